@@ -1,0 +1,1 @@
+drop table outcome, milestone, engagement_contact, engagement, contact, account, staff, firm;
