@@ -1,0 +1,79 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** Hours and weekdays in which people are written to. Hours are local, `from` included, `until` excluded. */
+export type WorkingHours = { from: number; until: number; weekdays: readonly number[] }
+
+/** Monday to Friday, nine to five. Weekdays count from 1, Monday. */
+export const WORKING_HOURS: WorkingHours = { from: 9, until: 17, weekdays: [1, 2, 3, 4, 5] }
+
+const instantOf = (at: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at.getTime())
+const dateOf = (at: Temporal.ZonedDateTime): Date => new Date(at.epochMilliseconds)
+
+/** The calendar day, `YYYY-MM-DD`, that `at` falls on in `timeZone`. */
+export const dayIn = (timeZone: string, at: Date): string =>
+  instantOf(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** `day` moved by whole calendar days. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** Whole days from `from` to `until`; negative where `until` is earlier. */
+export const daysBetween = (from: string, until: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days
+
+/** The instant at which `day` has reached `hour` o'clock in `timeZone`; in a gap of daylight saving, the next that exists. */
+export const atHour = (day: string, hour: number, timeZone: string): Date =>
+  dateOf(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour }) }))
+
+/** Whether `name` is a time zone of the IANA database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    instantOf(new Date(0)).toZonedDateTimeISO(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether `day` is a day of the calendar, written `YYYY-MM-DD`. */
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false
+  try {
+    Temporal.PlainDate.from(day, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isWorkday = (at: Temporal.ZonedDateTime, hours: WorkingHours): boolean => hours.weekdays.includes(at.dayOfWeek)
+
+const openingOf = (at: Temporal.ZonedDateTime, hours: WorkingHours): Temporal.ZonedDateTime =>
+  at.withPlainTime(Temporal.PlainTime.from({ hour: hours.from }))
+
+function nextOpening(at: Temporal.ZonedDateTime, hours: WorkingHours): Temporal.ZonedDateTime {
+  let opening = openingOf(at, hours)
+  while (Temporal.ZonedDateTime.compare(opening, at) < 0 || !isWorkday(opening, hours)) {
+    opening = openingOf(opening.add({ days: 1 }), hours)
+  }
+  return opening
+}
+
+/** `at` itself where it is a working hour in `timeZone`, otherwise the next opening. */
+export function nextWorkingTime(at: Date, timeZone: string, hours: WorkingHours = WORKING_HOURS): Date {
+  const local = instantOf(at).toZonedDateTimeISO(timeZone)
+  const isOpen = isWorkday(local, hours) && local.hour >= hours.from && local.hour < hours.until
+  return isOpen ? at : dateOf(nextOpening(local, hours))
+}
+
+/** The instant `count` working hours after `at`: a Friday 16:00 plus two is the next Monday 10:00. */
+export function addWorkingHours(at: Date, count: number, timeZone: string, hours: WorkingHours = WORKING_HOURS): Date {
+  let now = instantOf(nextWorkingTime(at, timeZone, hours)).toZonedDateTimeISO(timeZone)
+  let leftMs = count * 3_600_000
+  for (;;) {
+    const closing = now.withPlainTime(Temporal.PlainTime.from({ hour: hours.until }))
+    const openMs = closing.epochMilliseconds - now.epochMilliseconds
+    if (leftMs < openMs) return dateOf(now.add({ milliseconds: leftMs }))
+    leftMs -= openMs
+    now = nextOpening(closing, hours)
+  }
+}

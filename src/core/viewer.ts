@@ -1,0 +1,12 @@
+import type { Audience } from './words.ts'
+
+/** Who is looking. Every query behind a page or the API takes one, so that no page can forget whom it serves. */
+export type Viewer =
+  | { role: 'leader' | 'admin'; staffId: number | null }
+  | { role: 'pm' | 'account_manager'; staffId: number }
+
+/** Leaders and administrators see every account, engagement and answer. */
+export const seesEverything = (viewer: Viewer): boolean => viewer.role === 'leader' || viewer.role === 'admin'
+
+/** Whose scores and answers the viewer reads: answers for leadership only stay hidden from PMs and account managers. */
+export const audienceOf = (viewer: Viewer): Audience => (seesEverything(viewer) ? 'leadership' : 'team')

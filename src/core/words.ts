@@ -1,0 +1,54 @@
+/** The product's words that a column can hold; the database checks the same lists. */
+
+export const ROLES = ['pm', 'leader', 'account_manager', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export const CONTACT_ROLES = ['sponsor', 'decision_maker', 'day_to_day', 'user'] as const
+export type ContactRole = (typeof CONTACT_ROLES)[number]
+
+/** The kinds every firm has, in the order of a project; a firm can have kinds of its own. */
+export const MILESTONE_KINDS = ['kickoff', 'midpoint', 'delivery', 'close', 'aftercare'] as const
+
+export const EXPERIENCE_KEYS = [
+  'delivered',
+  'had_my_back',
+  'advised',
+  'knows_business',
+  'prepared',
+  'details',
+  'steward',
+] as const
+
+/** Who may read an answer: the team and leadership, or leadership only. */
+export const VISIBILITIES = ['team', 'leadership'] as const
+export type Visibility = (typeof VISIBILITIES)[number]
+export type Audience = Visibility
+
+export type InvitationState = 'planned' | 'sent' | 'held_back' | 'bounced' | 'answered' | 'closed'
+
+export type DecisionKind =
+  | 'planned'
+  | 'moved'
+  | 'not_planned'
+  | 'held_back'
+  | 'sent'
+  | 'reminded'
+  | 'answered'
+  | 'changed'
+  | 'closed'
+  | 'bounced'
+
+export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'left'
+
+export const CALL_FIRST_RANKS = ['us', 'another_firm', 'own_people', 'not_sure'] as const
+export type CallFirstRank = (typeof CALL_FIRST_RANKS)[number]
+
+export type FollowUpReason = 'low' | 'fall' | 'call_me'
+export type FollowUpState = 'open' | 'taken' | 'closed'
+export type OpportunityState = 'new' | 'talking' | 'quoted' | 'won' | 'lost'
+
+export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in'
+export type EmailState = 'due' | 'leased' | 'sent' | 'kept' | 'failed' | 'bounced' | 'cancelled'
+
+export const SUBJECT_KINDS = ['pm', 'engagement', 'account', 'firm'] as const
+export type SubjectKind = (typeof SUBJECT_KINDS)[number]

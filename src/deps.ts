@@ -1,0 +1,21 @@
+import type { Config } from './config.ts'
+import type { Db } from './db/database.ts'
+import type { Mailer } from './mail/mailer.ts'
+
+/** One line of the log: an event's name with plain facts; never an answer, a token or an address. */
+export type Log = {
+  info(event: string, facts?: Record<string, unknown>): void
+  warn(event: string, facts?: Record<string, unknown>): void
+  error(event: string, facts?: Record<string, unknown>): void
+}
+
+/** The whole outside world. Nobody else reads a clock, an environment variable, a random number or a socket. */
+export type Deps = {
+  db: Db
+  mailer: Mailer
+  now(): Date
+  /** `count` bytes from a cryptographically secure source. */
+  random(count: number): Uint8Array
+  config: Config
+  log: Log
+}
