@@ -19,8 +19,8 @@ export type PlanContact = {
   role: ContactRole
   timeZone: string
   suppressedBy: SuppressionReason | null
-  /** Whether an answer for this milestone is there already, from an earlier tool. */
-  hasAnswered: boolean
+  /** Whether an invitation for this milestone has gone its way already, also in an earlier tool. */
+  alreadyAsked: boolean
 }
 
 export type PlanCase = {
@@ -41,14 +41,12 @@ export type NotPlannedReason =
   | 'no_contact_in_role'
   | 'role_not_asked'
   | 'reached_too_long_ago'
-  | 'already_answered'
   | `suppressed_${SuppressionReason}`
 
 /** People are written to from this hour of their own morning on. */
 const ASKING_HOUR = 10
 
 function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlannedReason | undefined {
-  if (contact.hasAnswered) return 'already_answered'
   if (isStale(plan.reachedOn, plan)) return 'reached_too_long_ago'
   if (!rule.contactRoles.includes(contact.role)) return 'role_not_asked'
   if (contact.suppressedBy) return `suppressed_${contact.suppressedBy}`
@@ -56,10 +54,8 @@ function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlanne
 }
 
 /** Whether a milestone was reached too long ago to ask about it: refused, never sent late. */
-export const isStale = (
-  reachedOn: string,
-  at: { staleAfterDays: number; firmTimeZone: string; now: Date },
-): boolean => daysBetween(reachedOn, dayIn(at.firmTimeZone, at.now)) > at.staleAfterDays
+export const isStale = (reachedOn: string, at: { staleAfterDays: number; firmTimeZone: string; now: Date }): boolean =>
+  daysBetween(reachedOn, dayIn(at.firmTimeZone, at.now)) > at.staleAfterDays
 
 /** When to ask: the delay after the day it was reached, but not before now, at a working hour where the contact is. */
 export function askingTime(reachedOn: string, delayDays: number, timeZone: string, now: Date): Date {
@@ -67,14 +63,15 @@ export function askingTime(reachedOn: string, delayDays: number, timeZone: strin
   return nextWorkingTime(wanted > now ? wanted : now, timeZone)
 }
 
-/** One decision for each contact of the engagement, so that 'why was this person not asked?' always has an answer. */
+/** One decision for each contact not asked yet, so that 'why was this person not asked?' always has an answer. */
 export function planMilestone(plan: PlanCase): PlanDecision[] {
   const { rule } = plan
   if (!rule) return [{ kind: 'not_planned', contactId: null, reason: 'no_plan_for_kind' }]
   if (!plan.contacts.some((contact) => rule.contactRoles.includes(contact.role))) {
     return [{ kind: 'not_planned', contactId: null, reason: 'no_contact_in_role' }]
   }
-  return plan.contacts.map((contact) => {
+  const open = plan.contacts.filter((contact) => !contact.alreadyAsked)
+  return open.map((contact) => {
     const reason = whyNot(contact, rule, plan)
     if (reason) return { kind: 'not_planned', contactId: contact.id, reason }
     const dueAt = askingTime(plan.reachedOn, rule.delayDays, contact.timeZone, plan.now)
@@ -93,8 +90,8 @@ export type AskedLately = {
 export type Caps = { contactCapDays: number; accountCapCount: number; accountCapDays: number }
 
 export type ReleaseCase = {
-  reachedOn: string
-  dueAt: Date
+  /** Null where the milestone turned out not to be reached after all. */
+  reachedOn: string | null
   timeZone: string
   suppressedBy: SuppressionReason | null
   asked: AskedLately
@@ -109,11 +106,7 @@ export type ReleaseDecision =
   | { kind: 'move'; reason: 'outside_hours'; dueAt: Date }
   | { kind: 'hold_back'; reason: HoldBackReason; nextAllowedOn: string | null }
 
-export type HoldBackReason =
-  | 'contact_cap'
-  | 'account_cap'
-  | 'reached_too_long_ago'
-  | `suppressed_${SuppressionReason}`
+export type HoldBackReason = 'contact_cap' | 'account_cap' | 'reached_too_long_ago' | `suppressed_${SuppressionReason}`
 
 const DAY_MS = 86_400_000
 
@@ -133,6 +126,7 @@ function heldByAccountCap({ asked, caps, timeZone, now }: ReleaseCase): string |
 
 /** The last look before an invitation leaves: is it still wanted, allowed by the caps, and a working hour? */
 export function decideRelease(release: ReleaseCase): ReleaseDecision {
+  if (release.reachedOn === null) return { kind: 'hold_back', reason: 'not_reached', nextAllowedOn: null }
   if (release.suppressedBy) {
     return { kind: 'hold_back', reason: `suppressed_${release.suppressedBy}`, nextAllowedOn: null }
   }

@@ -26,7 +26,7 @@ const contact = (over: Partial<PlanContact> = {}): PlanContact => ({
   role: 'sponsor',
   timeZone: 'UTC',
   suppressedBy: null,
-  hasAnswered: false,
+  alreadyAsked: false,
   ...over,
 })
 
@@ -51,11 +51,20 @@ describe('a reached milestone', () => {
 
   it.each([
     ['of a kind without a rule', plan({ rule: null }), null, 'no_plan_for_kind'],
-    ['with nobody in a role that is asked', plan({ contacts: [contact({ role: 'user' })] }), null, 'no_contact_in_role'],
+    [
+      'with nobody in a role that is asked',
+      plan({ contacts: [contact({ role: 'user' })] }),
+      null,
+      'no_contact_in_role',
+    ],
     ['with nobody at all', plan({ contacts: [] }), null, 'no_contact_in_role'],
     ['reached too long ago', plan({ now: new Date('2026-12-08T12:00:00Z') }), 1, 'reached_too_long_ago'],
-    ['whose contact unsubscribed', plan({ contacts: [contact({ suppressedBy: 'unsubscribed' })] }), 1, 'suppressed_unsubscribed'],
-    ['whose contact answered in an earlier tool', plan({ contacts: [contact({ hasAnswered: true })] }), 1, 'already_answered'],
+    [
+      'whose contact unsubscribed',
+      plan({ contacts: [contact({ suppressedBy: 'unsubscribed' })] }),
+      1,
+      'suppressed_unsubscribed',
+    ],
   ])('%s says why nobody is asked', (_, input, contactId, reason) => {
     expect(planMilestone(input)).toEqual([{ kind: 'not_planned', contactId, reason }])
   })
@@ -63,6 +72,10 @@ describe('a reached milestone', () => {
   it('leaves out the roles that the rule does not name, and says so', () => {
     const decisions = planMilestone(plan({ contacts: [contact(), contact({ id: 2, role: 'user' })] }))
     expect(decisions.map((decision) => decision.reason)).toEqual(['plan', 'role_not_asked'])
+  })
+
+  it('decides nothing anew about a contact who has been asked already', () => {
+    expect(planMilestone(plan({ contacts: [contact({ alreadyAsked: true })] }))).toEqual([])
   })
 
   it('is still fresh on the last day that the setting allows', () => {
@@ -87,7 +100,6 @@ describe('a reached milestone', () => {
 
 const release = (over: Partial<ReleaseCase> = {}): ReleaseCase => ({
   reachedOn: '2026-11-16',
-  dueAt: new Date('2026-11-18T10:00:00Z'),
   timeZone: 'UTC',
   suppressedBy: null,
   asked: { lastMailAt: null, othersMailedAt: [] },
@@ -122,6 +134,11 @@ describe('an invitation that is due', () => {
       'is held back where the contact has unsubscribed since',
       release({ suppressedBy: 'unsubscribed' }),
       { kind: 'hold_back', reason: 'suppressed_unsubscribed', nextAllowedOn: null },
+    ],
+    [
+      'is held back where its milestone was not reached after all',
+      release({ reachedOn: null }),
+      { kind: 'hold_back', reason: 'not_reached', nextAllowedOn: null },
     ],
     [
       'is held back where its milestone has grown stale',
