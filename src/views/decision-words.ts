@@ -1,0 +1,52 @@
+import type { DecisionKind } from '../core/words.ts'
+import { day, type DateSetting } from './dates.ts'
+
+/** Why a contact was asked, or not, in a sentence without its full stop. */
+const REASON_WORDS: Record<string, string> = {
+  plan: 'The plan asks this contact role at this milestone',
+  outside_hours: 'Moved into working hours where the contact is',
+  no_plan_for_kind: 'The plan asks nobody at this kind of milestone',
+  no_contact_in_role: 'Nobody on this engagement has a role that the plan asks',
+  role_not_asked: 'The plan does not ask this contact role at this milestone',
+  reached_too_long_ago: 'The milestone was reached too long ago to ask about it now',
+  suppressed_unsubscribed: 'This person has unsubscribed',
+  suppressed_bounced: 'Mail to this address came back',
+  suppressed_complained: 'This person reported our mail as unwanted',
+  suppressed_left: 'This person has left the client',
+  already_answered: 'This contact has already answered for this milestone',
+  contact_cap: 'This contact was asked recently, perhaps by another engagement',
+  account_cap: 'Enough people at this client were asked recently',
+  sent: 'The survey was sent',
+  reminder: 'A reminder was sent',
+  answered: 'The contact answered',
+  imported: 'The answer came in with the firm’s history',
+  changed: 'The contact changed the answer',
+  unanswered: 'Closed without an answer',
+  address_refused: 'The contact’s mail server refused the address',
+}
+
+/** The name of each kind of decision. */
+export const DECISION_NAMES: Record<DecisionKind, string> = {
+  planned: 'Planned',
+  moved: 'Moved',
+  not_planned: 'Not asked',
+  held_back: 'Held back',
+  sent: 'Asked',
+  reminded: 'Reminded',
+  answered: 'Answered',
+  changed: 'Changed',
+  closed: 'Closed',
+  bounced: 'Bounced',
+}
+
+/** One decision; a code that the table does not know is shown as it is. */
+export function decisionWords(
+  decision: { kind: DecisionKind; reason: string; nextAllowedOn: string | null },
+  setting: DateSetting,
+): string {
+  const closedAfterAnswer = decision.kind === 'closed' && decision.reason === 'answered'
+  const words = closedAfterAnswer
+    ? 'The answer can no longer be changed'
+    : (REASON_WORDS[decision.reason] ?? decision.reason.replaceAll('_', ' '))
+  return decision.nextAllowedOn === null ? `${words}.` : `${words}; allowed again on ${day(decision.nextAllowedOn, setting)}.`
+}

@@ -1,0 +1,131 @@
+import type { Child } from 'hono/jsx'
+
+/** What is wrong with one field, said to the person who filled it in. */
+export type Fault = { field: string; message: string }
+
+type FieldProps = { name: string; label: string; hint?: Child; faults?: readonly Fault[]; optional?: boolean }
+
+const faultOf = (name: string, faults: readonly Fault[] = []) => faults.find((fault) => fault.field === name)
+
+const describedBy = ({ name, hint, faults }: FieldProps): string | undefined =>
+  [hint ? `${name}-hint` : '', faultOf(name, faults) ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined
+
+function Field(props: FieldProps & { children?: Child }) {
+  const fault = faultOf(props.name, props.faults)
+  return (
+    <div class={fault ? 'field field-wrong' : 'field'}>
+      <label for={props.name}>
+        {props.label}
+        {props.optional && <span class="quiet"> (optional)</span>}
+      </label>
+      {props.hint && (
+        <p class="hint" id={`${props.name}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {fault && (
+        <p class="fault" id={`${props.name}-fault`}>
+          {fault.message}
+        </p>
+      )}
+      {props.children}
+    </div>
+  )
+}
+
+export type TextFieldProps = FieldProps & {
+  value: string
+  type?: 'text' | 'email' | 'password' | 'date' | 'search' | 'number'
+  autocomplete?: string
+  unit?: string
+  min?: number | string
+  max?: number | string
+}
+
+/** One line of text, a date or a number; keeps what was typed. */
+export function TextField(props: TextFieldProps) {
+  const wrong = faultOf(props.name, props.faults) !== undefined
+  return (
+    <Field {...props}>
+      <span class="with-unit">
+        <input
+          id={props.name}
+          name={props.name}
+          type={props.type ?? 'text'}
+          value={props.value}
+          required={!props.optional && props.type !== 'search'}
+          autocomplete={props.autocomplete}
+          min={props.min}
+          max={props.max}
+          class={props.type === 'number' ? 'short' : undefined}
+          aria-invalid={wrong ? 'true' : undefined}
+          aria-describedby={describedBy(props)}
+        />
+        {props.unit && <span class="unit">{props.unit}</span>}
+      </span>
+    </Field>
+  )
+}
+
+/** Several lines of text; keeps what was typed. */
+export function TextArea(props: FieldProps & { value: string; rows?: number }) {
+  return (
+    <Field {...props}>
+      <textarea
+        id={props.name}
+        name={props.name}
+        rows={props.rows ?? 4}
+        required={!props.optional}
+        aria-invalid={faultOf(props.name, props.faults) ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+      >
+        {props.value}
+      </textarea>
+    </Field>
+  )
+}
+
+/** One choice of a list. */
+export function SelectField(props: FieldProps & { value: string; options: readonly { value: string; label: string }[] }) {
+  return (
+    <Field {...props}>
+      <select
+        id={props.name}
+        name={props.name}
+        aria-invalid={faultOf(props.name, props.faults) ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+      >
+        {props.options.map((option) => (
+          <option value={option.value} selected={option.value === props.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+/** All faults of a form on top of it, each a link to its field. */
+export function FaultSummary({ faults }: { faults: readonly Fault[] }) {
+  if (faults.length === 0) return null
+  return (
+    <div class="faults" role="alert">
+      <h2>{faults.length === 1 ? 'One thing to put right' : `${faults.length} things to put right`}</h2>
+      <ul>
+        {faults.map((fault) => (
+          <li>
+            <a href={`#${fault.field}`}>{fault.message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+export function Button({ quiet, children }: { quiet?: boolean; children?: Child }) {
+  return (
+    <button class={quiet ? 'button quiet-button' : 'button'} type="submit">
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,110 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Role } from '../core/words.ts'
+import type { DateSetting } from './dates.ts'
+import { ROLE_NAMES } from './names.ts'
+import { NoticeBox, type Notice } from './notice.tsx'
+import { paths } from './paths.ts'
+
+/** What every page knows: the firm, who is looking, and how dates are written. */
+export type Frame = DateSetting & {
+  firmName: string
+  /** '#rrggbb'; anything else falls back to the default. */
+  accentColor: string
+  nonce: string
+  /** Null where nobody has signed in. */
+  viewer: { name: string; role: Role } | null
+  notice?: Notice
+}
+
+type Place = 'my-score' | 'overview' | 'pms' | 'accounts' | 'engagements' | 'follow-ups' | 'outbox' | 'settings'
+
+const PLACES: Record<Place, { name: string; path: string }> = {
+  'my-score': { name: 'My score', path: paths.myScore },
+  overview: { name: 'Overview', path: paths.overview },
+  pms: { name: 'Project managers', path: paths.pms },
+  accounts: { name: 'Accounts', path: paths.accounts },
+  engagements: { name: 'Engagements', path: paths.engagements },
+  'follow-ups': { name: 'Follow-ups', path: paths.followUps },
+  outbox: { name: 'Outbox', path: paths.outbox },
+  settings: { name: 'Settings', path: paths.settings },
+}
+
+const PLACES_OF: Record<Role, readonly Place[]> = {
+  pm: ['my-score', 'engagements', 'follow-ups'],
+  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups'],
+  account_manager: ['accounts', 'engagements', 'follow-ups'],
+  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'outbox', 'settings'],
+}
+
+export type LayoutProps = { frame: Frame; title: string; current?: Place; narrow?: boolean; children?: Child }
+
+function Header({ frame, current }: { frame: Frame; current: Place | undefined }) {
+  const { viewer } = frame
+  return (
+    <header class="top">
+      <div class="top-in">
+        <a class="brand" href="/">
+          <span aria-hidden="true">☎</span> {frame.firmName}
+        </a>
+        {viewer && (
+          <nav class="nav" aria-label="Pages">
+            {PLACES_OF[viewer.role].map((place) => (
+              <a href={PLACES[place].path} aria-current={place === current ? 'page' : undefined}>
+                {PLACES[place].name}
+              </a>
+            ))}
+          </nav>
+        )}
+        {viewer && (
+          <form class="who" method="post" action={paths.signOut}>
+            <span>
+              {viewer.name} · {ROLE_NAMES[viewer.role]}
+            </span>
+            <button class="link" type="submit">
+              Sign out
+            </button>
+          </form>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** The frame around every staff page. */
+export function Layout({ frame, title, current, narrow, children }: LayoutProps) {
+  const accent = /^#[0-9a-f]{6}$/i.test(frame.accentColor) ? frame.accentColor : '#0e5a5a'
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · ${frame.firmName}`}</title>
+        <link rel="stylesheet" href={paths.staffStyles} />
+        <style nonce={frame.nonce}>{raw(`:root{--accent:${accent}}`)}</style>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the page
+        </a>
+        <Header frame={frame} current={current} />
+        <main id="main" class={narrow ? 'narrow' : undefined}>
+          {frame.notice && <NoticeBox notice={frame.notice} />}
+          {children}
+        </main>
+      </body>
+    </html>
+  )
+}
+
+/**
+ * A page as the document that is sent.
+ * @throws TypeError for a page that waits for something: views are plain functions of their props.
+ */
+export function page(content: HtmlEscapedString | Promise<HtmlEscapedString>): HtmlEscapedString {
+  if (content instanceof Promise) throw new TypeError('A page must not wait for anything')
+  return raw(`<!doctype html>${content.toString()}`)
+}

@@ -1,0 +1,83 @@
+import type {
+  CallFirstRank,
+  ContactRole,
+  EmailKind,
+  EmailState,
+  FollowUpReason,
+  FollowUpState,
+  Role,
+} from '../core/words.ts'
+
+/** The names that people read for the product's keys. */
+export const ROLE_NAMES: Record<Role, string> = {
+  pm: 'PM',
+  leader: 'Leadership',
+  account_manager: 'Account manager',
+  admin: 'Administrator',
+}
+
+export const CONTACT_ROLE_NAMES: Record<ContactRole, string> = {
+  sponsor: 'Sponsor',
+  decision_maker: 'Decision maker',
+  day_to_day: 'Day to day',
+  user: 'User',
+}
+
+export const FOLLOW_UP_REASON_NAMES: Record<FollowUpReason, string> = {
+  low: 'Low answer',
+  fall: 'Fall',
+  call_me: 'Asked for a call',
+}
+
+export const FOLLOW_UP_STATE_NAMES: Record<FollowUpState, string> = { open: 'Open', taken: 'Taken', closed: 'Closed' }
+
+export const CALL_FIRST_RANK_NAMES: Record<CallFirstRank, string> = {
+  us: 'Us',
+  another_firm: 'Another firm',
+  own_people: 'Their own people',
+  not_sure: 'Not sure',
+}
+
+export const EMAIL_KIND_NAMES: Record<EmailKind, string> = {
+  invitation: 'Invitation',
+  reminder: 'Reminder',
+  alert: 'Alert',
+  sign_in: 'Sign-in link',
+}
+
+export const EMAIL_STATE_NAMES: Record<EmailState, string> = {
+  due: 'Due',
+  leased: 'Being sent',
+  sent: 'Sent',
+  kept: 'Kept',
+  failed: 'Failed',
+  bounced: 'Bounced',
+  cancelled: 'Cancelled',
+}
+
+const EXPERIENCE_NAMES: Record<string, string> = {
+  delivered: 'Delivered',
+  had_my_back: 'Had my back',
+  advised: 'Advised',
+  knows_business: 'Knows our business',
+  prepared: 'Kept me prepared',
+  details: 'Details right',
+  steward: 'Steward of our budget',
+}
+
+const fromKey = (key: string): string => {
+  const spaced = key.replaceAll('_', ' ')
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+export const experienceName = (key: string): string => EXPERIENCE_NAMES[key] ?? fromKey(key)
+
+/** A kind of the firm's own is read from its key. */
+export const milestoneKindName = (kind: string): string => fromKey(kind)
+
+/** '1 answer', '3 answers'. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** 'Ana', 'Ana and Ben', 'Ana, Ben and Cleo'. */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
