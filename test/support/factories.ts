@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs'
+import type { Selectable } from 'kysely'
+import { addDays } from '../../src/core/calendar.ts'
+import { parseSurvey, type SurveyDefinition } from '../../src/core/survey.ts'
+import { deriveToken, hashToken } from '../../src/core/token.ts'
+import type { Db } from '../../src/db/database.ts'
+import type { NewRow, Row, Schema } from '../../src/db/schema.ts'
+import { TEST_CONFIG } from './deps.ts'
+
+/** The instant at which a test's clock stands by default. */
+const NOW = new Date('2026-11-20T10:00:00Z')
+
+let counter = 0
+const nextRef = (prefix: string): string => `${prefix}-${(counter += 1)}`
+
+type Given<Table extends keyof Schema> = Partial<NewRow<Table>>
+
+async function insert<Table extends keyof Schema>(
+  db: Db,
+  table: Table,
+  values: Record<string, unknown>,
+): Promise<Selectable<Schema[Table]>> {
+  // The builder can't follow a table name that is itself a type parameter.
+  const rows = await db
+    .insertInto(table as 'staff')
+    .values(values as NewRow<'staff'>)
+    .returningAll()
+    .execute()
+  return rows[0] as unknown as Selectable<Schema[Table]>
+}
+
+export function createStaff(db: Db, given: Given<'staff'> = {}): Promise<Row<'staff'>> {
+  const ref = given.ref ?? nextRef('staff')
+  return insert(db, 'staff', { name: `Staff ${ref}`, email: `${ref}@kestrel.example`, role: 'pm', ...given, ref })
+}
+
+export function createAccount(db: Db, given: Given<'account'> = {}): Promise<Row<'account'>> {
+  const ref = given.ref ?? nextRef('account')
+  return insert(db, 'account', { name: `Account ${ref}`, ...given, ref })
+}
+
+export function createContact(
+  db: Db,
+  given: Given<'contact'> & Pick<NewRow<'contact'>, 'accountId'>,
+): Promise<Row<'contact'>> {
+  const ref = given.ref ?? nextRef('contact')
+  return insert(db, 'contact', { name: `Contact ${ref}`, email: `${ref}@client.example`, ...given, ref })
+}
+
+export function createEngagement(
+  db: Db,
+  given: Given<'engagement'> & Pick<NewRow<'engagement'>, 'accountId' | 'pmId'>,
+): Promise<Row<'engagement'>> {
+  const ref = given.ref ?? nextRef('engagement')
+  return insert(db, 'engagement', { name: `Engagement ${ref}`, startedOn: '2026-06-01', ...given, ref })
+}
+
+/** Makes a contact take part in an engagement of its account. */
+export async function addParticipant(
+  db: Db,
+  engagement: Row<'engagement'>,
+  contact: Row<'contact'>,
+  role: NewRow<'engagementContact'>['role'] = 'sponsor',
+): Promise<void> {
+  await db
+    .insertInto('engagementContact')
+    .values({ engagementId: engagement.id, contactId: contact.id, accountId: engagement.accountId, role })
+    .execute()
+}
+
+export function createMilestone(
+  db: Db,
+  given: Given<'milestone'> & Pick<NewRow<'milestone'>, 'engagementId'>,
+): Promise<Row<'milestone'>> {
+  const ref = given.ref ?? nextRef('milestone')
+  return insert(db, 'milestone', { kind: 'delivery', reachedOn: '2026-11-16', ...given, ref })
+}
+
+/** A shipped survey's YAML text. */
+export const surveySource = (key: string): string =>
+  readFileSync(new URL(`../../templates/surveys/${key}.yaml`, import.meta.url), 'utf8')
+
+/** A shipped survey's definition. */
+export function surveyDefinitionOf(key: string): SurveyDefinition {
+  const parsed = parseSurvey(surveySource(key))
+  if (parsed.kind === 'bad') throw new Error(`templates/surveys/${key}.yaml: ${JSON.stringify(parsed.faults)}`)
+  return parsed.definition
+}
+
+/** The newest version of a shipped survey, loaded if the database has none. */
+export async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
+  const newest = await db
+    .selectFrom('surveyVersion')
+    .selectAll()
+    .where('surveyKey', '=', key)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (newest) return newest
+  const definition = JSON.stringify(surveyDefinitionOf(key))
+  return insert(db, 'surveyVersion', {
+    surveyKey: key,
+    version: 1,
+    source: surveySource(key),
+    definition,
+    createdAt: NOW,
+  })
+}
+
+/** A template that says nothing much: enough for a message to be queued. */
+export const createEmailTemplate = (
+  db: Db,
+  given: Given<'emailTemplateVersion'> = {},
+): Promise<Row<'emailTemplateVersion'>> =>
+  insert(db, 'emailTemplateVersion', {
+    templateKey: 'alert',
+    locale: 'en',
+    version: 1,
+    source: '<mjml></mjml>',
+    subject: 'A client waits',
+    html: '<p>A client waits</p>',
+    text: 'A client waits',
+    createdAt: NOW,
+    ...given,
+  })
+
+/** An invitation with the token that opens it; sent, and open for another three weeks, unless `given` says otherwise. */
+export async function createInvitation(
+  db: Db,
+  given: Given<'invitation'> & Pick<NewRow<'invitation'>, 'milestoneId' | 'contactId' | 'pmId'> & { survey?: string },
+): Promise<Row<'invitation'> & { token: string }> {
+  const { survey = 'delivery', ...columns } = given
+  const invitation = await insert(db, 'invitation', {
+    origin: 'plan',
+    surveyVersionId: columns.origin === 'import' ? null : (await createSurveyVersion(db, survey)).id,
+    state: 'sent',
+    dueAt: new Date('2026-11-18T09:00:00Z'),
+    sentAt: new Date('2026-11-18T09:00:00Z'),
+    closesAt: new Date(`${addDays('2026-11-20', 23)}T17:00:00Z`),
+    ...columns,
+  })
+  const token = await deriveToken(TEST_CONFIG.secret, 'survey', invitation.id)
+  const tokenHash = await hashToken(token)
+  await db.updateTable('invitation').set({ tokenHash }).where('id', '=', invitation.id).execute()
+  return { ...invitation, tokenHash, token }
+}
+
+/** An answer as it stands in the database; eight of ten, readable by the team, unless `given` says otherwise. */
+export function createResponse(
+  db: Db,
+  given: Given<'response'> & Pick<NewRow<'response'>, 'invitationId'>,
+): Promise<Row<'response'>> {
+  const answeredAt = given.answeredAt ?? NOW
+  return insert(db, 'response', {
+    ref: given.ref ?? nextRef('response'),
+    answeredAt,
+    changedAt: answeredAt,
+    callFirst: 8,
+    visibility: 'team',
+    ...given,
+  })
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+/** A firm with one of everything: Dana Reyes leads a project for Northwind, and Marta Weber has been asked about it. */
+export async function createWorld(db: Db, given: { survey?: string; invitation?: Given<'invitation'> } = {}) {
+  await db
+    .updateTable('firm')
+    .set({ name: 'Kestrel & Co.', fromEmail: 'hello@kestrel.example', timeZone: 'Europe/Berlin', setUpAt: NOW })
+    .execute()
+  const admin = await createStaff(db, { name: 'Ada Okoye', role: 'admin' })
+  const leader = await createStaff(db, { name: 'Lena Brandt', role: 'leader' })
+  const pm = await createStaff(db, { name: 'Dana Reyes', role: 'pm', leaderId: leader.id })
+  const accountManager = await createStaff(db, { name: 'Amir Haddad', role: 'account_manager' })
+  const account = await createAccount(db, { name: 'Northwind Insurance', accountManagerId: accountManager.id })
+  const contact = await createContact(db, {
+    accountId: account.id,
+    name: 'Marta Weber',
+    email: 'Marta.Weber@northwind.example',
+  })
+  const engagement = await createEngagement(db, { accountId: account.id, pmId: pm.id, name: 'Claims portal rebuild' })
+  await addParticipant(db, engagement, contact)
+  const milestone = await createMilestone(db, { engagementId: engagement.id, kind: given.survey ?? 'delivery' })
+  const invitation = await createInvitation(db, {
+    milestoneId: milestone.id,
+    contactId: contact.id,
+    pmId: pm.id,
+    survey: given.survey ?? 'delivery',
+    ...given.invitation,
+  })
+  const alertTemplate = await createEmailTemplate(db)
+  return { admin, leader, pm, accountManager, account, contact, engagement, milestone, invitation, alertTemplate }
+}
