@@ -25,11 +25,6 @@ export async function insertStaff(db: Db, staff: NewRow<'staff'>): Promise<Row<'
     .executeTakeFirst()
 }
 
-/** Where staff have set neither: what the firm keeps. */
-export async function getFirmDefaults(db: Db): Promise<{ timeZone: string; locale: string; fromEmail: string }> {
-  return db.selectFrom('firm').select(['timeZone', 'locale', 'fromEmail']).executeTakeFirstOrThrow()
-}
-
 /** How many sign-in messages were queued for an address since an instant. */
 export async function countSignInEmails(db: Db, address: string, since: Date): Promise<number> {
   const row = await db
@@ -40,29 +35,6 @@ export async function countSignInEmails(db: Db, address: string, since: Date): P
     .where('createdAt', '>', since)
     .executeTakeFirstOrThrow()
   return row.count
-}
-
-/** The newest wording of the sign-in message. @throws where no templates have been loaded. */
-export async function getSignInTemplateId(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('emailTemplateVersion')
-    .select('id')
-    .where('templateKey', '=', 'sign_in')
-    .where('locale', '=', 'en')
-    .orderBy('version', 'desc')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-export async function insertSignInEmail(
-  db: Db,
-  email: Pick<NewRow<'email'>, 'templateVersionId' | 'toName' | 'toAddress' | 'messageId'> & { url: string; at: Date },
-): Promise<void> {
-  const { url, at, ...rest } = email
-  await db
-    .insertInto('email')
-    .values({ ...rest, kind: 'sign_in', secretUrl: url, state: 'due', dueAt: at, createdAt: at })
-    .execute()
 }
 
 export async function insertAudit(

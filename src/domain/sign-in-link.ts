@@ -1,12 +1,6 @@
-import { tokenFrom } from '../core/token.ts'
-import {
-  countSignInEmails,
-  findStaffByAddress,
-  getFirmDefaults,
-  getSignInTemplateId,
-  insertSignInEmail,
-} from '../db/staff-sign-in.ts'
+import { countSignInEmails, findStaffByAddress } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
+import { queueEmail } from './queue-email.ts'
 import { LINK_MINUTES, staffAuthOf } from './staff-auth.ts'
 
 /** Sign-in messages to one address within `LINK_MINUTES`; more are not sent. */
@@ -53,13 +47,12 @@ export async function requestSignInLink(deps: Deps, address: string, next?: stri
     deps.log.warn('sign_in_link_refused', { staffId: staff.id })
     return
   }
-  const { fromEmail } = await getFirmDefaults(deps.db)
-  await insertSignInEmail(deps.db, {
-    templateVersionId: await getSignInTemplateId(deps.db),
+  await queueEmail(deps, deps.db, {
+    kind: 'sign_in',
     toName: staff.name,
     toAddress: staff.email,
-    messageId: `<${tokenFrom(deps.random(18))}@${fromEmail.slice(fromEmail.lastIndexOf('@') + 1)}>`,
-    url: await drawLink(deps, staff.email, next),
-    at: now,
+    locales: [staff.locale],
+    dueAt: now,
+    secretUrl: await drawLink(deps, staff.email, next),
   })
 }

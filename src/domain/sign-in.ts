@@ -1,5 +1,6 @@
 import type { Viewer } from '../core/viewer.ts'
-import { countAudit, findStaffByAddress, getFirmDefaults, insertAudit } from '../db/staff-sign-in.ts'
+import { getFirm } from '../db/firms.ts'
+import { countAudit, findStaffByAddress, insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { OIDC_PROVIDER, staffAuthOf } from './staff-auth.ts'
 
@@ -72,7 +73,7 @@ export async function findSignedIn(deps: Deps, headers: Headers): Promise<Signed
   const session = await staffAuthOf(deps).api.getSession({ headers })
   const staff = session === null ? undefined : await findStaffByAddress(deps.db, session.user.email)
   if (staff === undefined) return undefined
-  const firm = await getFirmDefaults(deps.db)
+  const firm = await getFirm(deps.db)
   return {
     viewer: { role: staff.role, staffId: staff.id },
     name: staff.name,

@@ -1,0 +1,188 @@
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
+import type { Viewer } from '../core/viewer.ts'
+import type { Db } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Where a `Viewer` becomes SQL. Every query behind a page or the API starts with one of these functions, so that none can
+ * forget whom it serves; conditions and columns are added to what they return.
+ *
+ * Leaders and administrators see all. A PM sees the engagements led now and those with an invitation of the days when it was
+ * theirs, of the latter only those invitations. An account manager sees their accounts. Neither ever sees an answer for
+ * leadership only, nor what came of it.
+ */
+type Start<Tables extends keyof Schema> = SelectQueryBuilder<Schema, Tables, {}>
+
+type EngagementExpressions = ExpressionBuilder<Schema, 'engagement'>
+type AskedExpressions = ExpressionBuilder<Schema, 'invitation' | 'milestone' | 'engagement'>
+
+type Restricted = Extract<Viewer, { role: 'pm' | 'account_manager' }>
+
+/** The viewer, if it is one who does not see everything. */
+const restricted = (viewer: Viewer): Restricted | undefined =>
+  viewer.role === 'pm' || viewer.role === 'account_manager' ? viewer : undefined
+
+const managesAccount = (eb: EngagementExpressions, viewer: Restricted) =>
+  eb.exists(
+    eb
+      .selectFrom('account as managed')
+      .select('managed.id')
+      .whereRef('managed.id', '=', 'engagement.accountId')
+      .where('managed.accountManagerId', '=', viewer.staffId),
+  )
+
+const ledOnceOrNow = (eb: EngagementExpressions, viewer: Restricted) =>
+  eb.or([
+    eb('engagement.pmId', '=', viewer.staffId),
+    eb.exists(
+      eb
+        .selectFrom('invitation as mine')
+        .innerJoin('milestone as asked', 'asked.id', 'mine.milestoneId')
+        .select('mine.id')
+        .whereRef('asked.engagementId', '=', 'engagement.id')
+        .where('mine.pmId', '=', viewer.staffId),
+    ),
+  ])
+
+const seesEngagement = (eb: EngagementExpressions, viewer: Restricted) =>
+  viewer.role === 'pm' ? ledOnceOrNow(eb, viewer) : managesAccount(eb, viewer)
+
+/** Invitations of days when the viewer led the engagement, all of engagements led now, or those of managed accounts. */
+const seesInvitation = (eb: AskedExpressions, viewer: Restricted) =>
+  viewer.role === 'pm'
+    ? eb.or([eb('engagement.pmId', '=', viewer.staffId), eb('invitation.pmId', '=', viewer.staffId)])
+    : managesAccount(eb, viewer)
+
+export function visibleEngagements(db: Db, viewer: Viewer): Start<'engagement'> {
+  const all = db.selectFrom('engagement')
+  const only = restricted(viewer)
+  return only === undefined ? all : all.where((eb) => seesEngagement(eb, only))
+}
+
+/** A PM's accounts are those of the engagements that the PM sees. */
+export function visibleAccounts(db: Db, viewer: Viewer): Start<'account'> {
+  const all = db.selectFrom('account')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  if (only.role === 'account_manager') return all.where('account.accountManagerId', '=', only.staffId)
+  return all.where((eb) => eb('account.id', 'in', visibleEngagements(db, viewer).select('engagement.accountId')))
+}
+
+/** A PM sees the contacts who take part in the engagements that the PM sees. */
+export function visibleContacts(db: Db, viewer: Viewer): Start<'contact'> {
+  const all = db.selectFrom('contact')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  if (only.role === 'account_manager') {
+    return all.where((eb) => eb('contact.accountId', 'in', visibleAccounts(db, viewer).select('account.id')))
+  }
+  return all.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('engagementContact as part')
+        .select('part.contactId')
+        .whereRef('part.contactId', '=', 'contact.id')
+        .where('part.engagementId', 'in', visibleEngagements(db, viewer).select('engagement.id')),
+    ),
+  )
+}
+
+/** The people of the firm are known to each other. */
+export const visibleStaff = (db: Db, _viewer: Viewer): Start<'staff'> => db.selectFrom('staff')
+
+export function visibleMilestones(db: Db, viewer: Viewer): Start<'milestone' | 'engagement'> {
+  const all = db.selectFrom('milestone').innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+  const only = restricted(viewer)
+  return only === undefined ? all : all.where((eb) => seesEngagement(eb, only))
+}
+
+/** A PM sees the outcomes that name an engagement the PM sees; an account manager all of their accounts. */
+export function visibleOutcomes(db: Db, viewer: Viewer): Start<'outcome'> {
+  const all = db.selectFrom('outcome')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  return only.role === 'pm'
+    ? all.where((eb) => eb('outcome.engagementId', 'in', visibleEngagements(db, viewer).select('engagement.id')))
+    : all.where((eb) => eb('outcome.accountId', 'in', visibleAccounts(db, viewer).select('account.id')))
+}
+
+export function visibleInvitations(db: Db, viewer: Viewer): Start<'invitation' | 'milestone' | 'engagement'> {
+  const all = db
+    .selectFrom('invitation')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+  const only = restricted(viewer)
+  return only === undefined ? all : all.where((eb) => seesInvitation(eb, only))
+}
+
+/**
+ * Why each contact was asked or was not. A PM who led the engagement once sees the cases of their own invitations; the
+ * cases without an invitation belong to whoever leads it now.
+ */
+export function visibleDecisions(db: Db, viewer: Viewer): Start<'decision' | 'milestone' | 'engagement'> {
+  const all = db
+    .selectFrom('decision')
+    .innerJoin('milestone', 'milestone.id', 'decision.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  if (only.role === 'account_manager') {
+    return all.where((eb) => managesAccount(eb, only))
+  }
+  return all.where((eb) =>
+    eb.or([
+      eb('engagement.pmId', '=', only.staffId),
+      eb.exists(
+        eb
+          .selectFrom('invitation as mine')
+          .select('mine.id')
+          .whereRef('mine.milestoneId', '=', 'decision.milestoneId')
+          .whereRef('mine.contactId', '=', 'decision.contactId')
+          .where('mine.pmId', '=', only.staffId),
+      ),
+    ]),
+  )
+}
+
+type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
+
+const answers = (db: Db): Start<Answered> =>
+  db
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+
+export function visibleResponses(db: Db, viewer: Viewer): Start<Answered> {
+  const only = restricted(viewer)
+  if (only === undefined) return answers(db)
+  return answers(db)
+    .where('response.visibility', '=', 'team')
+    .where((eb) => seesInvitation(eb, only))
+}
+
+/** Owners see what is theirs to do, wherever it came from, save where the answer is for leadership only. */
+export function visibleFollowUps(db: Db, viewer: Viewer): Start<Answered | 'followUp'> {
+  const all = answers(db).innerJoin('followUp', 'followUp.responseId', 'response.id')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  return all
+    .where('response.visibility', '=', 'team')
+    .where((eb) => eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
+}
+
+/** As follow-ups: the need is quoted from the answer, so it is as private as the answer. */
+export function visibleOpportunities(db: Db, viewer: Viewer): Start<Answered | 'opportunity'> {
+  const all = answers(db).innerJoin('opportunity', 'opportunity.responseId', 'response.id')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  return all
+    .where('response.visibility', '=', 'team')
+    .where((eb) => eb.or([eb('opportunity.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
+}
+
+/** The outbox holds addresses and links: administrators alone; for everybody else there is nothing. */
+export function visibleEmails(db: Db, viewer: Viewer): Start<'email'> {
+  const all = db.selectFrom('email')
+  return viewer.role === 'admin' ? all : all.where((eb) => eb.lit(false))
+}
