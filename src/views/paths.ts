@@ -1,7 +1,11 @@
 /** Where each staff page lives. */
 export const paths = {
   signIn: '/sign-in',
+  signInLink: '/sign-in/link',
   signInWithPassword: '/sign-in/password',
+  confirmSignIn: '/sign-in/confirm',
+  singleSignOn: '/sign-in/single',
+  password: '/password',
   signOut: '/sign-out',
   myScore: '/my-score',
   overview: '/overview',

@@ -236,7 +236,7 @@ describe('a password', () => {
     const elsewhere = await signIn('ana@firm.test')
     const ana = await signIn('ana@firm.test')
     expect((await post('/password', { password }, ana)).status).toBe(200)
-    const response = await post('/sign-in/password', { email: 'ANA@firm.test', password, next: '/inside' })
+    const response = await post('/sign-in/password', { password_email: 'ANA@firm.test', password, next: '/inside' })
 
     expect(response.headers.get('location')).toBe('/inside')
     expect((await get('/inside', cookieOf(response))).status).toBe(200)
@@ -249,8 +249,11 @@ describe('a password', () => {
     await post('/password', { password }, ana)
     await post('/password', { password: 'another good password' }, ana)
 
-    expect((await post('/sign-in/password', { email: 'ana@firm.test', password })).status).toBe(401)
-    const renewed = await post('/sign-in/password', { email: 'ana@firm.test', password: 'another good password' })
+    expect((await post('/sign-in/password', { password_email: 'ana@firm.test', password })).status).toBe(401)
+    const renewed = await post('/sign-in/password', {
+      password_email: 'ana@firm.test',
+      password: 'another good password',
+    })
     expect(renewed.status).toBe(303)
   })
 
@@ -266,9 +269,9 @@ describe('a password', () => {
     const ana = await signIn('ana@firm.test')
     await post('/password', { password }, ana)
     const answers = await Promise.all(
-      ['ana@firm.test', 'lea@firm.test', 'eve@other.test'].map(async (email) => {
-        const response = await post('/sign-in/password', { email, password: 'wrong wrong wrong' })
-        return `${response.status} ${(await response.text()).replaceAll(email, '')}`
+      ['ana@firm.test', 'lea@firm.test', 'eve@other.test'].map(async (password_email) => {
+        const response = await post('/sign-in/password', { password_email, password: 'wrong wrong wrong' })
+        return `${response.status} ${(await response.text()).replaceAll(password_email, '')}`
       }),
     )
     expect(new Set(answers).size).toBe(1)
@@ -279,14 +282,14 @@ describe('a password', () => {
     await post('/password', { password }, await signIn('ana@firm.test'))
     await Promise.all(
       Array.from({ length: 14 }, async () =>
-        post('/sign-in/password', { email: 'ana@firm.test', password: 'wrong wrong' }),
+        post('/sign-in/password', { password_email: 'ana@firm.test', password: 'wrong wrong' }),
       ),
     )
-    expect((await post('/sign-in/password', { email: 'ana@firm.test', password })).status).toBe(401)
+    expect((await post('/sign-in/password', { password_email: 'ana@firm.test', password })).status).toBe(401)
     expect(await signIn('ana@firm.test')).not.toBe('')
 
     deps.setNow('2026-11-20T10:16:00Z')
-    expect((await post('/sign-in/password', { email: 'ana@firm.test', password })).status).toBe(303)
+    expect((await post('/sign-in/password', { password_email: 'ana@firm.test', password })).status).toBe(303)
   })
 
   it('never lets anybody sign up', async () => {

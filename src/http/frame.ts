@@ -1,0 +1,24 @@
+import type { Context } from 'hono'
+import { dayIn } from '../core/calendar.ts'
+import { readFirm } from '../domain/read-firm.ts'
+import type { Frame } from '../views/layout.tsx'
+import type { Notice } from '../views/notice.tsx'
+import type { AppEnv, SignedIn } from './env.ts'
+
+/** What every staff page knows. Dates are written as the reader keeps them, as the firm does where nobody has signed in. */
+export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Frame> {
+  const { deps, secureHeadersNonce: nonce = '' } = c.var
+  const signedIn: SignedIn | undefined = c.get('signedIn')
+  const firm = await readFirm(deps)
+  const timeZone = signedIn?.timeZone ?? firm.timeZone
+  return {
+    firmName: firm.name,
+    accentColor: firm.accentColor,
+    nonce,
+    viewer: signedIn === undefined ? null : { name: signedIn.name, role: signedIn.viewer.role },
+    timeZone,
+    locale: signedIn?.locale ?? firm.locale,
+    today: dayIn(timeZone, deps.now()),
+    ...(notice !== undefined && { notice }),
+  }
+}
