@@ -48,5 +48,7 @@ export function decisionWords(
   const words = closedAfterAnswer
     ? 'The answer can no longer be changed'
     : (REASON_WORDS[decision.reason] ?? decision.reason.replaceAll('_', ' '))
-  return decision.nextAllowedOn === null ? `${words}.` : `${words}; allowed again on ${day(decision.nextAllowedOn, setting)}.`
+  return decision.nextAllowedOn === null
+    ? `${words}.`
+    : `${words}; allowed again on ${day(decision.nextAllowedOn, setting)}.`
 }

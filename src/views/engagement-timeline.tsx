@@ -17,7 +17,10 @@ const FADED = new Set(['to_come', 'asked', 'held_back', 'not_asked'])
 function Line({ line, x }: { line: EngagementLine; x: (on: string) => string }) {
   const dated = line.milestones.filter((milestone) => milestone.on !== null).sort((a, b) => (a.on! < b.on! ? -1 : 1))
   const [first, last] = [dated[0], dated.at(-1)]
-  const words = dated.map((m) => `${m.name ?? milestoneKindName(m.kind)} ${MILESTONE_STATE_WORDS[m.state]}${m.answer === null ? '' : `, ${m.answer} of 10`}`)
+  const words = dated.map(
+    (m) =>
+      `${m.name ?? milestoneKindName(m.kind)} ${MILESTONE_STATE_WORDS[m.state]}${m.answer === null ? '' : `, ${m.answer} of 10`}`,
+  )
   return (
     <svg class="dots timeline-line" role="img" width="100%" height="40">
       <title>{`${line.name}: ${words.join('; ') || 'no dated milestones'}.`}</title>
@@ -76,7 +79,11 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
           { label: 'Milestone', cell: ({ milestone }) => milestone.name ?? milestoneKindName(milestone.kind) },
           { label: 'Day', cell: ({ milestone }) => (milestone.on === null ? 'no date' : day(milestone.on, setting)) },
           { label: 'State', cell: ({ milestone }) => MILESTONE_STATE_WORDS[milestone.state] },
-          { label: 'Lowest answer', kind: 'number', cell: ({ milestone }) => (milestone.answer === null ? '—' : `${milestone.answer} of 10`) },
+          {
+            label: 'Lowest answer',
+            kind: 'number',
+            cell: ({ milestone }) => (milestone.answer === null ? '—' : `${milestone.answer} of 10`),
+          },
         ]}
         rows={rows}
       />

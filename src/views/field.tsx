@@ -86,7 +86,9 @@ export function TextArea(props: FieldProps & { value: string; rows?: number }) {
 }
 
 /** One choice of a list. */
-export function SelectField(props: FieldProps & { value: string; options: readonly { value: string; label: string }[] }) {
+export function SelectField(
+  props: FieldProps & { value: string; options: readonly { value: string; label: string }[] },
+) {
   return (
     <Field {...props}>
       <select

@@ -6,7 +6,12 @@ import { points } from './score.ts'
 export type HeatCell = { value: number; answers: number }
 
 /** One row: who it is about and a cell, a word or nothing for each milestone kind. */
-export type HeatRow = { name: string; href?: string; under?: Child; cells: Readonly<Record<string, HeatCell | string | null>> }
+export type HeatRow = {
+  name: string
+  href?: string
+  under?: Child
+  cells: Readonly<Record<string, HeatCell | string | null>>
+}
 
 type HeatTableProps = {
   caption: string

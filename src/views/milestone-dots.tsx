@@ -39,7 +39,14 @@ export function Mark({ state, x, y, size }: MarkProps) {
       </svg>
     )
   }
-  return <circle class={`mark ${state}`} cx={x} cy={y} r={state === 'to_come' ? size * 0.6 : state === 'asked' ? size - 1 : size} />
+  return (
+    <circle
+      class={`mark ${state}`}
+      cx={x}
+      cy={y}
+      r={state === 'to_come' ? size * 0.6 : state === 'asked' ? size - 1 : size}
+    />
+  )
 }
 
 /** The milestones of one engagement in their order. */

@@ -22,7 +22,17 @@ export function Empty({ children }: { children?: Child }) {
 }
 
 /** A titled part of a page. */
-export function Section({ title, lead, wide, children }: { title: string; lead?: Child; wide?: boolean; children?: Child }) {
+export function Section({
+  title,
+  lead,
+  wide,
+  children,
+}: {
+  title: string
+  lead?: Child
+  wide?: boolean
+  children?: Child
+}) {
   return (
     <section class={wide ? 'card wide' : 'card'}>
       <h2>{title}</h2>

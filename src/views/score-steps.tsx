@@ -73,7 +73,13 @@ export function ScoreSteps({ score, names }: { score: Score; names: StepNames })
             return (
               <g class={tone}>
                 {step.total && <rect class="track" x="0" y={y + 7} width="100%" height={ROW - 14} />}
-                <rect class="bar" x={`${at(left)}%`} y={y + 7} width={`${Math.max(at(right) - at(left), 0.5)}%`} height={ROW - 14} />
+                <rect
+                  class="bar"
+                  x={`${at(left)}%`}
+                  y={y + 7}
+                  width={`${Math.max(at(right) - at(left), 0.5)}%`}
+                  height={ROW - 14}
+                />
                 {index < steps.length - 1 && (
                   <line class="link" x1={`${at(step.to)}%`} x2={`${at(step.to)}%`} y1={y + ROW - 7} y2={y + ROW + 7} />
                 )}

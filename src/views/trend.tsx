@@ -20,12 +20,22 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
     return estimate ? [{ ...estimate, at: new Date(`${point.asOf}T00:00:00Z`), asOf: point.asOf }] : []
   })
   const [first, last] = [known[0], known.at(-1)]
-  if (first === undefined || last === undefined) return <p class="quiet">Nothing to draw yet: it was too early to say so far.</p>
+  if (first === undefined || last === undefined)
+    return <p class="quiet">Nothing to draw yet: it was too early to say so far.</p>
   const alone = known.length === 1
   const x = scaleUtc([first.at, last.at], alone ? [50, 50] : [LEFT, RIGHT])
   const y = scaleLinear([0, 100], [BOTTOM, TOP])
-  const band = area<Dated>((d) => x(d.at), (d) => y(d.low), (d) => y(d.high))(known) ?? ''
-  const middle = line<Dated>((d) => x(d.at), (d) => y(d.value))(known) ?? ''
+  const band =
+    area<Dated>(
+      (d) => x(d.at),
+      (d) => y(d.low),
+      (d) => y(d.high),
+    )(known) ?? ''
+  const middle =
+    line<Dated>(
+      (d) => x(d.at),
+      (d) => y(d.value),
+    )(known) ?? ''
   const ticks = alone ? [last.at] : x.ticks(4).filter((tick) => x(tick) < RIGHT - 4)
   const sentence = alone
     ? `${of}: one score so far, ${points(last.value)} in 100 on ${day(last.asOf, setting)}, ${rangeWords(last)}.`
@@ -70,11 +80,16 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
         caption={`${of} over time, points of 100`}
         columns={[
           { label: 'As of', kind: 'name', cell: (point: ScorePoint) => day(point.asOf, setting) },
-          { label: 'Score', kind: 'number', cell: (point) => (point.value === null ? 'too early to say' : points(point.value)) },
+          {
+            label: 'Score',
+            kind: 'number',
+            cell: (point) => (point.value === null ? 'too early to say' : points(point.value)),
+          },
           {
             label: 'Range',
             kind: 'number',
-            cell: (point) => (point.low === null || point.high === null ? '—' : `${points(point.low)}–${points(point.high)}`),
+            cell: (point) =>
+              point.low === null || point.high === null ? '—' : `${points(point.low)}–${points(point.high)}`,
           },
         ]}
         rows={history}

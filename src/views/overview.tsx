@@ -1,0 +1,111 @@
+import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
+import { HeatTable, type HeatRow } from './heat-table.tsx'
+import { Layout, type Frame } from './layout.tsx'
+import { counted } from './names.ts'
+import { Empty, Section } from './notice.tsx'
+import { paths } from './paths.ts'
+import { PmTiers, type PmLine } from './pm-tiers.tsx'
+import { estimateOf, evidenceWords, points, rangeWords, type Coverage, type Score } from './score.ts'
+
+export type OverviewProps = {
+  frame: Frame
+  firmScore: Score | null
+  coverage: Coverage
+  followUps: { open: number; overdue: number }
+  /** Needs that clients mentioned and nobody has taken further yet, and all of the last 12 months. */
+  needs: { fresh: number; heard: number }
+  pms: readonly PmLine[]
+  milestoneKinds: readonly string[]
+  accounts: readonly HeatRow[]
+  needsAttention: readonly FollowUpLine[]
+}
+
+/** A figure with what it is out of. */
+function Figure({ label, figure, unit, under }: { label: string; figure: string; unit?: string; under: string }) {
+  return (
+    <div class="figure-card">
+      <dt>{label}</dt>
+      <dd>
+        <span class="mid-number">{figure}</span>
+        {unit && <span class="unit-after"> {unit}</span>}
+        <span class="quiet small block">{under}</span>
+      </dd>
+    </div>
+  )
+}
+
+function Figures({ firmScore, coverage, followUps, needs }: OverviewProps) {
+  const estimate = estimateOf(firmScore)
+  return (
+    <dl class="figures">
+      <Figure
+        label="Call us first"
+        figure={estimate ? `${points(estimate.value)}` : 'Too early to say'}
+        {...(estimate ? { unit: 'in 100' } : {})}
+        under={
+          estimate && firmScore
+            ? `${rangeWords(estimate)}, from ${evidenceWords(firmScore)}`
+            : counted(firmScore?.answers ?? 0, 'answer so far', 'answers so far')
+        }
+      />
+      <Figure
+        label="Answered"
+        figure={`${coverage.answered}`}
+        unit={`of ${coverage.asked} asked`}
+        under={`${coverage.surveyed} of ${coverage.milestones} milestones reached were surveyed`}
+      />
+      <Figure label="Follow-ups open" figure={`${followUps.open}`} under={`${followUps.overdue} of them overdue`} />
+      <Figure label="Needs heard" figure={`${needs.heard}`} under={`${needs.fresh} of them new`} />
+    </dl>
+  )
+}
+
+/** Leadership's first page: which accounts will call us first, which won't, and what needs attention today. */
+export function OverviewPage(props: OverviewProps) {
+  const { frame, firmScore } = props
+  const firmAverage = estimateOf(firmScore)?.value ?? null
+  return (
+    <Layout frame={frame} title="Who will call us first?" current="overview">
+      <h1>Who will call us first?</h1>
+      <Figures {...props} />
+      <Section title="Needs attention">
+        <FollowUpTable
+          lines={props.needsAttention}
+          setting={frame}
+          empty="Nothing is open. A low answer, a fall or a call asked for appears here at once."
+        />
+      </Section>
+      <div class="pair">
+        <Section
+          title="Project managers"
+          lead="Adjusted for how hard each account is to please. Inside a group they stand by name; the dashed line is the firm."
+        >
+          {props.pms.length === 0 ? (
+            <Empty>No PM yet. Import staff.csv and engagements.csv first.</Empty>
+          ) : (
+            <PmTiers pms={props.pms} firmAverage={firmAverage} />
+          )}
+        </Section>
+        <Section
+          title="Accounts along the project"
+          lead="Average of the answers at each milestone, in 100. A small figure counts fewer than 3 answers; those stay uncoloured."
+        >
+          {props.accounts.length === 0 ? (
+            <Empty>No answers yet. They appear once a milestone is reached and its contacts have answered.</Empty>
+          ) : (
+            <HeatTable
+              caption="Accounts along the project"
+              heading="Account"
+              kinds={props.milestoneKinds}
+              rows={props.accounts}
+              colourFrom={3}
+            />
+          )}
+          <p class="more">
+            <a href={paths.accounts}>All accounts</a>
+          </p>
+        </Section>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button, FaultSummary, TextField, type Fault } from './field.tsx'
+import { Layout, type Frame } from './layout.tsx'
+import { paths } from './paths.ts'
+
+export type SetUpProps = {
+  frame: Frame
+  /** Carries the one-time set-up token of the address, if it needs one. */
+  action?: string
+  values: { name: string; fromName: string; fromEmail: string; timeZone: string }
+  faults: readonly Fault[]
+}
+
+/** The first run: name the firm, its sender and its time zone. */
+export function SetUpPage({ frame, action, values, faults }: SetUpProps) {
+  return (
+    <Layout frame={frame} title="Name your firm" narrow>
+      <h1>Name your firm</h1>
+      <p class="standfirst">
+        Four lines, then FirstCall is ready for your staff, accounts and engagements. All of it can be changed later.
+      </p>
+      <FaultSummary faults={faults} />
+      <form class="card" method="post" action={action ?? paths.setUp}>
+        <TextField
+          name="name"
+          label="The firm’s name"
+          hint="As clients know it."
+          value={values.name}
+          faults={faults}
+          autocomplete="organization"
+        />
+        <TextField
+          name="from_name"
+          label="Survey mail comes from"
+          hint="A person’s name is answered more often than a firm’s. Left empty, the firm’s name is used."
+          value={values.fromName}
+          faults={faults}
+          optional
+        />
+        <TextField
+          name="from_email"
+          label="Sender’s address"
+          type="email"
+          hint="An address of your own domain that may send mail."
+          value={values.fromEmail}
+          faults={faults}
+        />
+        <TextField
+          name="time_zone"
+          label="Time zone"
+          hint="Such as Europe/London. Working hours and due times follow it."
+          value={values.timeZone}
+          faults={faults}
+        />
+        <Button>Start</Button>
+      </form>
+    </Layout>
+  )
+}
