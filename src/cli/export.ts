@@ -1,0 +1,39 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CsvFile } from '../core/csv-columns.ts'
+import type { Deps } from '../deps.ts'
+import { exportFirm } from '../domain/export-firm.ts'
+import type { Output } from './output.ts'
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'path' in error
+
+/** Writes the firm's CSV files into `directory`, replacing older ones once all are complete. 1: they can't be written. */
+export async function runExport(deps: Deps, directory: string, out: Output): Promise<0 | 1> {
+  const handles = new Map<CsvFile, FileHandle>()
+  const partOf = (file: CsvFile): string => join(directory, `.${file}.part`)
+  try {
+    await mkdir(directory, { recursive: true })
+    await exportFirm(deps, async (file, text) => {
+      const handle = handles.get(file) ?? (await open(partOf(file), 'w'))
+      handles.set(file, handle)
+      await handle.write(text)
+    })
+    for (const [file, handle] of handles) {
+      await handle.close()
+      await rename(partOf(file), join(directory, file))
+    }
+  } catch (error) {
+    await Promise.all(
+      [...handles].map(async ([file, handle]) => {
+        await handle.close().catch(() => {})
+        await rm(partOf(file), { force: true })
+      }),
+    )
+    if (!isSystemError(error)) throw error
+    out.stderr(`${directory} can't be written (${error.code}). Name a directory that can.\n`)
+    return 1
+  }
+  out.stdout([...handles.keys()].map((file) => `${join(directory, file)}\n`).join(''))
+  return 0
+}

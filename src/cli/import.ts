@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CSV_FILES, isCsvFile } from '../core/csv-columns.ts'
+import type { Deps } from '../deps.ts'
+import { importFirm, type ImportReport, type ImportSource } from '../domain/import-firm.ts'
+import type { Output } from './output.ts'
+
+export type ImportCommandOptions = { dryRun: boolean; skipBad: boolean; json: boolean }
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+function summaryOf(report: ImportReport, options: ImportCommandOptions): string {
+  const faults = count(report.faults.length, 'fault')
+  if (options.dryRun) return `Nothing was written: this was a dry run. It found ${faults}.`
+  if (!report.written) return `Nothing was written. Mend the ${faults} above, or leave those rows out with --skip-bad.`
+  const rejected = report.files.reduce((sum, file) => sum + file.rejected, 0)
+  return rejected === 0 ? 'Everything was written.' : `Everything but ${count(rejected, 'row')} was written.`
+}
+
+function textOf(report: ImportReport, options: ImportCommandOptions): string {
+  const counts = report.files.map(
+    ({ file, created, updated, unchanged, rejected }) =>
+      `${file}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
+  )
+  const faults = report.faults.map(({ file, line, column, reason }) => `${file}:${line}: ${column}: ${reason}`)
+  return [...counts, ...faults, summaryOf(report, options), ''].join('\n')
+}
+
+/** The files of the directory; a sentence where there are none. */
+async function listSources(directory: string): Promise<ImportSource[] | string> {
+  const names = await readdir(directory).catch(() => null)
+  if (names === null) return `${directory} is not a directory that can be read. Name the one that holds the CSV files.`
+  const sources = names.filter(isCsvFile).map((name) => ({ name, open: () => createReadStream(join(directory, name)) }))
+  return sources.length > 0
+    ? sources
+    : `${directory} holds none of ${CSV_FILES.join(', ')}. Name the directory that does.`
+}
+
+/** Imports the CSV files of `directory`. 1: refused, with the reasons printed. */
+export async function runImport(
+  deps: Deps,
+  directory: string,
+  options: ImportCommandOptions,
+  out: Output,
+): Promise<0 | 1> {
+  const sources = await listSources(directory)
+  if (typeof sources === 'string') {
+    out.stderr(`${sources}\n`)
+    return 1
+  }
+  const report = await importFirm(deps, sources, {
+    dryRun: options.dryRun,
+    skipBad: options.skipBad,
+    onProgress: ({ file, rows }) => {
+      if (out.isTerminal) out.stderr(`\r\u001B[K${file}: ${rows} rows read`)
+    },
+  })
+  if (out.isTerminal) out.stderr('\r\u001B[K')
+  for (const warning of report.warnings) out.stderr(`${warning}\n`)
+  out.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options))
+  return report.faults.length > 0 && !options.skipBad ? 1 : 0
+}
