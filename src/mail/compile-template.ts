@@ -15,7 +15,8 @@ const lineAt = (source: string, offset: number): number => source.slice(0, offse
 function faultyToken(tokens: Token[], known: ReadonlySet<string>): { offset: number; problem: string } | undefined {
   for (const [type, value, offset, , inner] of tokens) {
     if (type === 'text') continue
-    if (type !== 'name' && type !== '#' && type !== '^') return { offset, problem: `{{${type}${value}}} is not allowed` }
+    if (type !== 'name' && type !== '#' && type !== '^')
+      return { offset, problem: `{{${type}${value}}} is not allowed` }
     if (value !== '.' && !known.has(value)) return { offset, problem: `{{${value}}} is not known` }
     const fault = Array.isArray(inner) ? faultyToken(inner, known) : undefined
     if (fault) return fault

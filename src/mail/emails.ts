@@ -49,7 +49,7 @@ export type AlertProps = FirmProps & {
 export type SignInProps = FirmProps & { firstName: string; signInUrl: string }
 
 /** How the firm sends. */
-export type Sender = { name: string; email: string; replyTo: string | null }
+type Sender = { name: string; email: string; replyTo: string | null }
 
 export type Envelope = {
   /** With its angle brackets; fixed for a message, whatever the number of attempts. */

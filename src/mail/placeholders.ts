@@ -63,12 +63,12 @@ export const placeholderNames = (kind: EmailKind): ReadonlySet<string> => new Se
 const DEFAULT_ACCENT = '#0e5a5a'
 const HEX_COLOR = /^#[0-9a-f]{6}$/i
 
-function plainValue(value: unknown): string | null {
-  if (value === null || value === undefined) return null
+function plainValue(value: string | number | null): string | null {
+  if (value === null) return null
   return plainLine(String(value)) || null
 }
 
-function plainValues(props: Record<string, unknown>): Placeholders {
+function plainValues(props: Record<string, string | number | null>): Placeholders {
   const values = Object.fromEntries(Object.entries(props).map(([name, value]) => [name, plainValue(value)]))
   const color = values['accentColor']
   // The colour stands inside style attributes, where more than a colour could load a picture.

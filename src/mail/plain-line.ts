@@ -4,11 +4,7 @@ const LINE_BREAKS_AND_CONTROLS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
 /** A text from outside as one harmless line: no line breaks, no control characters, no marks that turn the direction. */
 export const plainLine = (text: string): string =>
-  text
-    .replace(DIRECTION_MARKS, '')
-    .replace(LINE_BREAKS_AND_CONTROLS, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
+  text.replace(DIRECTION_MARKS, '').replace(LINE_BREAKS_AND_CONTROLS, ' ').replace(/ {2,}/g, ' ').trim()
 
 /** The lines of a longer text, each harmless; blank lines are left out. */
 export const plainLines = (text: string): string[] =>
