@@ -24,33 +24,42 @@ export const followUpHours = (reasons: readonly FollowUpReason[]): number => (re
 export type FollowUpPerson = { id: number; role: Role }
 
 /** Who could own a follow-up; `leaders` and `admins` in the order in which they are to be asked. */
-export type FollowUpPeople = {
-  pm: FollowUpPerson
-  pmLeader: FollowUpPerson | null
-  accountManager: FollowUpPerson | null
-  leaders: readonly FollowUpPerson[]
-  admins: readonly FollowUpPerson[]
+export type FollowUpPeople<Person extends FollowUpPerson = FollowUpPerson> = {
+  pm: Person
+  pmLeader: Person | null
+  accountManager: Person | null
+  leaders: readonly Person[]
+  admins: readonly Person[]
 }
 
-const isLeadership = (person: FollowUpPerson): boolean => person.role === 'leader' || person.role === 'admin'
+const isLeadership = (person: FollowUpPerson | null): boolean => person?.role === 'leader' || person?.role === 'admin'
+
+/** Leadership in the order in which it is to be asked, without the answer's own PM and account manager. */
+function leadershipOutsideTeam<Person extends FollowUpPerson>(people: FollowUpPeople<Person>): Person[] {
+  const { pm, pmLeader, accountManager, leaders, admins } = people
+  return [pmLeader, ...leaders, ...admins].filter(
+    (person): person is Person => isLeadership(person) && person?.id !== pm.id && person?.id !== accountManager?.id,
+  )
+}
 
 /**
  * Who has to act. An answer for leadership only stays outside the team, unless its PM or account manager is the firm's
  * only leader. Null: there is nobody who may read the answer.
  */
-export function followUpOwner(
-  people: FollowUpPeople,
+export function followUpOwner<Person extends FollowUpPerson>(
+  people: FollowUpPeople<Person>,
   visibility: Visibility,
   reasons: readonly FollowUpReason[],
-): FollowUpPerson | null {
+): Person | null {
   const { pm, pmLeader, accountManager } = people
-  const leadership = [pmLeader, ...people.leaders, ...people.admins].filter(
-    (person) => person !== null && isLeadership(person),
-  )
-  if (visibility === 'leadership') {
-    const outsideTeam = leadership.find((person) => person?.id !== pm.id && person?.id !== accountManager?.id)
-    return outsideTeam ?? leadership[0] ?? null
-  }
+  const outside = leadershipOutsideTeam(people)[0]
+  if (visibility === 'leadership') return outside ?? people.leaders[0] ?? people.admins[0] ?? null
   const isOnlyACall = reasons.every((reason) => reason === 'call_me')
-  return isOnlyACall ? pm : (pmLeader ?? accountManager ?? leadership.find((person) => person?.id !== pm.id) ?? pm)
+  return isOnlyACall ? pm : (pmLeader ?? accountManager ?? outside ?? pm)
 }
+
+/** Whether somebody who owns a follow-up may keep it once the contact has changed who may read the answer. */
+export const mayKeepFollowUp = (people: FollowUpPeople, visibility: Visibility, ownerId: number): boolean =>
+  visibility === 'team' ||
+  leadershipOutsideTeam(people).some(({ id }) => id === ownerId) ||
+  followUpOwner(people, visibility, [])?.id === ownerId

@@ -1,0 +1,34 @@
+import type { SurveyDefinition } from '../core/survey.ts'
+import type { Db } from './database.ts'
+import type { Row } from './schema.ts'
+
+export const findNewestSurveyVersion = (db: Db, surveyKey: string): Promise<Row<'surveyVersion'> | undefined> =>
+  db
+    .selectFrom('surveyVersion')
+    .selectAll()
+    .where('surveyKey', '=', surveyKey)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Adds a survey as its next version where its source differs from the newest one's; says whether it did. */
+export async function insertSurveyIfChanged(
+  db: Db,
+  survey: { source: string; definition: SurveyDefinition; createdAt: Date },
+): Promise<boolean> {
+  const surveyKey = survey.definition.key
+  const newest = await findNewestSurveyVersion(db, surveyKey)
+  if (newest?.source === survey.source) return false
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('surveyVersion')
+    .values({
+      surveyKey,
+      version: (newest?.version ?? 0) + 1,
+      source: survey.source,
+      definition: JSON.stringify(survey.definition),
+      createdAt: survey.createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['surveyKey', 'version']).doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}

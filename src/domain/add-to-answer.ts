@@ -1,0 +1,37 @@
+import { type AnswerFault, parseFurtherAnswers, type PostedFields } from '../core/answer-form.ts'
+import type { ResponseContent } from '../db/responses.ts'
+import type { Deps } from '../deps.ts'
+import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
+import { saveAnswer } from './save-answer.ts'
+
+export type AddResult =
+  | { kind: 'changed' | 'same' }
+  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
+  | { kind: 'unanswered' }
+  | NotOpen
+
+/** Adds what the page after sending asks, or the consent to publish, to an answer that was sent. */
+export async function addToAnswer(
+  deps: Deps,
+  token: string,
+  posted: PostedFields,
+  boxes: readonly ('call_me' | 'testimonial')[],
+): Promise<AddResult> {
+  return deps.db.transaction().execute(async (trx): Promise<AddResult> => {
+    const asked = await findAsked(trx, token, deps.now(), { lease: true })
+    if (asked.kind !== 'open') return asked
+    const before = asked.page.answered
+    if (!before) return { kind: 'unanswered' }
+    const parsed = parseFurtherAnswers(posted, boxes)
+    if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
+    const { needsNext, callMe, firstCallRank, testimonial } = parsed.answers
+    const content: ResponseContent = {
+      ...before,
+      needsNext: needsNext === undefined ? before.needsNext : needsNext,
+      callMe: callMe ?? before.callMe,
+      firstCallRank: firstCallRank === undefined ? before.firstCallRank : firstCallRank,
+      testimonial: testimonial ?? before.testimonial,
+    }
+    return { kind: (await saveAnswer(deps, trx, asked, content)) === 'same' ? 'same' : 'changed' }
+  })
+}

@@ -1,0 +1,35 @@
+import { type AnswerFault, parseAnswers, type PostedFields, type SurveyAnswers } from '../core/answer-form.ts'
+import type { ResponseContent } from '../db/responses.ts'
+import type { Deps } from '../deps.ts'
+import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
+import { saveAnswer } from './save-answer.ts'
+
+export type AnswerResult =
+  | { kind: 'answered' | 'changed' | 'same' }
+  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
+  | NotOpen
+
+const or = <Value>(value: Value | undefined, before: Value): Value => (value === undefined ? before : value)
+
+/** The whole answer: what the form did not ask stays as it was answered before. */
+const completed = (answers: SurveyAnswers, before: ResponseContent | null): ResponseContent => ({
+  callFirst: answers.callFirst,
+  experiences: answers.experiences,
+  comment: answers.comment,
+  visibility: or(answers.visibility, before?.visibility ?? 'team'),
+  needsNext: or(answers.needsNext, before?.needsNext ?? null),
+  callMe: or(answers.callMe, before?.callMe ?? false),
+  firstCallRank: or(answers.firstCallRank, before?.firstCallRank ?? null),
+  testimonial: or(answers.testimonial, before?.testimonial ?? false),
+})
+
+/** Stores what a contact sent, or changes it while the survey is open: one response, however often and at once it is sent. */
+export async function answerSurvey(deps: Deps, token: string, posted: PostedFields): Promise<AnswerResult> {
+  return deps.db.transaction().execute(async (trx): Promise<AnswerResult> => {
+    const asked = await findAsked(trx, token, deps.now(), { lease: true })
+    if (asked.kind !== 'open') return asked
+    const parsed = parseAnswers(asked.page.survey, posted)
+    if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
+    return { kind: await saveAnswer(deps, trx, asked, completed(parsed.answers, asked.page.answered)) }
+  })
+}

@@ -1,0 +1,45 @@
+import { insertDecisions } from '../db/decisions.ts'
+import type { Db } from '../db/database.ts'
+import { cancelPendingEmails } from '../db/emails.ts'
+import { markInvitationAnswered } from '../db/invitations.ts'
+import { insertResponse, type ResponseContent, updateResponse } from '../db/responses.ts'
+import type { Deps } from '../deps.ts'
+import { actOnAnswer } from './act-on-answer.ts'
+import type { Asked } from './asked-survey.ts'
+
+const inOneForm = (content: ResponseContent): string =>
+  JSON.stringify([
+    content.callFirst,
+    content.comment,
+    content.needsNext,
+    content.callMe,
+    content.visibility,
+    content.firstCallRank,
+    content.testimonial,
+    content.experiences.map(({ key, rating }) => `${key}:${rating}`).sort(),
+  ])
+
+/** Stores an answer and what follows from it, in the caller's transaction; saying the same again is `same` and stores nothing. */
+export async function saveAnswer(
+  deps: Deps,
+  trx: Db,
+  asked: Asked,
+  content: ResponseContent,
+): Promise<'answered' | 'changed' | 'same'> {
+  const { invitation, stored } = asked
+  const at = deps.now()
+  const line = { milestoneId: invitation.milestoneId, contactId: invitation.contactId, at }
+  if (stored && inOneForm(stored.content) === inOneForm(content)) return 'same'
+  if (stored) {
+    await updateResponse(trx, stored.id, { at, content })
+    await insertDecisions(trx, [{ ...line, kind: 'changed', reason: 'changed_by_contact' }])
+    await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, content })
+    return 'changed'
+  }
+  const id = await insertResponse(trx, { ref: `fc-${invitation.id}`, invitationId: invitation.id, at, content })
+  await markInvitationAnswered(trx, invitation.id)
+  await cancelPendingEmails(trx, [invitation.id], 'the survey has been answered')
+  await insertDecisions(trx, [{ ...line, kind: 'answered', reason: 'answered_by_contact' }])
+  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, content })
+  return 'answered'
+}

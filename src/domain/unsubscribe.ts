@@ -1,0 +1,39 @@
+import { hashToken } from '../core/token.ts'
+import { getFirm } from '../db/firms.ts'
+import { findAddressByTokenHash } from '../db/invitations.ts'
+import { deleteUnsubscription, insertSuppression, isUnsubscribed } from '../db/suppressions.ts'
+import type { Deps } from '../deps.ts'
+import { faceOf, type FirmFace } from './asked-survey.ts'
+
+export type Subscription = { kind: 'subscribed' | 'unsubscribed' | 'unknown'; firm: FirmFace }
+
+const findAddress = async (deps: Deps, token: string): Promise<string | undefined> =>
+  findAddressByTokenHash(deps.db, await hashToken(token))
+
+/** Whether the address behind a survey link gets surveys. */
+export async function viewSubscription(deps: Deps, token: string): Promise<Subscription> {
+  const firm = faceOf(await getFirm(deps.db))
+  const address = await findAddress(deps, token)
+  if (address === undefined) return { kind: 'unknown', firm }
+  return { kind: (await isUnsubscribed(deps.db, address)) ? 'unsubscribed' : 'subscribed', firm }
+}
+
+/** Ends all survey mail to the address behind a survey link, however old; doing so twice is once. */
+export async function unsubscribe(
+  deps: Deps,
+  token: string,
+  source: 'page' | 'one_click',
+): Promise<'unsubscribed' | 'unknown'> {
+  const address = await findAddress(deps, token)
+  if (address === undefined) return 'unknown'
+  await insertSuppression(deps.db, { address, reason: 'unsubscribed', source, at: deps.now() })
+  return 'unsubscribed'
+}
+
+/** Takes an unsubscription back. */
+export async function resubscribe(deps: Deps, token: string): Promise<'subscribed' | 'unknown'> {
+  const address = await findAddress(deps, token)
+  if (address === undefined) return 'unknown'
+  await deleteUnsubscription(deps.db, address)
+  return 'subscribed'
+}
