@@ -106,7 +106,12 @@ export type ReleaseDecision =
   | { kind: 'move'; reason: 'outside_hours'; dueAt: Date }
   | { kind: 'hold_back'; reason: HoldBackReason; nextAllowedOn: string | null }
 
-export type HoldBackReason = 'contact_cap' | 'account_cap' | 'reached_too_long_ago' | `suppressed_${SuppressionReason}`
+export type HoldBackReason =
+  | 'not_reached'
+  | 'contact_cap'
+  | 'account_cap'
+  | 'reached_too_long_ago'
+  | `suppressed_${SuppressionReason}`
 
 const DAY_MS = 86_400_000
 

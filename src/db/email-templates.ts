@@ -34,3 +34,6 @@ export async function insertTemplateIfChanged(
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n
 }
+
+export const getTemplate = (db: Db, id: number): Promise<Row<'emailTemplateVersion'>> =>
+  db.selectFrom('emailTemplateVersion').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

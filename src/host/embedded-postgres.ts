@@ -1,9 +1,9 @@
 import { type SpawnOptions, execFileSync, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { chown, chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import postgres from 'postgres'
+import { readOrCreateSecret } from './secret-file.ts'
 
 /**
  * PostgreSQL from npm, treated as a local server: whoever needs it first starts it, everybody shares it by reading
@@ -102,16 +102,6 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** The password is written once; two first starts at the same moment agree on the one that came first. */
-async function readOrCreatePassword(file: string): Promise<string> {
-  try {
-    await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFile(file, 'utf8')
-}
-
 function findFreePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer()
@@ -205,7 +195,7 @@ export async function openEmbeddedPostgres(
   const binaries = await findBinaries()
   const directory = join(home, 'postgres')
   const run = await chooseRunAs(binaries, home)
-  const password = await readOrCreatePassword(join(home, 'postgres-password'))
+  const password = await readOrCreateSecret(join(home, 'postgres-password'))
   const cluster: Cluster = { directory, password, binaries, run }
   if (!(await exists(join(directory, 'PG_VERSION')))) await createCluster(home, cluster)
   const { port, started } = await findOrStart(cluster, settings)

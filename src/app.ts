@@ -1,0 +1,49 @@
+import { type Context, Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import type { Deps } from './deps.ts'
+import { apiRoutes } from './http/api/routes.ts'
+import { authRoutes } from './http/auth.tsx'
+import type { AppEnv } from './http/env.ts'
+import { healthRoutes } from './http/health.ts'
+import { showFault, showNotFound } from './http/refusals.tsx'
+import { setUpRoutes } from './http/set-up.tsx'
+import { staffRoutes } from './http/staff/routes.tsx'
+import { surveyRoutes } from './http/survey.tsx'
+import { unsubscribeRoutes } from './http/unsubscribe.tsx'
+
+const security = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'", NONCE],
+    imgSrc: ["'self'", 'data:'],
+    formAction: ["'self'"],
+    frameSrc: ["'self'"],
+    frameAncestors: ["'self'"],
+    baseUri: ["'none'"],
+  },
+  xFrameOptions: 'SAMEORIGIN',
+  referrerPolicy: 'no-referrer',
+})
+
+/** The whole app over the outside world that `depsFor` gives each request: a constant on Node, fresh in a Worker. */
+export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(async (c, next) => {
+    c.set('deps', depsFor(c))
+    await next()
+  })
+  app.use(security)
+  app.route('/', healthRoutes)
+  app.route('/', surveyRoutes)
+  app.route('/', unsubscribeRoutes)
+  app.route('/api/v1', apiRoutes)
+  // One-click unsubscribes and API calls come from elsewhere; everything below comes from our own pages alone.
+  app.use((c, next) => csrf({ origin: new URL(c.get('deps').config.baseUrl).origin })(c, next))
+  app.route('/', authRoutes)
+  app.route('/', setUpRoutes)
+  app.route('/', staffRoutes)
+  app.notFound(showNotFound)
+  app.onError(showFault)
+  return app
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { registerApiKey } from './cli/api-key.ts'
+import { EXIT, out } from './cli/context.ts'
+import { registerDemo } from './cli/demo.ts'
+import { registerExport } from './cli/export.ts'
+import { registerImport } from './cli/import.ts'
+import { registerMigrate } from './cli/migrate.ts'
+import { registerScore } from './cli/score.ts'
+import { registerServe } from './cli/serve.ts'
+import { registerSignInLink } from './cli/sign-in-link.ts'
+import { registerTick } from './cli/tick.ts'
+
+const program = new Command('firstcall')
+  .description('Post-project client surveys: will your client call you first next time?')
+  .showHelpAfterError('(--help says more)')
+
+const commands = [
+  registerServe,
+  registerMigrate,
+  registerImport,
+  registerExport,
+  registerTick,
+  registerScore,
+  registerSignInLink,
+  registerApiKey,
+  registerDemo,
+]
+for (const register of commands) register(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  out.stderr(error instanceof Error ? error.message : String(error))
+  process.exitCode = EXIT.refused
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { type Settings, readSettings } from '../config.ts'
+import { openDeps } from '../host/open-deps.ts'
+import type { OpenDeps } from '../host/open-deps.ts'
+import { bringUpToDate } from '../host/shipped-files.ts'
+
+export const EXIT = { done: 0, refused: 1, badSettings: 78 } as const
+
+export type Out = { stdout(text: string): void; stderr(text: string): void; isTerminal: boolean }
+
+/** Results go to stdout, messages to stderr. */
+export const out: Out = {
+  stdout: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  stderr: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  isTerminal: process.stderr.isTTY ?? false,
+}
+
+/** The settings of the environment and of `.env`; ends with 78 where they are bad, after naming every problem. */
+export function settingsOrExit(): Settings {
+  try {
+    process.loadEnvFile('.env')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const result = readSettings(process.env)
+  if (result.kind === 'ok') return result.settings
+  out.stderr(`These settings must be corrected:\n${result.problems.map((problem) => `  ${problem}`).join('\n')}`)
+  process.exit(EXIT.badSettings)
+}
+
+/** Runs a command on an open, up-to-date database and ends with the code it returns. */
+export async function withDeps(work: (open: OpenDeps) => Promise<number>, settings = settingsOrExit()): Promise<void> {
+  const open = await openDeps({ ...settings, logLevel: 'error' }, (line) => process.stderr.write(`${line}\n`))
+  try {
+    await bringUpToDate(open.deps.db, open.deps.now())
+    process.exitCode = await work(open)
+  } finally {
+    await open.close()
+  }
+}
+
+/** The instant given by `--now`, else the clock's; undefined where it is no ISO 8601 instant. */
+export function instantOption(text: string | undefined): Date | undefined {
+  if (text === undefined) return new Date()
+  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+  const at = new Date(text)
+  return isInstant && !Number.isNaN(at.getTime()) ? at : undefined
+}
+
+export type Register = (program: Command) => void

@@ -1,0 +1,49 @@
+import { SUBJECT_KINDS } from '../core/words.ts'
+import { readScores } from '../domain/read-scores.ts'
+import { refitScores } from '../domain/refit-scores.ts'
+import { EXIT, instantOption, out, withDeps, type Register } from './context.ts'
+
+const LEADERSHIP = { role: 'admin', staffId: null } as const
+
+async function runScore(options: { now?: string; json?: boolean }): Promise<void> {
+  const now = instantOption(options.now)
+  await withDeps(async ({ deps }) => {
+    if (!now) {
+      out.stderr(`--now ${options.now}: is no instant; write it like 2026-11-22T09:00:00Z`)
+      return EXIT.refused
+    }
+    const at = { ...deps, now: () => now }
+    const refit = await refitScores(at, { always: true })
+    if (refit.kind !== 'refitted') {
+      out.stderr(refit.kind === 'busy' ? 'another process is fitting; try again' : 'the fit failed; see the log')
+      return EXIT.refused
+    }
+    const items = []
+    for (const by of SUBJECT_KINDS) {
+      const scores = await readScores(at, LEADERSHIP, { by, asOf: refit.asOf })
+      items.push(...scores.items.map((item) => ({ by, ...item })))
+    }
+    if (options.json) out.stdout(JSON.stringify({ as_of: refit.asOf, items }))
+    else for (const item of items) out.stdout(inWords(item))
+    return EXIT.done
+  })
+}
+
+type Item = { by: string; name: string; value: number | null; low: number | null; high: number | null; answers: number }
+
+function inWords({ by, name, value, low, high, answers }: Item): string {
+  const range =
+    value === null || low === null || high === null
+      ? 'too early to say'
+      : `${Math.round(value)} in 100, likely between ${Math.round(low)} and ${Math.round(high)}`
+  return `${by} ${name}: ${range}, from ${answers} ${answers === 1 ? 'answer' : 'answers'}`
+}
+
+export const registerScore: Register = (program) => {
+  program
+    .command('score')
+    .description('refit the scores and print those of every subject')
+    .option('--now <instant>', 'as of this time, ISO 8601, instead of now')
+    .option('--json', 'print them as GET /api/v1/scores does')
+    .action(runScore)
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+import { contactTimeZone, suppressedBy } from './planning.ts'
+
+/** What an invitation or reminder speaks of, and whether it may still be sent. */
+export async function getSurveyMail(db: Db, invitationId: number) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('account', 'account.id', 'contact.accountId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .innerJoin('firm', (join) => join.onTrue())
+    .where('invitation.id', '=', invitationId)
+    .select([
+      'invitation.id as invitationId',
+      'invitation.milestoneId as milestoneId',
+      'invitation.contactId as contactId',
+      'invitation.state as state',
+      'invitation.closesAt as closesAt',
+      'contact.name as contactName',
+      contactTimeZone.as('timeZone'),
+      suppressedBy.as('suppressedBy'),
+      'pm.name as pmName',
+      'pm.email as pmEmail',
+      'pm.phone as pmPhone',
+      'engagement.name as engagementName',
+      'milestone.kind as milestoneKind',
+      'milestone.name as milestoneName',
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** What an alert tells the owner of a follow-up, with the contact's answer before this one. */
+export async function getAlertMail(db: Db, followUpId: number) {
+  const previous = sql<number | null>`(
+    select earlier.call_first from response earlier
+      join invitation asked on asked.id = earlier.invitation_id
+      where asked.contact_id = invitation.contact_id and earlier.answered_at < response.answered_at
+      order by earlier.answered_at desc limit 1)`
+  return db
+    .selectFrom('followUp')
+    .innerJoin('response', 'response.id', 'followUp.responseId')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
+    .where('followUp.id', '=', followUpId)
+    .select([
+      'followUp.reasons as reasons',
+      'followUp.dueAt as dueAt',
+      'owner.name as ownerName',
+      'owner.role as ownerRole',
+      'owner.timeZone as ownerTimeZone',
+      'response.callFirst as callFirst',
+      'response.comment as comment',
+      'response.visibility as visibility',
+      previous.as('previousCallFirst'),
+      'contact.name as contactName',
+      'account.name as accountName',
+      'engagement.name as engagementName',
+      'milestone.kind as milestoneKind',
+      'milestone.name as milestoneName',
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+export type SurveyMail = Awaited<ReturnType<typeof getSurveyMail>>
+export type AlertMail = Awaited<ReturnType<typeof getAlertMail>>

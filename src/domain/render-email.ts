@@ -1,0 +1,113 @@
+import { deriveToken } from '../core/token.ts'
+import { type SurveyMail, getAlertMail, getSurveyMail } from '../db/email-content.ts'
+import { getTemplate } from '../db/email-templates.ts'
+import type { Email } from '../db/emails.ts'
+import { type Firm, getFirm } from '../db/firms.ts'
+import type { Row } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import {
+  type Envelope,
+  type InvitationProps,
+  alertMessage,
+  firstName,
+  invitationMessage,
+  reminderMessage,
+  signInMessage,
+} from '../mail/emails.ts'
+import type { Message } from '../mail/mailer.ts'
+
+/** What the templates call a milestone: its own name, else its kind in plain letters. */
+const milestoneNameOf = (milestone: { milestoneName: string | null; milestoneKind: string }): string =>
+  milestone.milestoneName ?? milestone.milestoneKind.replaceAll('_', ' ')
+
+const envelopeOf = (email: Email, firm: Firm): Envelope => ({
+  messageId: email.messageId,
+  to: { name: email.toName, address: email.toAddress },
+  sender: { name: firm.fromName ?? firm.name, email: firm.fromEmail, replyTo: firm.replyTo },
+})
+
+const firmProps = (firm: Firm) => ({ firmName: firm.name, accentColor: firm.accentColor })
+
+const dayName = (at: Date, timeZone: string, withTime: boolean): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(withTime ? { hour: '2-digit', minute: '2-digit' } : {}),
+  })
+    .format(at)
+    .replace(/^(\w+),/, '$1')
+
+async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail): Promise<InvitationProps> {
+  const token = await deriveToken(deps.config.secret, 'survey', mail.invitationId)
+  return {
+    ...firmProps(firm),
+    postalAddress: firm.postalAddress,
+    firstName: firstName(mail.contactName),
+    pmName: mail.pmName,
+    pmPhone: mail.pmPhone,
+    engagementName: mail.engagementName,
+    milestoneKind: mail.milestoneKind,
+    milestoneName: milestoneNameOf(mail),
+    surveyUrl: `${deps.config.baseUrl}/s/${token}`,
+    unsubscribeUrl: `${deps.config.baseUrl}/u/${token}`,
+  }
+}
+
+async function renderSurveyMail(
+  deps: Deps,
+  email: Email,
+  firm: Firm,
+  template: Row<'emailTemplateVersion'>,
+): Promise<Message> {
+  const mail = await getSurveyMail(deps.db, email.invitationId ?? 0)
+  const props = await surveyProps(deps, firm, mail)
+  const envelope = { ...envelopeOf(email, firm), pm: { name: mail.pmName, address: mail.pmEmail } }
+  if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
+  // The survey closes at midnight, so its last day is the one before.
+  const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)
+  const closesOn = lastMoment && dayName(lastMoment, mail.timeZone, false)
+  return reminderMessage(template, { ...props, closesOn }, envelope)
+}
+
+async function renderAlert(
+  deps: Deps,
+  email: Email,
+  firm: Firm,
+  template: Row<'emailTemplateVersion'>,
+): Promise<Message> {
+  const followUpId = email.followUpId ?? 0
+  const mail = await getAlertMail(deps.db, followUpId)
+  const mayRead = mail.visibility === 'team' || mail.ownerRole === 'leader' || mail.ownerRole === 'admin'
+  const props = {
+    ...firmProps(firm),
+    firstName: firstName(mail.ownerName),
+    contactName: mail.contactName,
+    accountName: mail.accountName,
+    engagementName: mail.engagementName,
+    milestoneName: milestoneNameOf(mail),
+    callFirst: mail.callFirst,
+    previousCallFirst: mail.previousCallFirst,
+    reasons: mail.reasons,
+    comment: mayRead ? mail.comment : null,
+    followUpUrl: `${deps.config.baseUrl}/follow-ups/${followUpId}`,
+    dueBy: dayName(mail.dueAt, mail.ownerTimeZone ?? firm.timeZone, true),
+  }
+  return alertMessage(template, props, envelopeOf(email, firm))
+}
+
+/** The message of an outbox row, links included: made when it is sent or looked at, never stored. */
+export async function renderEmail(deps: Deps, email: Email): Promise<Message> {
+  const firm = await getFirm(deps.db)
+  const template = await getTemplate(deps.db, email.templateVersionId)
+  if (email.kind === 'sign_in') {
+    // Erased once sent: in the outbox the message then shows where the link was.
+    const signInUrl = email.secretUrl ?? `${deps.config.baseUrl}/sign-in`
+    const props = { ...firmProps(firm), firstName: firstName(email.toName), signInUrl }
+    return signInMessage(template, props, envelopeOf(email, firm))
+  }
+  return email.kind === 'alert'
+    ? renderAlert(deps, email, firm, template)
+    : renderSurveyMail(deps, email, firm, template)
+}

@@ -1,0 +1,47 @@
+import type { Deps } from '../deps.ts'
+import { closeSurveys } from './close-surveys.ts'
+import { planInvitations } from './plan-invitations.ts'
+import { queueReminders } from './queue-reminders.ts'
+import { refitScores } from './refit-scores.ts'
+import { releaseInvitations } from './release-invitations.ts'
+import { sendDue } from './send-due.ts'
+
+/** What one tick did. `sent` counts invitations; alerts and sign-in links are `alerted` and `signed_in`. */
+export type TickReport = {
+  planned: number
+  not_planned: number
+  moved: number
+  held_back: number
+  sent: number
+  reminded: number
+  alerted: number
+  signed_in: number
+  bounced: number
+  failed: number
+  closed: number
+  refitted: boolean
+}
+
+/** Does all due work once: idempotent, and safe to run on many machines at the same time. */
+export async function tick(deps: Deps): Promise<TickReport> {
+  const closed = await closeSurveys(deps)
+  const planned = await planInvitations(deps)
+  const released = await releaseInvitations(deps)
+  await queueReminders(deps)
+  const sending = await sendDue(deps)
+  const refit = await refitScores(deps, { always: false })
+  return {
+    planned: planned.planned,
+    not_planned: planned.not_planned,
+    moved: planned.moved + released.moved,
+    held_back: released.held_back,
+    sent: sending.invitation,
+    reminded: sending.reminder,
+    alerted: sending.alert,
+    signed_in: sending.sign_in,
+    bounced: sending.bounced,
+    failed: sending.failed,
+    closed,
+    refitted: refit.kind === 'refitted',
+  }
+}

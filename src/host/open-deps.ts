@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Settings } from '../config.ts'
+import { openDatabase } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { createKeptMailer } from '../mail/kept-mailer.ts'
+import { createSmtpMailer } from '../mail/smtp-mailer.ts'
+import { openEmbeddedPostgres } from './embedded-postgres.ts'
+import { createLog } from './log.ts'
+import { readOrCreateSecret } from './secret-file.ts'
+
+export type OpenDeps = {
+  deps: Deps & { db: Kysely<Schema> }
+  /** Ends connections, and the embedded database if this process started it. */
+  close(): Promise<void>
+}
+
+const CONNECTIONS = 10
+
+/** The outside world on a Node machine, from its settings. Logs go to `writeLog`, one JSON line each. */
+export async function openDeps(settings: Settings, writeLog: (line: string) => void): Promise<OpenDeps> {
+  if (!settings.databaseUrl) await mkdir(settings.dataDir, { recursive: true })
+  const embedded = settings.databaseUrl ? null : await openEmbeddedPostgres(settings.dataDir)
+  const secret = settings.secret ?? (await readOrCreateSecret(join(settings.dataDir, 'secret')))
+  const db = openDatabase(settings.databaseUrl ?? embedded?.url ?? '', { connections: CONNECTIONS })
+  const now = () => new Date()
+  const { smtpUrl, dkim } = settings
+  const mailer = smtpUrl ? createSmtpMailer({ smtpUrl, ...(dkim ? { dkim } : {}) }) : createKeptMailer()
+  return {
+    deps: {
+      db,
+      mailer,
+      now,
+      random: (count) => new Uint8Array(randomBytes(count)),
+      config: { ...settings, secret },
+      log: createLog(settings.logLevel, now, writeLog),
+    },
+    close: async () => {
+      await mailer.close()
+      await db.destroy()
+      await embedded?.release()
+    },
+  }
+}
