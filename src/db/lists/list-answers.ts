@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleFollowUps, visibleOpportunities, visibleResponses } from '../visible.ts'
+import { type LoopRequest, ofSubjects } from './list-request.ts'
+
+/** Answers that the viewer may read, by key; `since` counts changes by the contact too. */
+export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest) {
+  const { since } = request
+  return visibleResponses(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .select([
+      'response.id',
+      'response.ref',
+      'response.invitationId',
+      'engagement.ref as engagementRef',
+      'account.ref as accountRef',
+      'contact.ref as contactRef',
+      'milestone.ref as milestoneRef',
+      'milestone.kind as milestoneKind',
+      'pm.ref as pmRef',
+      'response.answeredAt',
+      'response.changedAt',
+      'response.callFirst',
+      'response.comment',
+      'response.needsNext',
+      'response.callMe',
+      'response.visibility',
+      'response.firstCallRank',
+      'response.testimonial',
+      sql<Record<string, number>>`(
+        select coalesce(jsonb_object_agg(experience.key, experience.rating), '{}')
+        from experience where experience.response_id = response.id)`.as('experiences'),
+    ])
+    .where('response.id', '>', request.after)
+    .where((eb) => ofSubjects(eb, request))
+    .$if(since !== undefined, (query) => query.where('response.changedAt', '>=', since as Date))
+    .orderBy('response.id')
+    .limit(request.limit)
+    .execute()
+}
+
+/** Follow-ups by key, with the refs of whom they concern; `since` is opening, taking or closing. */
+export async function listFollowUps(db: Db, viewer: Viewer, request: LoopRequest) {
+  const { since } = request
+  return visibleFollowUps(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
+    .select([
+      'followUp.id',
+      'response.ref as responseRef',
+      'engagement.ref as engagementRef',
+      'account.ref as accountRef',
+      'contact.ref as contactRef',
+      'pm.ref as pmRef',
+      'owner.ref as ownerRef',
+      'followUp.reasons',
+      'followUp.state',
+      'followUp.openedAt',
+      'followUp.dueAt',
+      'followUp.takenAt',
+      'followUp.closedAt',
+      'followUp.whatWeDid',
+    ])
+    .where('followUp.id', '>', request.after)
+    .where((eb) => ofSubjects(eb, request))
+    .$if(since !== undefined, (query) =>
+      query.where(
+        sql<Date>`greatest(follow_up.opened_at, follow_up.taken_at, follow_up.closed_at)`,
+        '>=',
+        since as Date,
+      ),
+    )
+    .orderBy('followUp.id')
+    .limit(request.limit)
+    .execute()
+}
+
+/** Needs that clients named, by key; `since` is when they were opened. */
+export async function listOpportunities(db: Db, viewer: Viewer, request: LoopRequest) {
+  const { since } = request
+  return visibleOpportunities(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
+    .select([
+      'opportunity.id',
+      'response.ref as responseRef',
+      'engagement.ref as engagementRef',
+      'account.ref as accountRef',
+      'contact.ref as contactRef',
+      'pm.ref as pmRef',
+      'owner.ref as ownerRef',
+      'opportunity.state',
+      'opportunity.need',
+      'opportunity.openedAt',
+    ])
+    .where('opportunity.id', '>', request.after)
+    .where((eb) => ofSubjects(eb, request))
+    .$if(since !== undefined, (query) => query.where('opportunity.openedAt', '>=', since as Date))
+    .orderBy('opportunity.id')
+    .limit(request.limit)
+    .execute()
+}
