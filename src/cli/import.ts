@@ -27,14 +27,47 @@ function textOf(report: ImportReport, options: ImportCommandOptions): string {
   return [...counts, ...faults, summaryOf(report, options), ''].join('\n')
 }
 
+class UnreadableFile extends Error {}
+
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new UnreadableFile(`${path} can't be read (${code}). Make it a file that you may read.`, { cause: error })
+  }
+}
+
 /** The files of the directory; a sentence where there are none. */
 async function listSources(directory: string): Promise<ImportSource[] | string> {
   const names = await readdir(directory).catch(() => null)
   if (names === null) return `${directory} is not a directory that can be read. Name the one that holds the CSV files.`
-  const sources = names.filter(isCsvFile).map((name) => ({ name, open: () => createReadStream(join(directory, name)) }))
+  const sources = names.filter(isCsvFile).map((name) => ({ name, open: () => readFile(join(directory, name)) }))
   return sources.length > 0
     ? sources
     : `${directory} holds none of ${CSV_FILES.join(', ')}. Name the directory that does.`
+}
+
+async function tryImport(
+  deps: Deps,
+  sources: readonly ImportSource[],
+  options: ImportCommandOptions,
+  out: Output,
+): Promise<ImportReport | string> {
+  try {
+    return await importFirm(deps, sources, {
+      dryRun: options.dryRun,
+      skipBad: options.skipBad,
+      onProgress: ({ file, rows }) => {
+        if (out.isTerminal) out.stderr(`\r\u001B[K${file}: ${rows} rows read`)
+      },
+    })
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error.message
+    throw error
+  } finally {
+    if (out.isTerminal) out.stderr('\r\u001B[K')
+  }
 }
 
 /** Imports the CSV files of `directory`. 1: refused, with the reasons printed. */
@@ -45,18 +78,11 @@ export async function runImport(
   out: Output,
 ): Promise<0 | 1> {
   const sources = await listSources(directory)
-  if (typeof sources === 'string') {
-    out.stderr(`${sources}\n`)
+  const report = typeof sources === 'string' ? sources : await tryImport(deps, sources, options, out)
+  if (typeof report === 'string') {
+    out.stderr(`${report}\n`)
     return 1
   }
-  const report = await importFirm(deps, sources, {
-    dryRun: options.dryRun,
-    skipBad: options.skipBad,
-    onProgress: ({ file, rows }) => {
-      if (out.isTerminal) out.stderr(`\r\u001B[K${file}: ${rows} rows read`)
-    },
-  })
-  if (out.isTerminal) out.stderr('\r\u001B[K')
   for (const warning of report.warnings) out.stderr(`${warning}\n`)
   out.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options))
   return report.faults.length > 0 && !options.skipBad ? 1 : 0

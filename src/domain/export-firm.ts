@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 
 /** Line breaks of any kind are quoted, so that what people typed comes back as it was. */
 const toCsv = (rows: readonly (readonly (string | null)[])[]): string =>
-  stringify(rows as (string | null)[][], { quoted_match: /[\r\n]|^\s|\s$|^\uFEFF/ })
+  stringify(rows as (string | null)[][], { record_delimiter: 'windows', quoted_match: /[\r\n]|^\s|\s$|^\uFEFF/ })
 
 /**
  * Gives the firm's files to `write` piece by piece, file after file, all as of one moment. Text is left as it is, formulas
