@@ -148,16 +148,8 @@ export function parseAnswers(survey: SurveyDefinition, fields: PostedFields): Pa
   })
 }
 
-/** Reads what was posted from the page after sending; `boxes` are the tick boxes that the form showed. */
-export function parseFurtherAnswers(
-  fields: PostedFields,
-  boxes: readonly ('call_me' | 'testimonial')[],
-): ParsedForm<FurtherAnswers> {
+/** Reads what was posted from the page after sending. A tick box there posts `false` where it is not ticked. */
+export function parseFurtherAnswers(fields: PostedFields): ParsedForm<FurtherAnswers> {
   const form = new FormReader(fields)
-  const further = form.further()
-  return form.result({
-    ...further,
-    callMe: further.callMe ?? (boxes.includes('call_me') ? false : undefined),
-    testimonial: further.testimonial ?? (boxes.includes('testimonial') ? false : undefined),
-  })
+  return form.result(form.further())
 }

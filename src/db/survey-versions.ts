@@ -32,3 +32,13 @@ export async function insertSurveyIfChanged(
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n
 }
+
+/** The newest version of every survey; what a plan's rules ask from now on. */
+export const listNewestSurveyVersions = (db: Db): Promise<{ id: number; surveyKey: string }[]> =>
+  db
+    .selectFrom('surveyVersion')
+    .distinctOn('surveyKey')
+    .select(['id', 'surveyKey'])
+    .orderBy('surveyKey')
+    .orderBy('version', 'desc')
+    .execute()

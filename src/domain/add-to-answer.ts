@@ -11,18 +11,13 @@ export type AddResult =
   | NotOpen
 
 /** Adds what the page after sending asks, or the consent to publish, to an answer that was sent. */
-export async function addToAnswer(
-  deps: Deps,
-  token: string,
-  posted: PostedFields,
-  boxes: readonly ('call_me' | 'testimonial')[],
-): Promise<AddResult> {
+export async function addToAnswer(deps: Deps, token: string, posted: PostedFields): Promise<AddResult> {
   return deps.db.transaction().execute(async (trx): Promise<AddResult> => {
     const asked = await findAsked(trx, token, deps.now(), { lease: true })
     if (asked.kind !== 'open') return asked
     const before = asked.page.answered
     if (!before) return { kind: 'unanswered' }
-    const parsed = parseFurtherAnswers(posted, boxes)
+    const parsed = parseFurtherAnswers(posted)
     if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
     const { needsNext, callMe, firstCallRank, testimonial } = parsed.answers
     const content: ResponseContent = {

@@ -1,0 +1,44 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { resubscribe, unsubscribe, viewSubscription } from '../domain/unsubscribe.ts'
+import { page as document } from '../views/layout.tsx'
+import { NotOpenPage } from '../views/survey/not-open-page.tsx'
+import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'
+import { keepPrivate, postedFields } from './client-pages.ts'
+import type { AppEnv } from './env.ts'
+
+const MAX_BODY_BYTES = 16 * 1024
+
+const pathOf = (c: Context<AppEnv>): string => `/u/${encodeURIComponent(c.req.param('token') ?? '')}`
+
+async function subscriptionPage(c: Context<AppEnv>) {
+  const { kind, firm } = await viewSubscription(c.get('deps'), c.req.param('token') ?? '')
+  const nonce = c.get('secureHeadersNonce')
+  if (kind === 'unknown') return c.html(document(<NotOpenPage firm={firm} nonce={nonce} reason="unknown" />), 404)
+  const isUnsubscribed = kind === 'unsubscribed'
+  return c.html(
+    document(<UnsubscribePage firm={firm} nonce={nonce} isUnsubscribed={isUnsubscribed} action={pathOf(c)} />),
+  )
+}
+
+/** Ending survey mail: by a press on the page, or by the mail program (RFC 8058). Opening the link ends nothing. */
+export const unsubscribeRoutes = new Hono<AppEnv>()
+
+unsubscribeRoutes.use('/u/*', keepPrivate)
+unsubscribeRoutes.use('/u/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
+
+unsubscribeRoutes.get('/u/:token', (c) => subscriptionPage(c))
+
+unsubscribeRoutes.post('/u/:token', async (c) => {
+  const deps = c.get('deps')
+  const token = c.req.param('token')
+  const posted = await postedFields(c)
+  const isOneClick = posted['List-Unsubscribe'] === 'One-Click'
+  if (isOneClick) {
+    const result = await unsubscribe(deps, token, 'one_click')
+    return result === 'unknown' ? c.text('This link is not known.', 404) : c.text('You get no more surveys.')
+  }
+  const result =
+    posted['action'] === 'resubscribe' ? await resubscribe(deps, token) : await unsubscribe(deps, token, 'page')
+  return result === 'unknown' ? subscriptionPage(c) : c.redirect(pathOf(c), 303)
+})
