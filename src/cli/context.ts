@@ -3,15 +3,14 @@ import { type Settings, readSettings } from '../config.ts'
 import { openDeps } from '../host/open-deps.ts'
 import type { OpenDeps } from '../host/open-deps.ts'
 import { bringUpToDate } from '../host/shipped-files.ts'
+import type { Output } from './output.ts'
 
 export const EXIT = { done: 0, refused: 1, badSettings: 78 } as const
 
-export type Out = { stdout(text: string): void; stderr(text: string): void; isTerminal: boolean }
-
 /** Results go to stdout, messages to stderr. */
-export const out: Out = {
+export const out: Output = {
   stdout: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-  stderr: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  stderr: (text) => process.stderr.write(text.endsWith('\n') || text.startsWith('\r') ? text : `${text}\n`),
   isTerminal: process.stderr.isTTY ?? false,
 }
 

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { CsvFile } from '../core/csv-columns.ts'
 import type { Deps } from '../deps.ts'
 import { exportFirm } from '../domain/export-firm.ts'
+import { type Register, out, withDeps } from './context.ts'
 import type { Output } from './output.ts'
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'path' in error
 
 /** Writes the firm's CSV files into `directory`, replacing older ones once all are complete. 1: they can't be written. */
-export async function runExport(deps: Deps, directory: string, out: Output): Promise<0 | 1> {
+export async function runExport(deps: Deps, directory: string, output: Output): Promise<0 | 1> {
   const handles = new Map<CsvFile, FileHandle>()
   const partOf = (file: CsvFile): string => join(directory, `.${file}.part`)
   try {
@@ -31,9 +32,17 @@ export async function runExport(deps: Deps, directory: string, out: Output): Pro
       }),
     )
     if (!isSystemError(error)) throw error
-    out.stderr(`${directory} can't be written (${error.code}). Name a directory that can.\n`)
+    output.stderr(`${directory} can't be written (${error.code}). Name a directory that can.\n`)
     return 1
   }
-  out.stdout([...handles.keys()].map((file) => `${join(directory, file)}\n`).join(''))
+  output.stdout([...handles.keys()].map((file) => `${join(directory, file)}\n`).join(''))
   return 0
+}
+
+export const registerExport: Register = (program) => {
+  program
+    .command('export')
+    .argument('<dir>', 'where to write the files')
+    .description('write the same CSV files back; importing them changes nothing')
+    .action((directory: string) => withDeps(({ deps }) => runExport(deps, directory, out)))
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CSV_FILES, isCsvFile } from '../core/csv-columns.ts'
 import type { Deps } from '../deps.ts'
 import { importFirm, type ImportReport, type ImportSource } from '../domain/import-firm.ts'
+import { type Register, out, withDeps } from './context.ts'
 import type { Output } from './output.ts'
 
 export type ImportCommandOptions = { dryRun: boolean; skipBad: boolean; json: boolean }
@@ -52,21 +53,21 @@ async function tryImport(
   deps: Deps,
   sources: readonly ImportSource[],
   options: ImportCommandOptions,
-  out: Output,
+  output: Output,
 ): Promise<ImportReport | string> {
   try {
     return await importFirm(deps, sources, {
       dryRun: options.dryRun,
       skipBad: options.skipBad,
       onProgress: ({ file, rows }) => {
-        if (out.isTerminal) out.stderr(`\r\u001B[K${file}: ${rows} rows read`)
+        if (output.isTerminal) output.stderr(`\r\u001B[K${file}: ${rows} rows read`)
       },
     })
   } catch (error) {
     if (error instanceof UnreadableFile) return error.message
     throw error
   } finally {
-    if (out.isTerminal) out.stderr('\r\u001B[K')
+    if (output.isTerminal) output.stderr('\r\u001B[K')
   }
 }
 
@@ -75,15 +76,30 @@ export async function runImport(
   deps: Deps,
   directory: string,
   options: ImportCommandOptions,
-  out: Output,
+  output: Output,
 ): Promise<0 | 1> {
   const sources = await listSources(directory)
-  const report = typeof sources === 'string' ? sources : await tryImport(deps, sources, options, out)
+  const report = typeof sources === 'string' ? sources : await tryImport(deps, sources, options, output)
   if (typeof report === 'string') {
-    out.stderr(`${report}\n`)
+    output.stderr(`${report}\n`)
     return 1
   }
-  for (const warning of report.warnings) out.stderr(`${warning}\n`)
-  out.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options))
+  for (const warning of report.warnings) output.stderr(`${warning}\n`)
+  output.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options))
   return report.faults.length > 0 && !options.skipBad ? 1 : 0
+}
+
+type Flags = { dryRun?: boolean; skipBad?: boolean; json?: boolean }
+
+export const registerImport: Register = (program) => {
+  program
+    .command('import')
+    .argument('<dir>', 'the directory that holds firm.csv, staff.csv, …')
+    .description("bring in a firm's CSV files, all or nothing")
+    .option('--dry-run', 'find every fault and write nothing')
+    .option('--skip-bad', 'leave faulty rows out and write the rest')
+    .option('--json', 'print the report as JSON')
+    .action((directory: string, { dryRun = false, skipBad = false, json = false }: Flags) =>
+      withDeps(({ deps }) => runImport(deps, directory, { dryRun, skipBad, json }, out)),
+    )
 }

@@ -1,5 +1,5 @@
 import { settingsOrExit, out, type Register } from './context.ts'
-import { openDeps } from '../host/open-deps.ts'
+import { openDeps, type OpenDeps } from '../host/open-deps.ts'
 import { bringUpToDate } from '../host/shipped-files.ts'
 import { startServer } from '../node.ts'
 import { findSetUpLink } from '../domain/set-up.ts'
@@ -15,17 +15,23 @@ const stopRequested = (): Promise<void> =>
     }
   })
 
-async function serve(): Promise<void> {
-  const settings = settingsOrExit()
-  const open = await openDeps(settings, (line) => process.stdout.write(`${line}\n`))
-  await bringUpToDate(open.deps.db, open.deps.now())
-  const running = await startServer(open.deps, { ticking: true })
-  out.stderr(`FirstCall listens on ${settings.baseUrl}`)
-  const setUpLink = await findSetUpLink(open.deps)
-  if (setUpLink) out.stderr(`Set it up, once, at ${setUpLink}`)
+/** Serves until the process is asked to stop; then finishes what is under way. */
+export async function serveUntilStopped({ deps, close }: OpenDeps, announce: () => Promise<void>): Promise<void> {
+  const running = await startServer(deps, { ticking: true })
+  out.stderr(`FirstCall listens on ${deps.config.baseUrl}`)
+  await announce()
   await stopRequested()
   await running.stop()
-  await open.close()
+  await close()
+}
+
+async function serve(): Promise<void> {
+  const open = await openDeps(settingsOrExit(), (line) => process.stdout.write(`${line}\n`))
+  await bringUpToDate(open.deps.db, open.deps.now())
+  await serveUntilStopped(open, async () => {
+    const link = await findSetUpLink(open.deps)
+    if (link) out.stderr(`Set it up, once, at ${link}`)
+  })
 }
 
 export const registerServe: Register = (program) => {

@@ -48,7 +48,12 @@ export async function markInvitationSent(db: Db, id: number, at: Date): Promise<
 
 /** An answer that came in all the same stays an answer. */
 export async function markInvitationBounced(db: Db, id: number): Promise<void> {
-  await db.updateTable('invitation').set({ state: 'bounced' }).where('id', '=', id).where('state', '=', 'sent').execute()
+  await db
+    .updateTable('invitation')
+    .set({ state: 'bounced' })
+    .where('id', '=', id)
+    .where('state', '=', 'sent')
+    .execute()
 }
 
 export type Unanswered = {
@@ -126,3 +131,7 @@ export async function closeInvitations(
     .returning(['id', 'milestoneId', 'contactId'])
     .execute()
 }
+
+/** Sent and not answered yet, in the order of asking. */
+export const listWaitingInvitations = (db: Db): Promise<{ id: number }[]> =>
+  db.selectFrom('invitation').select('id').where('state', '=', 'sent').orderBy('id').execute()

@@ -20,11 +20,7 @@ export async function insertEmail(
  * Takes up to `limit` due messages until `leasedUntil`. A lease that ran out belongs to a server that died, so its message
  * is taken again; two servers never hold the same one.
  */
-export async function leaseDueEmails(
-  db: Db,
-  now: Date,
-  lease: { until: Date; limit: number },
-): Promise<Email[]> {
+export async function leaseDueEmails(db: Db, now: Date, lease: { until: Date; limit: number }): Promise<Email[]> {
   const due = db
     .selectFrom('email')
     .select('id')

@@ -54,7 +54,12 @@ export async function tryLockFit(db: Db): Promise<boolean> {
 const BATCH = 1000
 
 /** Writes the scores of one day in place of what stood there. */
-export async function replaceScores(db: Db, asOf: string, scores: readonly (Score & { level: number })[], computedAt: Date): Promise<void> {
+export async function replaceScores(
+  db: Db,
+  asOf: string,
+  scores: readonly (Score & { level: number })[],
+  computedAt: Date,
+): Promise<void> {
   await db.deleteFrom('score').where('asOf', '=', asOf).execute()
   const rows = scores.map(({ parts, ...score }) => ({
     ...score,

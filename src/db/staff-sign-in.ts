@@ -58,3 +58,8 @@ export async function countAudit(db: Db, staffId: number, action: string, since:
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  const admin = await db.selectFrom('staff').select('id').where('role', '=', 'admin').limit(1).executeTakeFirst()
+  return admin !== undefined
+}

@@ -13,7 +13,11 @@ export async function closeSurveys(deps: Deps): Promise<number> {
       trx,
       lines.map((line) => ({ ...line, kind: 'closed' as const, reason: 'unanswered' })),
     )
-    await cancelPendingEmails(trx, closed.map((each) => each.id), 'the survey has closed')
+    await cancelPendingEmails(
+      trx,
+      closed.map((each) => each.id),
+      'the survey has closed',
+    )
     return closed.length
   })
 }

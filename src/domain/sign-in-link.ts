@@ -6,7 +6,8 @@ import { LINK_MINUTES, staffAuthOf } from './staff-auth.ts'
 /** Sign-in messages to one address within `LINK_MINUTES`; more are not sent. */
 const MAX_LINKS = 5
 
-async function drawLink(deps: Deps, address: string, next: string | undefined): Promise<string> {
+/** The secret part of a sign-in link for somebody who is known to be on the staff. */
+export async function drawSignInToken(deps: Deps, address: string): Promise<string> {
   let token: string | undefined
   await staffAuthOf(deps).api.signInMagicLink({
     body: {
@@ -20,8 +21,12 @@ async function drawLink(deps: Deps, address: string, next: string | undefined): 
     headers: new Headers(),
   })
   if (token === undefined) throw new Error('the sign-in library drew no link')
+  return token
+}
+
+async function drawLink(deps: Deps, address: string, next: string | undefined): Promise<string> {
   const url = new URL('/sign-in/confirm', deps.config.baseUrl)
-  url.searchParams.set('token', token)
+  url.searchParams.set('token', await drawSignInToken(deps, address))
   if (next !== undefined) url.searchParams.set('next', next)
   return url.toString()
 }

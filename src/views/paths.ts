@@ -25,7 +25,6 @@ export const paths = {
   outbox: '/outbox',
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
-  setUp: '/set-up',
   settings: '/settings',
   staffStyles: '/public/staff.css',
 } as const

@@ -1,12 +1,11 @@
 import { Button, FaultSummary, TextField, type Fault } from './field.tsx'
 import { Layout, type Frame } from './layout.tsx'
-import { paths } from './paths.ts'
 
 export type SetUpProps = {
   frame: Frame
-  /** Carries the one-time set-up token of the address, if it needs one. */
-  action?: string
-  values: { name: string; fromName: string; fromEmail: string; timeZone: string }
+  /** Where the form goes: the one-time address that this page has. */
+  action: string
+  values: { yourName: string; yourEmail: string; name: string; fromName: string; fromEmail: string; timeZone: string }
   faults: readonly Fault[]
 }
 
@@ -16,10 +15,27 @@ export function SetUpPage({ frame, action, values, faults }: SetUpProps) {
     <Layout frame={frame} title="Name your firm" narrow>
       <h1>Name your firm</h1>
       <p class="standfirst">
-        Four lines, then FirstCall is ready for your staff, accounts and engagements. All of it can be changed later.
+        A few lines, then FirstCall is ready for your staff, accounts and engagements. All of it can be changed later.
       </p>
       <FaultSummary faults={faults} />
-      <form class="card" method="post" action={action ?? paths.setUp}>
+      <form class="card" method="post" action={action}>
+        <TextField
+          name="your_name"
+          label="Your name"
+          hint="You become the first administrator."
+          value={values.yourName}
+          faults={faults}
+          autocomplete="name"
+        />
+        <TextField
+          name="your_email"
+          label="Your e-mail"
+          type="email"
+          hint="Sign-in links go there."
+          value={values.yourEmail}
+          faults={faults}
+          autocomplete="email"
+        />
         <TextField
           name="name"
           label="The firm’s name"

@@ -5,9 +5,9 @@ import type { Deps } from '../../src/deps.ts'
 import { exportFirm } from '../../src/domain/export-firm.ts'
 import type { ImportSource } from '../../src/domain/import-firm.ts'
 
-/** The files of test/data/`firm`. */
+/** The shipped sample firm, or the faulty one. */
 export async function sampleSources(firm: 'sample-firm' | 'bad-firm'): Promise<ImportSource[]> {
-  const directory = join(import.meta.dirname, '../data', firm)
+  const directory = join(import.meta.dirname, firm === 'sample-firm' ? '../../templates' : '../data', firm)
   const names = await readdir(directory)
   return names.map((name) => ({ name, open: () => createReadStream(join(directory, name)) }))
 }
@@ -29,4 +29,11 @@ export async function exportedFiles(deps: Deps): Promise<Record<string, string>>
     files[file] = (files[file] ?? '') + text
   })
   return files
+}
+
+/** The whole text of a source, read as UTF-8. */
+export async function textOf(source: ImportSource): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of source.open()) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
