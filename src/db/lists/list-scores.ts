@@ -23,15 +23,18 @@ function subjectsOf(db: Db, viewer: Viewer, kind: SubjectKind): Subjects {
   }
 }
 
-/** The newest scores of a kind, as the viewer's audience reads them, by ref; `asOf` is null before the first fit. */
-export async function listScores(db: Db, viewer: Viewer, kind: SubjectKind) {
+/**
+ * The scores of a kind as the viewer's audience reads them, by ref: those of `day`, else the newest; `asOf` is null before
+ * the first fit.
+ */
+export async function listScores(db: Db, viewer: Viewer, kind: SubjectKind, day?: string) {
   const audience = audienceOf(viewer)
   const newest = await db
     .selectFrom('score')
     .select((eb) => eb.fn.max('asOf').as('asOf'))
     .where('audience', '=', audience)
     .executeTakeFirst()
-  const asOf = newest?.asOf ?? null
+  const asOf = day ?? newest?.asOf ?? null
   if (asOf === null) return { asOf, items: [] }
   const items = await db
     .selectFrom('score')

@@ -1,0 +1,36 @@
+import type { Viewer } from '../core/viewer.ts'
+import type { SubjectKind } from '../core/words.ts'
+import { listScores } from '../db/lists/list-scores.ts'
+import type { Deps } from '../deps.ts'
+
+/** A score as other programs read it, under the names of the API. Value and range are 0..100, null below the threshold. */
+export type ReadScore = {
+  /** The firm's own identifier of the subject; 'firm' for the firm. */
+  ref: string
+  name: string
+  enough: boolean
+  value: number | null
+  low: number | null
+  high: number | null
+  level: number
+  answers: number
+  respondents: number
+  accounts: number
+  parts: { firm: number | null; pm: number | null; accounts: number | null; engagements: number | null }
+}
+
+/** The scores of a kind that the viewer may read, of the day `asOf`, else the newest; null before the first fit. */
+export async function readScores(
+  deps: Deps,
+  viewer: Viewer,
+  which: { by: SubjectKind; asOf?: string },
+): Promise<{ as_of: string | null; items: ReadScore[] }> {
+  const { asOf, items } = await listScores(deps.db, viewer, which.by, which.asOf)
+  return {
+    as_of: asOf,
+    items: items.map(({ partFirm, partPm, partAccounts, partEngagements, ...score }) => ({
+      ...score,
+      parts: { firm: partFirm, pm: partPm, accounts: partAccounts, engagements: partEngagements },
+    })),
+  }
+}
