@@ -4,6 +4,7 @@ import { addDays } from '../../src/core/calendar.ts'
 import { parseSurvey, type SurveyDefinition } from '../../src/core/survey.ts'
 import { deriveToken, hashToken } from '../../src/core/token.ts'
 import type { Db } from '../../src/db/database.ts'
+import { findNewestTemplate } from '../../src/db/email-templates.ts'
 import type { NewRow, Row, Schema } from '../../src/db/schema.ts'
 import { TEST_CONFIG } from './deps.ts'
 
@@ -107,14 +108,15 @@ export async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row
   })
 }
 
-/** A template that says nothing much: enough for a message to be queued. */
-export const createEmailTemplate = (
+/** The newest version of a template; one that says nothing much where the database has none. */
+export async function createEmailTemplate(
   db: Db,
   given: Given<'emailTemplateVersion'> = {},
-): Promise<Row<'emailTemplateVersion'>> =>
-  insert(db, 'emailTemplateVersion', {
-    templateKey: 'alert',
-    locale: 'en',
+): Promise<Row<'emailTemplateVersion'>> {
+  const { templateKey = 'alert', locale = 'en' } = given
+  const newest = await findNewestTemplate(db, templateKey, [locale])
+  if (newest) return newest
+  return insert(db, 'emailTemplateVersion', {
     version: 1,
     source: '<mjml></mjml>',
     subject: 'A client waits',
@@ -122,7 +124,10 @@ export const createEmailTemplate = (
     text: 'A client waits',
     createdAt: NOW,
     ...given,
+    templateKey,
+    locale,
   })
+}
 
 /** An invitation with the token that opens it; sent, and open for another three weeks, unless `given` says otherwise. */
 export async function createInvitation(
