@@ -15,6 +15,8 @@ export type EmbeddedPostgres = {
   started: boolean
   /** Stops the server if this process started it and nobody else is connected. */
   release(): Promise<void>
+  /** Stops the server, whoever is connected. */
+  stop(): Promise<void>
 }
 
 type Binaries = { initdb: string; pg_ctl: string; postgres: string }
@@ -178,9 +180,11 @@ async function stopUnlessShared(cluster: Cluster, port: number): Promise<void> {
     select count(*)::int as count from pg_stat_activity
     where backend_type = 'client backend' and pid <> pg_backend_pid()`
   await client.end()
-  if (others?.count) return
-  await runProgram(cluster.binaries.pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster.directory], cluster.run)
+  if (!others?.count) await stopServer(cluster)
 }
+
+const stopServer = (cluster: Cluster): Promise<void> =>
+  runProgram(cluster.binaries.pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster.directory], cluster.run)
 
 /**
  * Uses the server that runs on `dataDir`, or makes and starts one. `settings` are PostgreSQL's own, for a start.
@@ -204,5 +208,6 @@ export async function openEmbeddedPostgres(
     url: urlOf(cluster, port, USER),
     started,
     release: async () => (started ? stopUnlessShared(cluster, port) : undefined),
+    stop: () => stopServer(cluster),
   }
 }

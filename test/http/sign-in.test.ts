@@ -62,21 +62,6 @@ beforeEach(async () => {
       { ref: 'S2', name: 'Lea Long', email: 'lea@firm.test', role: 'leader' },
     ])
     .execute()
-  await database.db
-    .insertInto('emailTemplateVersion')
-    .values(
-      [1, 2].map((version) => ({
-        templateKey: 'sign_in',
-        locale: 'en',
-        version,
-        source: '',
-        subject: '',
-        html: '',
-        text: '',
-        createdAt: deps.now(),
-      })),
-    )
-    .execute()
 })
 
 describe('a sign-in link', () => {

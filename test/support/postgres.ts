@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/db/database.ts'
 import { openEmbeddedPostgres } from '../../src/host/embedded-postgres.ts'
-import { migrateSchema } from '../../src/host/migrate.ts'
+import { bringUpToDate } from '../../src/host/shipped-files.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,14 +18,14 @@ export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'firstcall-test-'))
   const server = await openEmbeddedPostgres(dataDir, { fsync: 'off', max_connections: '300' })
   const db = openDatabase(server.url, { connections: 1 })
-  await migrateSchema(db)
+  await bringUpToDate(db, new Date())
   await db.destroy()
   const admin = postgres(server.url.replace(/\/[^/]*$/, '/postgres'), { max: 1, onnotice: () => {} })
   await admin.unsafe('alter database firstcall rename to template_firstcall')
   await admin.end()
   project.provide('postgresUrl', server.url.replace(/\/[^/]*$/, ''))
   return async () => {
-    await server.release()
+    await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
 }
