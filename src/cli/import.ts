@@ -7,7 +7,7 @@ import { importFirm, type ImportReport, type ImportSource } from '../domain/impo
 import { type Register, out, withDeps } from './context.ts'
 import type { Output } from './output.ts'
 
-export type ImportCommandOptions = { dryRun: boolean; skipBad: boolean; json: boolean }
+type ImportCommandOptions = { dryRun: boolean; skipBad: boolean; json: boolean }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 

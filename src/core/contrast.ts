@@ -13,7 +13,7 @@ export function contrastRatio(one: string, other: string): number {
 }
 
 /** What text needs to be read: WCAG 2.2, level AA. */
-export const READABLE_CONTRAST = 4.5
+const READABLE_CONTRAST = 4.5
 
 /** White, which stands on the accent colour, and the page's paper, which the accent colour stands on. */
 const BESIDE_THE_ACCENT = ['#ffffff', '#faf9f5']

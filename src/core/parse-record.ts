@@ -6,7 +6,7 @@ import type { Parsed } from './field-kinds.ts'
 export type FieldFault = { column: string; reason: string }
 
 /** The values of one record of `File`, by column. */
-export type RecordOf<File extends CsvFile> = {
+type RecordOf<File extends CsvFile> = {
   [Name in keyof (typeof CSV_COLUMNS)[File]]: (typeof CSV_COLUMNS)[File][Name] extends Column<infer T> ? T : never
 }
 

@@ -6,8 +6,7 @@ import type { Deps } from '../deps.ts'
 import { type FileCounts, importFile } from './import/import-file.ts'
 import type { ImportFault, ImportRun, ImportSource } from './import/import-run.ts'
 
-export type { FileCounts } from './import/import-file.ts'
-export type { ImportFault, ImportSource } from './import/import-run.ts'
+export type { ImportSource } from './import/import-run.ts'
 
 export type ImportOptions = {
   /** Find out everything and write nothing. */

@@ -88,9 +88,17 @@ describe('contrast', () => {
   })
 })
 
-describe('a record', () => {
-  const today = { day: '2026-11-20', timeZone: 'America/New_York' }
+const today = { day: '2026-11-20', timeZone: 'America/New_York' }
+const reach = (reached_on: string) =>
+  parseRecord('milestones.csv', { ref: 'm', engagement_ref: 'e', kind: 'close', reached_on }, today).faults.length
+const answer = (answered_at: string) =>
+  parseRecord(
+    'responses.csv',
+    { ref: 'r', engagement_ref: 'e', contact_ref: 'c', milestone_ref: 'm', answered_at, call_first: '1' },
+    today,
+  ).faults.length
 
+describe('a record', () => {
   it('has its values under the names of the columns', () => {
     const fields = {
       ref: 'm-1',
@@ -117,16 +125,8 @@ describe('a record', () => {
   })
 
   it('can lie on the day it is for the firm, and not after', () => {
-    const reach = (reached_on: string) =>
-      parseRecord('milestones.csv', { ref: 'm', engagement_ref: 'e', kind: 'close', reached_on }, today).faults.length
     expect(reach('2026-11-20')).toBe(0)
     expect(reach('2026-11-21')).toBe(1)
-    const answer = (answered_at: string) =>
-      parseRecord(
-        'responses.csv',
-        { ref: 'r', engagement_ref: 'e', contact_ref: 'c', milestone_ref: 'm', answered_at, call_first: '1' },
-        today,
-      ).faults.length
     expect(answer('2026-11-21T04:00:00Z')).toBe(0)
     expect(answer('2026-11-21T05:00:00Z')).toBe(1)
   })

@@ -1,6 +1,7 @@
 import { columnsOf, type CsvFile, type ReferredFile } from '../../core/csv-columns.ts'
 import { quoted } from '../../core/field-kinds.ts'
 import { findByRefs, type Found, type ReferredTable } from '../../db/import/find-by-refs.ts'
+import { checkEnds } from './check-ends.ts'
 import { type ImportRow, type ImportRun, textOf } from './import-run.ts'
 
 export const TABLES = {
@@ -105,12 +106,13 @@ async function checkOwners(
   }
 }
 
-/** Finds what each row refers to, in the files and the database, and checks that it belongs together. */
+/** Finds what each row refers to, in the files and the database, and checks that it fits together. */
 export async function resolveRefs(run: ImportRun, file: CsvFile, rows: readonly ImportRow[]): Promise<void> {
   for (const [column, { refersTo }] of Object.entries(columnsOf(file))) {
     // A leader may stand on a later line of the same file.
     if (refersTo !== null && refersTo !== file) await resolveColumn(run, rows, column, refersTo)
   }
   checkBelonging(file, rows)
+  if (file === 'engagements.csv') await checkEnds(run, rows)
   if (file in OWNER_COLUMNS) await checkOwners(run, file as keyof typeof OWNER_COLUMNS, rows)
 }

@@ -1,0 +1,121 @@
+import { parse } from 'csv-parse/sync'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { importFirm } from '../../src/domain/import-firm.ts'
+import { useDatabase } from '../support/database.ts'
+import { createTestDeps } from '../support/deps.ts'
+import { createResponse, createWorld } from '../support/factories.ts'
+import { exportedFiles, textOf, sampleSources, sourcesOf } from '../support/firm-files.ts'
+
+const database = useDatabase()
+const otherDatabase = useDatabase()
+
+const isPrintable = (text: string): boolean => text.trim() !== '' && !/[\p{Cc}\p{Cs}]/u.test(text)
+const name = fc.string({ unit: 'grapheme', maxLength: 40 }).filter(isPrintable)
+const odd = fc.constantFrom(
+  '=1+1',
+  '+1',
+  '@x',
+  '-1',
+  '"',
+  '""',
+  ',',
+  "'",
+  ' a ',
+  '\uFEFFa',
+  '<b>&amp;',
+  'null',
+  '\\N',
+  '👩‍💻',
+)
+const note = fc.array(fc.oneof(name, fc.constantFrom('\n', '\r\n', '\r', '\t', '"', ',')), { minLength: 1 })
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+/** The records in the order of their text, each with the columns that hold something. */
+function recordsOf(csv: string): string[] {
+  const [header = [], ...records] = parse(csv, { bom: true })
+  const columns = header.map((name, at) => ({ name, at })).sort((one, other) => (one.name < other.name ? -1 : 1))
+  return records
+    .map((fields) => columns.flatMap(({ name, at }) => (fields[at] === '' ? [] : [`${name}=${fields[at]}`])).join('|'))
+    .sort()
+}
+
+describe('an export', () => {
+  it('gives back what came in, columns the firm left out being empty', async () => {
+    const deps = createTestDeps(database.db)
+    const sources = await sampleSources('sample-firm')
+    await importFirm(deps, sources)
+    const exported = await exportedFiles(deps)
+    for (const source of sources) {
+      expect(recordsOf(exported[source.name]!)).toEqual(recordsOf(await textOf(source)))
+    }
+  })
+
+  it('changes nothing when it is imported where it comes from', async () => {
+    const deps = createTestDeps(database.db)
+    await importFirm(deps, await sampleSources('sample-firm'))
+    const report = await importFirm(deps, sourcesOf(await exportedFiles(deps)))
+    expect(report).toMatchObject({ faults: [], warnings: [] })
+    expect(report.files.map(({ created, updated }) => created + updated)).toEqual(Array.from({ length: 9 }, () => 0))
+  })
+
+  it('makes the same firm of an empty database', async () => {
+    const deps = createTestDeps(database.db)
+    const otherDeps = createTestDeps(otherDatabase.db)
+    await importFirm(deps, await sampleSources('sample-firm'))
+    const exported = await exportedFiles(deps)
+    const report = await importFirm(otherDeps, sourcesOf(exported))
+    expect(report).toMatchObject({ faults: [], written: true })
+    expect(await exportedFiles(otherDeps)).toEqual(exported)
+  })
+
+  it('holds answers given in FirstCall, which only their client changes', async () => {
+    const deps = createTestDeps(database.db)
+    const otherDeps = createTestDeps(otherDatabase.db)
+    const { invitation } = await createWorld(deps.db)
+    await createResponse(deps.db, { invitationId: invitation.id, ref: 'r-1', comment: 'Good work' })
+    const exported = await exportedFiles(deps)
+    expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], written: true })
+    expect(await importFirm(otherDeps, sourcesOf(exported))).toMatchObject({ faults: [], written: true })
+    expect(await exportedFiles(otherDeps)).toEqual(exported)
+    const changed = exported['responses.csv']!.replace('Good work', 'Great work')
+    expect(await importFirm(deps, sourcesOf({ 'responses.csv': changed }))).toMatchObject({
+      faults: [{ line: 2, column: 'ref' }],
+      written: false,
+    })
+  })
+
+  it('of an empty database is the headers, and imports', async () => {
+    const deps = createTestDeps(database.db)
+    const exported = await exportedFiles(deps)
+    expect(exported['outcomes.csv']).toBe('ref,account_ref,engagement_ref,needed_on,called_first,note\r\n')
+    expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], written: true })
+    expect(await deps.db.selectFrom('firm').select('setUpAt').execute()).toEqual([{ setUpAt: null }])
+  })
+
+  it('brings every printable name and comment back unharmed', async () => {
+    const deps = createTestDeps(database.db)
+    const otherDeps = createTestDeps(otherDatabase.db)
+    const row = fc.tuple(
+      fc.oneof(name, odd),
+      note.map((parts) => parts.join('')).filter((text) => text.trim() !== ''),
+    )
+    const rows = fc.sample(row, { numRuns: 300, seed: 20_261_120 })
+    const report = await importFirm(
+      deps,
+      sourcesOf({
+        'accounts.csv': `ref,name\n${rows.map(([name], at) => `a${at},${quoted(name)}\n`).join('')}`,
+        'outcomes.csv': `ref,account_ref,needed_on,called_first,note\n${rows
+          .map(([, note], at) => `o${at},a${at},2026-01-01,true,${quoted(note)}\n`)
+          .join('')}`,
+      }),
+    )
+    expect(report.faults).toEqual([])
+    await importFirm(otherDeps, sourcesOf(await exportedFiles(deps)))
+    const accounts = await otherDeps.db.selectFrom('account').select('name').orderBy('id').execute()
+    const outcomes = await otherDeps.db.selectFrom('outcome').select('note').orderBy('id').execute()
+    const inOrder = rows.map((row, at) => ({ row, ref: `a${at}` })).sort((a, b) => (a.ref < b.ref ? -1 : 1))
+    expect(accounts.map(({ name }) => name)).toEqual(inOrder.map(({ row }) => row[0]))
+    expect(outcomes.map(({ note }) => note)).toEqual(inOrder.map(({ row }) => row[1]))
+  })
+})
