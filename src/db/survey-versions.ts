@@ -1,6 +1,10 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { SurveyDefinition } from '../core/survey.ts'
 import type { Db } from './database.ts'
 import type { Row } from './schema.ts'
+
+/** Bound as text: the driver would write a string bound as jsonb as a JSON string. */
+const jsonb = (value: unknown): RawBuilder<string> => sql`${JSON.stringify(value)}::text::jsonb`
 
 export const findNewestSurveyVersion = (db: Db, surveyKey: string): Promise<Row<'surveyVersion'> | undefined> =>
   db
@@ -25,7 +29,7 @@ export async function insertSurveyIfChanged(
       surveyKey,
       version: (newest?.version ?? 0) + 1,
       source: survey.source,
-      definition: JSON.stringify(survey.definition),
+      definition: jsonb(survey.definition),
       createdAt: survey.createdAt,
     })
     .onConflict((conflict) => conflict.columns(['surveyKey', 'version']).doNothing())

@@ -5,6 +5,7 @@ import { parseSurvey, type SurveyDefinition } from '../../src/core/survey.ts'
 import { deriveToken, hashToken } from '../../src/core/token.ts'
 import type { Db } from '../../src/db/database.ts'
 import { findNewestTemplate } from '../../src/db/email-templates.ts'
+import { findNewestSurveyVersion, insertSurveyIfChanged } from '../../src/db/survey-versions.ts'
 import type { NewRow, Row, Schema } from '../../src/db/schema.ts'
 import { TEST_CONFIG } from './deps.ts'
 
@@ -88,24 +89,12 @@ export function surveyDefinitionOf(key: string): SurveyDefinition {
   return parsed.definition
 }
 
-/** The newest version of a shipped survey, loaded if the database has none. */
+/** The newest version of a shipped survey, loaded where the database has none. */
 export async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
-  const newest = await db
-    .selectFrom('surveyVersion')
-    .selectAll()
-    .where('surveyKey', '=', key)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const newest = await findNewestSurveyVersion(db, key)
   if (newest) return newest
-  const definition = JSON.stringify(surveyDefinitionOf(key))
-  return insert(db, 'surveyVersion', {
-    surveyKey: key,
-    version: 1,
-    source: surveySource(key),
-    definition,
-    createdAt: NOW,
-  })
+  await insertSurveyIfChanged(db, { source: surveySource(key), definition: surveyDefinitionOf(key), createdAt: NOW })
+  return createSurveyVersion(db, key)
 }
 
 /** The newest version of a template; one that says nothing much where the database has none. */
