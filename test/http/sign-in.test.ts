@@ -80,7 +80,7 @@ describe('a sign-in link', () => {
     const newest = await database.db
       .selectFrom('emailTemplateVersion')
       .select('id')
-      .where('version', '=', 2)
+      .where('templateKey', '=', 'sign_in')
       .executeTakeFirst()
     expect(mail?.templateVersionId).toBe(newest?.id)
   })
