@@ -62,19 +62,26 @@ export const email: FieldKind<string> = (text) => {
     : { reason: `${quoted(text)} is not one plain address; write one such as ann@client.example` }
 }
 
+/** Earlier ones are slips of the pen. */
+const FIRST_DAY = '1900-01-01'
+
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const day: FieldKind<string> = (text) => {
   const value = text.trim()
-  return isDay(value) ? { value } : { reason: `${quoted(text)} is not a day of the calendar; write it as YYYY-MM-DD` }
+  return isDay(value) && value >= FIRST_DAY
+    ? { value }
+    : { reason: `${quoted(text)} is not a day of the calendar; write it as YYYY-MM-DD` }
 }
 
 /** An instant as ISO 8601 with its zone, brought to UTC and milliseconds. */
 export const instant: FieldKind<string> = (text) => {
+  const refusal = { reason: `${quoted(text)} is not a time with its zone; write it as 2026-01-20T10:00:00Z` }
   try {
     const { epochMilliseconds } = Temporal.Instant.from(text.trim())
-    return { value: new Date(epochMilliseconds).toISOString() }
+    const value = new Date(epochMilliseconds).toISOString()
+    return /^\d{4}-/.test(value) && value >= FIRST_DAY ? { value } : refusal
   } catch {
-    return { reason: `${quoted(text)} is not a time with its zone; write it as 2026-01-20T10:00:00Z` }
+    return refusal
   }
 }
 
@@ -130,7 +137,8 @@ export const kind: FieldKind<string> = (text) => {
 
 export const timeZone: FieldKind<string> = (text) => {
   const value = text.trim()
-  return isTimeZone(value)
+  // An offset such as +02:00 is a zone to Temporal, but not to every runtime.
+  return /^[A-Za-z]/.test(value) && isTimeZone(value)
     ? { value }
     : { reason: `${quoted(text)} is not a time zone; write one of the IANA list such as Europe/Berlin` }
 }

@@ -16,7 +16,9 @@ function headerFaults(file: CsvFile, columns: readonly string[]): { column: stri
   const only = columns.length === 1 ? (columns[0] ?? '') : ''
   if (/[;\t]/.test(only))
     return [{ column: 'header', reason: 'has no commas; save the file with commas between columns' }]
-  const repeated = columns.filter((column, at) => column !== '' && columns.indexOf(column) < at)
+  const repeated = columns.filter(
+    (column, at) => Object.hasOwn(columnsOf(file), column) && columns.indexOf(column) < at,
+  )
   const missing = Object.entries(columnsOf(file)).filter(
     ([name, { whenEmpty }]) => whenEmpty === undefined && !columns.includes(name),
   )
@@ -53,7 +55,8 @@ function readRow(run: ImportRun, file: CsvFile, header: Header, record: CsvRecor
     isReadable: header.isSound,
   }
   if (record.broken !== null) {
-    const column = header.columns[record.broken.field] ?? 'row'
+    const name = header.columns[record.broken.field] ?? ''
+    const column = Object.hasOwn(columnsOf(file), name) ? name : 'row'
     return {
       ...row,
       faults: [
