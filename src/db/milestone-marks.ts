@@ -11,6 +11,8 @@ export type MilestoneMarkRow = {
   name: string | null
   /** Reached, else planned; null where neither is known. */
   on: string | null
+  plannedOn: string | null
+  reachedOn: string | null
   facts: MilestoneFacts
 }
 
@@ -53,13 +55,14 @@ export async function listMilestoneMarks(
   const on = sql<string | null>`coalesce(milestone.reached_on, milestone.planned_on)`
   const rows = await visibleMilestones(db, viewer)
     .where('milestone.engagementId', 'in', engagementIds)
-    .select(['milestone.id', 'milestone.engagementId', 'milestone.kind', 'milestone.name', 'milestone.reachedOn'])
+    .select(['milestone.id', 'milestone.engagementId', 'milestone.kind', 'milestone.name'])
+    .select(['milestone.plannedOn', 'milestone.reachedOn'])
     .select(on.as('on'))
     .orderBy(on, (order) => order.asc().nullsLast())
     .orderBy('milestone.id')
     .execute()
-  return rows.map(({ reachedOn, ...milestone }) => ({
+  return rows.map((milestone) => ({
     ...milestone,
-    facts: { ...(asked.get(milestone.id) ?? NOBODY), reached: reachedOn !== null },
+    facts: { ...(asked.get(milestone.id) ?? NOBODY), reached: milestone.reachedOn !== null },
   }))
 }
