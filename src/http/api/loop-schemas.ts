@@ -1,0 +1,121 @@
+import { z } from '@hono/zod-openapi'
+import { CALL_FIRST_RANKS, VISIBILITIES } from '../../core/words.ts'
+
+const instant = () => z.iso.datetime()
+const id = () => z.int().openapi({ description: "FirstCall's own identifier" })
+
+const subject = {
+  engagement_ref: z.string(),
+  account_ref: z.string(),
+  contact_ref: z.string(),
+  pm_ref: z.string().openapi({ description: 'The PM of the day' }),
+}
+
+const milestone = { milestone_ref: z.string(), milestone_kind: z.string() }
+
+const decided = {
+  kind: z.enum([
+    'planned',
+    'moved',
+    'not_planned',
+    'held_back',
+    'sent',
+    'reminded',
+    'answered',
+    'changed',
+    'closed',
+    'bounced',
+  ]),
+  reason: z.string(),
+  next_allowed_on: z.iso.date().nullable(),
+  at: instant(),
+}
+
+export const invitationSchema = z
+  .object({
+    id: id(),
+    ...milestone,
+    ...subject,
+    state: z.enum(['planned', 'sent', 'held_back', 'bounced', 'answered', 'closed']),
+    due_at: instant().nullable(),
+    sent_at: instant().nullable(),
+    closes_at: instant().nullable(),
+    decisions: z.array(z.object(decided)).openapi({ description: 'Why, oldest first' }),
+  })
+  .openapi('Invitation')
+
+export const decisionSchema = z
+  .object({
+    id: id(),
+    invitation_id: z.int().nullable(),
+    ...milestone,
+    ...subject,
+    contact_ref: z.string().nullable().openapi({ description: 'Null: said of the milestone as a whole' }),
+    ...decided,
+  })
+  .openapi('Decision')
+
+export const responseSchema = z
+  .object({
+    ref: z.string(),
+    invitation_id: z.int(),
+    ...milestone,
+    ...subject,
+    answered_at: instant(),
+    changed_at: instant(),
+    call_first: z.int().min(0).max(10),
+    experiences: z.record(z.string(), z.int().min(1).max(5)),
+    comment: z.string().nullable(),
+    needs_next: z.string().nullable(),
+    call_me: z.boolean(),
+    visibility: z.enum(VISIBILITIES),
+    first_call_rank: z.enum(CALL_FIRST_RANKS).nullable(),
+    testimonial: z.boolean(),
+  })
+  .openapi('Response')
+
+export const followUpSchema = z
+  .object({
+    id: id(),
+    response_ref: z.string(),
+    ...subject,
+    owner_ref: z.string(),
+    reasons: z.array(z.enum(['low', 'fall', 'call_me'])),
+    state: z.enum(['open', 'taken', 'closed']),
+    opened_at: instant(),
+    due_at: instant(),
+    taken_at: instant().nullable(),
+    closed_at: instant().nullable(),
+    what_we_did: z.string().nullable(),
+  })
+  .openapi('FollowUp')
+
+export const opportunitySchema = z
+  .object({
+    id: id(),
+    response_ref: z.string(),
+    ...subject,
+    owner_ref: z.string().nullable(),
+    state: z.enum(['new', 'talking', 'quoted', 'won', 'lost']),
+    need: z.string(),
+    opened_at: instant(),
+  })
+  .openapi('Opportunity')
+
+export const emailSchema = z
+  .object({
+    id: id(),
+    kind: z.enum(['invitation', 'reminder', 'alert', 'sign_in']),
+    state: z.enum(['due', 'leased', 'sent', 'kept', 'failed', 'bounced', 'cancelled']),
+    to_address: z.string(),
+    invitation_id: z.int().nullable(),
+    follow_up_id: z.int().nullable(),
+    engagement_ref: z.string().nullable(),
+    message_id: z.string(),
+    created_at: instant(),
+    due_at: instant(),
+    sent_at: instant().nullable(),
+    attempts: z.int(),
+    last_error: z.string().nullable(),
+  })
+  .openapi('Email')

@@ -1,0 +1,109 @@
+import { z } from '@hono/zod-openapi'
+import { columnsOf } from '../../core/csv-columns.ts'
+import { CONTACT_ROLES, ROLES } from '../../core/words.ts'
+import type { RecordKind } from '../../domain/read-lists.ts'
+
+const text = () => z.string()
+const optionalText = () => z.string().nullable()
+const day = () => z.iso.date()
+
+const participant = z.object({ contact_ref: text(), role: z.enum(CONTACT_ROLES) }).openapi('Participant')
+
+const SHAPES = {
+  staff: {
+    ref: text(),
+    name: text(),
+    email: text(),
+    role: z.enum(ROLES),
+    leader_ref: optionalText(),
+    phone: optionalText(),
+    time_zone: optionalText(),
+    locale: optionalText(),
+  },
+  accounts: {
+    ref: text(),
+    name: text(),
+    time_zone: optionalText(),
+    locale: optionalText(),
+    industry: optionalText(),
+    account_manager_ref: optionalText(),
+  },
+  contacts: {
+    ref: text(),
+    account_ref: text(),
+    name: text(),
+    email: text(),
+    locale: optionalText(),
+    time_zone: optionalText(),
+    phone: optionalText(),
+  },
+  engagements: {
+    ref: text(),
+    account_ref: text(),
+    name: text(),
+    pm_ref: text(),
+    started_on: day(),
+    ended_on: day().nullable(),
+    value: z.number().nullable(),
+    currency: optionalText(),
+    contacts: z.array(participant).openapi({
+      description: 'Who takes part, in which role. A PUT adds or changes those it names and takes nobody out.',
+    }),
+  },
+  milestones: {
+    ref: text(),
+    engagement_ref: text(),
+    kind: text().openapi({ example: 'delivery' }),
+    name: optionalText(),
+    planned_on: day().nullable(),
+    reached_on: day().nullable(),
+  },
+  outcomes: {
+    ref: text(),
+    account_ref: text(),
+    engagement_ref: optionalText(),
+    needed_on: day(),
+    called_first: z.boolean(),
+    note: optionalText(),
+  },
+} satisfies Record<RecordKind, Record<string, z.ZodType>>
+
+const NAMES = {
+  staff: 'Staff',
+  accounts: 'Account',
+  contacts: 'Contact',
+  engagements: 'Engagement',
+  milestones: 'Milestone',
+  outcomes: 'Outcome',
+} as const satisfies Record<RecordKind, string>
+
+export type JsonRecord = Record<string, unknown>
+
+/** Only the JSON type is checked here; what a text must look like is for the rules that the import shares. */
+const givenShape = (kind: RecordKind): Record<string, z.ZodType> => {
+  const columns = columnsOf(`${kind}.csv`)
+  return Object.fromEntries(
+    Object.entries<z.ZodType>(SHAPES[kind]).map(([name, described]) => {
+      const isRequired = name !== 'ref' && name !== 'contacts' && columns[name]?.whenEmpty === undefined
+      return [name, isRequired ? described : described.optional()]
+    }),
+  )
+}
+
+/** A kind of record: how it is described, what a PUT may carry, and how both are called. */
+export type RecordDescription = {
+  kind: RecordKind
+  name: string
+  shown: z.ZodType<JsonRecord>
+  given: z.ZodType<JsonRecord>
+}
+
+export const describeRecord = (kind: RecordKind): RecordDescription => ({
+  kind,
+  name: NAMES[kind],
+  shown: z.object(SHAPES[kind]).openapi(NAMES[kind]),
+  given: z.strictObject(givenShape(kind)).openapi(`${NAMES[kind]}Input`),
+})
+
+export const participantInput = z.strictObject({ role: z.enum(CONTACT_ROLES) }).openapi('ParticipantInput')
+export const participantSchema = participant

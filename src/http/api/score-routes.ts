@@ -1,0 +1,60 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { SUBJECT_KINDS } from '../../core/words.ts'
+import { readScores } from '../../domain/read-lists.ts'
+import type { ApiEnv } from './api-env.ts'
+import { REFUSALS } from './problem.ts'
+
+const percent = () => z.number().min(0).max(100).nullable()
+const part = () => z.number().nullable()
+
+export const scoresSchema = z
+  .object({
+    as_of: z.iso.date().nullable().openapi({ description: 'Null before the first fit' }),
+    items: z.array(
+      z.object({
+        ref: z.string(),
+        name: z.string(),
+        enough: z.boolean().openapi({ description: 'False: too early to say; value, low and high are null' }),
+        value: percent(),
+        low: percent(),
+        high: percent(),
+        level: z.number().openapi({ description: 'How sure the range is, such as 0.9' }),
+        answers: z.int(),
+        respondents: z.int(),
+        accounts: z.int(),
+        parts: z.object({ firm: part(), pm: part(), accounts: part(), engagements: part() }),
+      }),
+    ),
+  })
+  .openapi('Scores')
+
+const route = createRoute({
+  method: 'get',
+  path: '/scores',
+  operationId: 'listScores',
+  summary: 'The newest call-first scores, 0 to 100, with their ranges and parts',
+  tags: ['Scores'],
+  security: [{ key: [] }],
+  request: { query: z.object({ by: z.enum(SUBJECT_KINDS).default('pm') }) },
+  responses: {
+    200: { description: 'Scores by ref', content: { 'application/json': { schema: scoresSchema } } },
+    401: REFUSALS[401],
+    422: REFUSALS[422],
+  },
+})
+
+type ScoreRow = Awaited<ReturnType<typeof readScores>>['items'][number]
+
+const toItem = ({ partFirm, partPm, partAccounts, partEngagements, ...rest }: ScoreRow) => ({
+  ...rest,
+  parts: { firm: partFirm, pm: partPm, accounts: partAccounts, engagements: partEngagements },
+})
+
+/** Scores as the key's audience reads them; a PM's key sees that PM's own. */
+export function registerScores(api: OpenAPIHono<ApiEnv>): void {
+  api.openapi(route, async (c) => {
+    const { deps, key } = c.var
+    const { asOf, items } = await readScores(deps, key.viewer, c.req.valid('query').by, key.name)
+    return c.json({ as_of: asOf, items: items.map(toItem) }, 200)
+  })
+}
