@@ -1,0 +1,101 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ContactRole, Role } from '../core/words.ts'
+
+/** A calendar date, `YYYY-MM-DD`, in the firm's sense of the day. */
+export type Day = string
+
+export type FirmTable = {
+  id: Generated<1>
+  name: Generated<string>
+  fromName: string | null
+  fromEmail: Generated<string>
+  replyTo: string | null
+  timeZone: Generated<string>
+  locale: Generated<string>
+  accentColor: Generated<string>
+  postalAddress: string | null
+  contactCapDays: Generated<number>
+  accountCapCount: Generated<number>
+  accountCapDays: Generated<number>
+  staleAfterDays: Generated<number>
+  lowAnswer: Generated<number>
+  fall: Generated<number>
+  minAnswers: Generated<number>
+  minAccounts: Generated<number>
+  privacyThreshold: Generated<number>
+  setUpAt: Date | null
+}
+
+export type StaffTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  name: string
+  email: string
+  role: Role
+  leaderId: number | null
+  phone: string | null
+  timeZone: string | null
+  locale: string | null
+}
+
+export type AccountTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  name: string
+  timeZone: string | null
+  locale: string | null
+  industry: string | null
+  accountManagerId: number | null
+}
+
+export type ContactTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  accountId: number
+  name: string
+  email: string
+  locale: string | null
+  timeZone: string | null
+  phone: string | null
+}
+
+export type EngagementTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  accountId: number
+  name: string
+  pmId: number
+  startedOn: Day
+  endedOn: Day | null
+  /** Decimal text, as PostgreSQL gives numeric. */
+  value: ColumnType<string | null, string | number | null, string | number | null>
+  currency: string | null
+}
+
+export type EngagementContactTable = {
+  engagementId: number
+  contactId: number
+  accountId: number
+  role: ContactRole
+}
+
+export type MilestoneTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  engagementId: number
+  kind: string
+  name: string | null
+  plannedOn: Day | null
+  reachedOn: Day | null
+  decidedAt: Date | null
+}
+
+export type OutcomeTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  accountId: number
+  engagementId: number | null
+  neededOn: Day
+  calledFirst: boolean
+  note: string | null
+}

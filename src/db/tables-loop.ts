@@ -1,0 +1,178 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { SurveyDefinition } from '../core/survey.ts'
+import type {
+  Audience,
+  CallFirstRank,
+  ContactRole,
+  DecisionKind,
+  EmailKind,
+  EmailState,
+  FollowUpReason,
+  FollowUpState,
+  InvitationState,
+  OpportunityState,
+  SubjectKind,
+  SuppressionReason,
+  Visibility,
+} from '../core/words.ts'
+import type { Day } from './tables-firm.ts'
+
+export type SurveyVersionTable = {
+  id: GeneratedAlways<number>
+  surveyKey: string
+  version: number
+  source: string
+  definition: JSONColumnType<SurveyDefinition>
+  createdAt: Date
+}
+
+export type EmailTemplateVersionTable = {
+  id: GeneratedAlways<number>
+  templateKey: string
+  locale: string
+  version: number
+  source: string
+  subject: string
+  html: string
+  text: string
+  createdAt: Date
+}
+
+export type PlanRuleTable = {
+  id: GeneratedAlways<number>
+  milestoneKind: string
+  surveyKey: string
+  contactRoles: ContactRole[]
+  delayDays: number
+  reminderAfterDays: Generated<number[]>
+  closesAfterDays: number
+}
+
+export type InvitationTable = {
+  id: GeneratedAlways<number>
+  milestoneId: number
+  contactId: number
+  pmId: number
+  origin: 'plan' | 'import'
+  surveyVersionId: number | null
+  state: InvitationState
+  tokenHash: Uint8Array | null
+  dueAt: Date | null
+  sentAt: Date | null
+  closesAt: Date | null
+}
+
+export type DecisionTable = {
+  id: GeneratedAlways<number>
+  milestoneId: number
+  contactId: number | null
+  kind: DecisionKind
+  reason: string
+  nextAllowedOn: Day | null
+  at: Date
+}
+
+export type SuppressionTable = {
+  address: string
+  reason: SuppressionReason
+  source: string
+  at: Date
+}
+
+export type ResponseTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  invitationId: number
+  answeredAt: Date
+  changedAt: Date
+  callFirst: number
+  comment: string | null
+  needsNext: string | null
+  callMe: Generated<boolean>
+  visibility: Visibility
+  firstCallRank: CallFirstRank | null
+  testimonial: Generated<boolean>
+}
+
+export type ExperienceTable = { responseId: number; key: string; rating: number }
+
+export type FollowUpTable = {
+  id: GeneratedAlways<number>
+  responseId: number
+  reasons: FollowUpReason[]
+  ownerId: number
+  state: FollowUpState
+  openedAt: Date
+  dueAt: Date
+  takenAt: Date | null
+  closedAt: Date | null
+  whatWeDid: string | null
+}
+
+export type FollowUpNoteTable = {
+  id: GeneratedAlways<number>
+  followUpId: number
+  staffId: number
+  note: string
+  at: Date
+}
+
+export type OpportunityTable = {
+  id: GeneratedAlways<number>
+  responseId: number
+  ownerId: number | null
+  state: Generated<OpportunityState>
+  need: string
+  openedAt: Date
+}
+
+export type EmailTable = {
+  id: GeneratedAlways<number>
+  kind: EmailKind
+  invitationId: number | null
+  followUpId: number | null
+  ordinal: Generated<number>
+  templateVersionId: number
+  toName: string
+  toAddress: string
+  secretUrl: string | null
+  messageId: string
+  state: EmailState
+  dueAt: Date
+  leasedUntil: Date | null
+  attempts: Generated<number>
+  lastError: string | null
+  sentAt: Date | null
+  createdAt: Date
+}
+
+export type ScoreTable = {
+  id: GeneratedAlways<number>
+  subjectKind: SubjectKind
+  subjectId: number
+  audience: Audience
+  asOf: Day
+  enough: boolean
+  value: number | null
+  low: number | null
+  high: number | null
+  level: number
+  answers: number
+  respondents: number
+  accounts: number
+  plainAverage: number | null
+  partFirm: number | null
+  partPm: number | null
+  partAccounts: number | null
+  partEngagements: number | null
+  computedAt: Date
+}
+
+export type ScoreFitTable = {
+  id: GeneratedAlways<number>
+  asOf: Day
+  answersThrough: Date | null
+  answers: number
+  finishedAt: Date
+  failure: string | null
+}
