@@ -7,7 +7,7 @@ import { REFUSALS } from './problem.ts'
 const percent = () => z.number().min(0).max(100).nullable()
 const part = () => z.number().nullable()
 
-export const scoresSchema = z
+const scoresSchema = z
   .object({
     as_of: z.iso.date().nullable().openapi({ description: 'Null before the first fit' }),
     items: z.array(
