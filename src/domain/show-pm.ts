@@ -1,0 +1,72 @@
+import { audienceOf, seesEverything, type Viewer } from '../core/viewer.ts'
+import { listComments } from '../db/comments.ts'
+import { getCoverage } from '../db/coverage.ts'
+import { listEngagementHeads } from '../db/engagement-heads.ts'
+import { getFirm } from '../db/firms.ts'
+import { listFollowUpLines } from '../db/follow-up-lines.ts'
+import { listPms } from '../db/overview.ts'
+import { listScoreHistory } from '../db/scores.ts'
+import { insertAudit } from '../db/staff-sign-in.ts'
+import type { Deps } from '../deps.ts'
+import { marksByEngagement } from './milestone-marks.ts'
+import { findFirmScore, findShownScores } from './shown-score.ts'
+import { withOverdue } from './with-overdue.ts'
+
+const COMMENTS = 12
+
+type Pm = { id: number; name: string }
+
+async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number) {
+  const { db } = deps
+  const heads = await listEngagementHeads(db, viewer, { pmId })
+  const scores = await findShownScores(db, viewer, 'engagement')
+  const ids = heads.map(({ id }) => id)
+  const marks = await marksByEngagement(db, viewer, ids, (await getFirm(db)).lowAnswer)
+  return heads.map((head) => ({
+    ...head,
+    marks: marks.get(head.id) ?? [],
+    score: scores.get(head.id) ?? null,
+  }))
+}
+
+async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
+  const { db } = deps
+  const now = deps.now()
+  const subject = { subjectKind: 'pm', subjectId: pm.id, audience: audienceOf(viewer) } as const
+  const due = await listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] })
+  return {
+    kind: 'shown' as const,
+    pm,
+    score: (await findShownScores(db, viewer, 'pm')).get(pm.id) ?? null,
+    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
+    coverage: await getCoverage(db, viewer, 'pm', pm.id),
+    history: await listScoreHistory(db, subject),
+    engagements: await listPmEngagements(deps, viewer, pm.id),
+    comments: await listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
+    followUpsDue: due.map((line) => withOverdue(line, now)),
+  }
+}
+
+export type ShownPm = Awaited<ReturnType<typeof readPm>>
+
+/** A PM's own page; nobody else has one. */
+export async function showOwnScore(
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  name: string,
+): Promise<ShownPm | { kind: 'not_yours' }> {
+  return viewer.role === 'pm' ? readPm(deps, viewer, { id: viewer.staffId, name }) : { kind: 'not_yours' }
+}
+
+/** One PM, for leadership alone; each look is kept. */
+export async function showPm(
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  pmId: number,
+): Promise<ShownPm | { kind: 'unknown' } | { kind: 'not_yours' }> {
+  if (!seesEverything(viewer)) return { kind: 'not_yours' }
+  const pm = (await listPms(deps.db, viewer)).find(({ id }) => id === pmId)
+  if (pm === undefined) return { kind: 'unknown' }
+  await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pm_viewed', detail: { pmId } })
+  return readPm(deps, viewer, pm)
+}

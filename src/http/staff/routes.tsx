@@ -1,0 +1,19 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../env.ts'
+import { requireStaff } from '../require-staff.ts'
+import { accountRoutes } from './accounts.tsx'
+import { engagementRoutes } from './engagements.tsx'
+import { homeRoutes } from './home.ts'
+import { leadershipRoutes } from './leadership.tsx'
+import { myScoreRoutes } from './my-score.tsx'
+import { responseRoutes } from './responses.tsx'
+
+/** Every page for people of the firm. */
+export const staffRoutes = new Hono<AppEnv>()
+  .use(requireStaff)
+  .route('/', homeRoutes)
+  .route('/', myScoreRoutes)
+  .route('/', leadershipRoutes)
+  .route('/', accountRoutes)
+  .route('/', engagementRoutes)
+  .route('/', responseRoutes)
