@@ -1,3 +1,4 @@
+import { seesEverything, type Viewer } from './viewer.ts'
 import type { FollowUpReason, Role, Visibility } from './words.ts'
 
 /** The answer, the same contact's answer before it (null: none), and the firm's thresholds. */
@@ -63,3 +64,7 @@ export const mayKeepFollowUp = (people: FollowUpPeople, visibility: Visibility, 
   visibility === 'team' ||
   leadershipOutsideTeam(people).some(({ id }) => id === ownerId) ||
   followUpOwner(people, visibility, [])?.id === ownerId
+
+/** Owners act on what is theirs, leadership on all. */
+export const mayActOn = (viewer: Viewer, followUp: { ownerId: number }): boolean =>
+  seesEverything(viewer) || followUp.ownerId === viewer.staffId

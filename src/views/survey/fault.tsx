@@ -21,7 +21,7 @@ export function FaultSummary({ faults, names }: { faults: readonly ShownFault[];
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>
       <h2>{faults.length === 1 ? 'One answer needs another look' : `${faults.length} answers need another look`}</h2>
-      <p>Nothing has been sent yet, and everything you typed is still here.</p>
+      <p>Nothing has been sent from this page yet, and everything you typed is still here.</p>
       <ul>
         {faults.map(({ field, message }) => (
           <li>

@@ -41,8 +41,8 @@ export function CallFirstQuestion({ text, values, faults, tapped }: QuestionProp
         ))}
       </div>
       <p class="ends" aria-hidden="true">
-        <span>No chance</span>
-        <span>Certain</span>
+        <span>0 no chance</span>
+        <span>10 certain</span>
       </p>
       {tapped && (
         <p class="note">

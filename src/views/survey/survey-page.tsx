@@ -71,11 +71,13 @@ export function SurveyPage(page: SurveyPageProps) {
       eyebrow={`${fields.firm} · ${fields.engagement} · ${page.milestone}`}
     >
       <h1>{title}</h1>
-      <p class="standfirst">
-        {page.answered
-          ? 'These are the answers you sent. Change what you like and send them again.'
-          : 'About 2 minutes. Only the first question needs an answer.'}
-      </p>
+      {faults.length === 0 && (
+        <p class="standfirst">
+          {page.answered
+            ? 'These are the answers you sent. Change what you like and send them again.'
+            : 'About 2 minutes. Only the first question needs an answer.'}
+        </p>
+      )}
       <FaultSummary faults={faults} names={faultNames(page)} />
       <form method="post" action={page.action}>
         {survey.ask

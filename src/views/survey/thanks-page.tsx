@@ -66,7 +66,7 @@ export function ThanksPage(page: ThanksPageProps) {
       />
       {further.length > 0 && (
         <form class="card" method="post" action={page.morePath}>
-          <p class="hint">If you have another minute</p>
+          <h2>If you have another minute</h2>
           {further.map((question) => (
             <OneQuestion question={question} page={page} />
           ))}
