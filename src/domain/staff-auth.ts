@@ -25,6 +25,7 @@ const singleSignOn = ({ config: { oidc } }: Deps) =>
               discoveryUrl: `${oidc.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
               scopes: ['openid', 'email', 'profile'],
               pkce: true,
+              requireIdTokenVerification: true,
             },
           ],
         }),
@@ -89,6 +90,7 @@ function createAuth(deps: Deps) {
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
     },
+    onAPIError: { errorURL: `${baseUrl}/sign-in` },
     telemetry: { enabled: false },
     // Its further arguments can hold addresses.
     logger: { level: 'error', log: (level, message) => deps.log.warn('sign_in_library', { level, message }) },

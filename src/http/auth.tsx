@@ -7,6 +7,7 @@ import { AUTH_PATH, staffAuthOf } from '../domain/staff-auth.ts'
 import { ConfirmSignInPage } from '../views/confirm-sign-in.tsx'
 import type { Fault } from '../views/field.tsx'
 import { page } from '../views/layout.tsx'
+import { MessagePage } from '../views/message.tsx'
 import type { Notice } from '../views/notice.tsx'
 import { PasswordPage } from '../views/password.tsx'
 import { SignInPage } from '../views/sign-in.tsx'
@@ -106,7 +107,18 @@ authRoutes.post(paths.singleSignOn, async (c) => {
   const result = await startSingleSignOn(c.var.deps, c.req.raw.headers, localPath(next))
   if (result.kind === 'not_set_up') return c.redirect(paths.signIn, 303)
   keep(c, result.cookies)
-  return c.redirect(result.url, 303)
+  // A page instead of a redirect: the policy that forms end on this site counts redirects too.
+  c.header('refresh', `0;url=${result.url}`)
+  return c.html(
+    page(
+      MessagePage({
+        frame: await frameOf(c),
+        title: 'On to your firm’s sign-in',
+        text: 'If nothing happens, go on by hand.',
+        next: { label: 'Go on', path: result.url },
+      }),
+    ),
+  )
 })
 
 authRoutes.get(`${AUTH_PATH}/callback/:provider`, (c) => staffAuthOf(c.var.deps).handler(c.req.raw))
