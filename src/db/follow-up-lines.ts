@@ -21,6 +21,7 @@ export type FollowUpLineRow = {
 
 /** Which follow-ups; whatever is left out does not narrow. */
 export type FollowUpChoice = {
+  id?: number
   ownerId?: number
   accountId?: number
   engagementId?: number
@@ -33,7 +34,7 @@ export type FollowUpChoice = {
  * out of the reasons: it would tell that this answer was higher.
  */
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
-  const { ownerId, accountId, engagementId, states, limit } = choice
+  const { id, ownerId, accountId, engagementId, states, limit } = choice
   const previous = visibleResponses(db, viewer)
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
     .innerJoin('invitation as laterAsked', 'laterAsked.id', 'later.invitationId')
@@ -47,6 +48,7 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
+    .$if(id !== undefined, (query) => query.where('followUp.id', '=', id ?? 0))
     .$if(ownerId !== undefined, (query) => query.where('followUp.ownerId', '=', ownerId ?? 0))
     .$if(accountId !== undefined, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
     .$if(engagementId !== undefined, (query) => query.where('engagement.id', '=', engagementId ?? 0))
