@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { showEmail, showOutbox } from '../../domain/show-outbox.ts'
+import { page } from '../../views/layout.tsx'
+import { OutboxMessagePage } from '../../views/outbox-message.tsx'
+import { OutboxPage } from '../../views/outbox.tsx'
+import { paths } from '../../views/paths.ts'
+import type { AppEnv } from '../env.ts'
+import { frameOf } from '../frame.ts'
+import { refuse } from '../refusals.tsx'
+import { ID, idOf } from './page-form.ts'
+
+/** A message's HTML runs nothing, loads nothing and belongs to no origin. */
+const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+const cursorOf = (before: string | undefined): number | null =>
+  before !== undefined && /^[1-9]\d{0,17}$/.test(before) ? Number(before) : null
+
+/** What was mailed, for administrators. */
+export const outboxRoutes = new Hono<AppEnv>()
+  .get(paths.outbox, async (c) => {
+    const shown = await showOutbox(c.var.deps, c.var.signedIn.viewer, cursorOf(c.req.query('before')))
+    if (shown.kind !== 'shown') return refuse(c, shown)
+    const { sending, emails, olderBefore } = shown
+    const olderPath = olderBefore === null ? null : `${paths.outbox}?before=${olderBefore}`
+    return c.html(page(OutboxPage({ frame: await frameOf(c), sending, emails, olderPath })))
+  })
+  .get(`${paths.outbox}/${ID}`, async (c) => {
+    const shown = await showEmail(c.var.deps, c.var.signedIn.viewer, idOf(c))
+    if (shown.kind !== 'shown') return refuse(c, shown)
+    return c.html(page(OutboxMessagePage({ frame: await frameOf(c), email: shown.email })))
+  })
+  .get(`${paths.outbox}/${ID}/html`, async (c) => {
+    const shown = await showEmail(c.var.deps, c.var.signedIn.viewer, idOf(c))
+    if (shown.kind !== 'shown') return refuse(c, shown)
+    const response = c.html(shown.html)
+    c.header('content-security-policy', MAIL_POLICY)
+    return response
+  })
