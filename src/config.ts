@@ -1,11 +1,13 @@
 import { z } from 'zod'
 
+const PORT_FAULT = 'must be a port, 0 to 65535'
+
 /** Every setting of the environment: what it means, its default in words, and the schema that checks it. */
 export const SETTINGS = {
   PORT: {
     doc: 'where to listen',
     default: '3000',
-    schema: z.coerce.number().int().min(0).max(65535).default(3000),
+    schema: z.coerce.number(PORT_FAULT).int(PORT_FAULT).min(0, PORT_FAULT).max(65535, PORT_FAULT).default(3000),
   },
   HOST: { doc: 'where to listen', default: '127.0.0.1', schema: z.string().default('127.0.0.1') },
   BASE_URL: {
@@ -42,7 +44,7 @@ export const SETTINGS = {
   LOG_LEVEL: {
     doc: '`info`, `warn`, `error` or `silent`; JSON logs on stdout, one line an event',
     default: 'info',
-    schema: z.enum(['info', 'warn', 'error', 'silent']).default('info'),
+    schema: z.enum(['info', 'warn', 'error', 'silent'], 'must be info, warn, error or silent').default('info'),
   },
 } as const
 

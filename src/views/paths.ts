@@ -26,5 +26,5 @@ export const paths = {
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
   settings: '/settings',
-  staffStyles: '/public/staff.css',
+  staffStyles: '/staff.css',
 } as const

@@ -1,0 +1,62 @@
+import { createApp } from './app.ts'
+import { readSettings } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import type { Deps } from './deps.ts'
+import { tick } from './domain/tick.ts'
+import { createLog } from './host/log.ts'
+import { createKeptMailer } from './mail/kept-mailer.ts'
+import { createSmtpMailer } from './mail/smtp-mailer.ts'
+
+/** What Cloudflare gives: settings as text, and PostgreSQL by way of Hyperdrive. */
+type Env = { DATABASE: { connectionString: string } } & Record<string, unknown>
+
+type Context = { waitUntil(work: Promise<unknown>): void }
+
+/** A Worker may not share a socket between requests, so each request has a database and a mailer of its own. */
+function openDeps(env: Env): { deps: Deps; close(): Promise<void> } {
+  const given = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const result = readSettings({ ...Object.fromEntries(given), DATABASE_URL: env.DATABASE.connectionString })
+  if (result.kind === 'bad') throw new Error(`these settings must be corrected: ${result.problems.join('; ')}`)
+  const { settings } = result
+  const db = openDatabase(env.DATABASE.connectionString, { connections: 5 })
+  const { smtpUrl, dkim } = settings
+  const mailer = smtpUrl ? createSmtpMailer({ smtpUrl, dkim }) : createKeptMailer()
+  const now = () => new Date()
+  return {
+    deps: {
+      db,
+      mailer,
+      now,
+      random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+      config: { ...settings, secret: settings.secret ?? '' },
+      // oxlint-disable-next-line no-console -- a Worker's standard output is its console
+      log: createLog(settings.logLevel, now, (line) => console.log(line)),
+    },
+    close: async () => {
+      await mailer.close()
+      await db.destroy()
+    },
+  }
+}
+
+const app = createApp((c) => (c.env as { deps: Deps }).deps)
+
+export default {
+  async fetch(request: Request, env: Env, context: Context): Promise<Response> {
+    const { deps, close } = openDeps(env)
+    try {
+      return await app.fetch(request, { deps })
+    } finally {
+      context.waitUntil(close())
+    }
+  },
+
+  async scheduled(_event: unknown, env: Env, _context: Context): Promise<void> {
+    const { deps, close } = openDeps(env)
+    try {
+      deps.log.info('tick', await tick(deps))
+    } finally {
+      await close()
+    }
+  },
+}
