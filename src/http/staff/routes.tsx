@@ -3,9 +3,12 @@ import type { AppEnv } from '../env.ts'
 import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './accounts.tsx'
 import { engagementRoutes } from './engagements.tsx'
+import { followUpRoutes } from './follow-ups.tsx'
 import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
 import { myScoreRoutes } from './my-score.tsx'
+import { outboxRoutes } from './outbox.tsx'
+import { settingsRoutes } from './settings.tsx'
 import { responseRoutes } from './responses.tsx'
 
 /** Every page for people of the firm. */
@@ -17,3 +20,6 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', accountRoutes)
   .route('/', engagementRoutes)
   .route('/', responseRoutes)
+  .route('/', followUpRoutes)
+  .route('/', outboxRoutes)
+  .route('/', settingsRoutes)

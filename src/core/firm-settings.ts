@@ -1,0 +1,52 @@
+import { type FieldKind, whole } from './field-kinds.ts'
+import { type FieldFault, type ParsedRecord, parseRecord, type Today } from './parse-record.ts'
+
+const FIRM_FIELDS = [
+  'name',
+  'from_name',
+  'from_email',
+  'reply_to',
+  'time_zone',
+  'locale',
+  'accent_color',
+  'postal_address',
+] as const
+
+/** How often people are asked and when a number counts: days, people, answers or steps, each with its range. */
+const NUMBERS = {
+  contact_cap_days: whole(0, 365),
+  account_cap_count: whole(1, 1000),
+  account_cap_days: whole(0, 365),
+  stale_after_days: whole(1, 365),
+  low_answer: whole(0, 10),
+  fall: whole(1, 10),
+  min_answers: whole(1, 100),
+  min_accounts: whole(1, 100),
+  privacy_threshold: whole(3, 100),
+} satisfies Record<string, FieldKind<number>>
+
+type NumberField = keyof typeof NUMBERS
+const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
+
+export type SettingsField = (typeof FIRM_FIELDS)[number] | NumberField
+export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_FIELDS, ...NUMBER_FIELDS]
+
+export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & Record<NumberField, number>
+
+export type ParsedSettings = { kind: 'ok'; settings: FirmSettings } | { kind: 'faults'; faults: FieldFault[] }
+
+/** Reads the settings as typed: the firm's own fields as its CSV file has them, the numbers each within its range. */
+export function parseSettings(typed: Readonly<Record<SettingsField, string>>, today: Today): ParsedSettings {
+  const firm = parseRecord('firm.csv', typed, today)
+  const faults = [...firm.faults]
+  const numbers: Partial<Record<NumberField, number>> = {}
+  for (const field of NUMBER_FIELDS) {
+    const text = typed[field].trim()
+    // A blank is no number, never 0.
+    const parsed = text === '' ? { reason: 'is empty; fill it in' } : NUMBERS[field](text)
+    if ('reason' in parsed) faults.push({ column: field, reason: parsed.reason })
+    else numbers[field] = parsed.value
+  }
+  if (faults.length > 0) return { kind: 'faults', faults }
+  return { kind: 'ok', settings: { ...firm.values, ...numbers } as FirmSettings }
+}
