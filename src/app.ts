@@ -24,6 +24,8 @@ const security = secureHeaders({
   },
   xFrameOptions: 'SAMEORIGIN',
   referrerPolicy: 'no-referrer',
+  // A mail shown in the outbox comes with a stricter policy of its own.
+  overwrite: false,
 })
 
 /** The whole app over the outside world that `depsFor` gives each request: a constant on Node, fresh in a Worker. */
