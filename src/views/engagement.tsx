@@ -92,14 +92,16 @@ function ReachedForm({
   faulty: EngagementProps['reachedFaults']
 }) {
   const mine = faulty?.milestoneId === milestone.id ? faulty : undefined
+  const id = `reached_on-${milestone.id}`
   const name = (milestone.name ?? milestoneKindName(milestone.kind)).toLowerCase()
   return (
     <details class="reached" open={mine !== undefined}>
       <summary>Mark {name} reached</summary>
       <form method="post" action={paths.milestoneReached(milestone.id)}>
-        <FaultSummary faults={mine?.faults ?? []} />
+        <FaultSummary faults={(mine?.faults ?? []).map((fault) => ({ ...fault, field: id }))} />
         <TextField
           name="reached_on"
+          id={id}
           label="Reached on"
           type="date"
           value={mine?.reachedOn ?? frame.today}

@@ -3,28 +3,38 @@ import type { Child } from 'hono/jsx'
 /** What is wrong with one field, said to the person who filled it in. */
 export type Fault = { field: string; message: string }
 
-type FieldProps = { name: string; label: string; hint?: Child; faults?: readonly Fault[]; optional?: boolean }
+type FieldProps = {
+  name: string
+  /** Set where a page has several fields of one name; else the name. */
+  id?: string
+  label: string
+  hint?: Child
+  faults?: readonly Fault[]
+  optional?: boolean
+}
+
+const idOf = (props: FieldProps): string => props.id ?? props.name
 
 const faultOf = (name: string, faults: readonly Fault[] = []) => faults.find((fault) => fault.field === name)
 
-const describedBy = ({ name, hint, faults }: FieldProps): string | undefined =>
-  [hint ? `${name}-hint` : '', faultOf(name, faults) ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined
+const describedBy = (props: FieldProps): string | undefined =>
+  [props.hint ? `${idOf(props)}-hint` : '', faultOf(props.name, props.faults) ? `${idOf(props)}-fault` : ''].filter(Boolean).join(' ') || undefined
 
 function Field(props: FieldProps & { children?: Child }) {
   const fault = faultOf(props.name, props.faults)
   return (
     <div class={fault ? 'field field-wrong' : 'field'}>
-      <label for={props.name}>
+      <label for={idOf(props)}>
         {props.label}
         {props.optional && <span class="quiet"> (optional)</span>}
       </label>
       {props.hint && (
-        <p class="hint" id={`${props.name}-hint`}>
+        <p class="hint" id={`${idOf(props)}-hint`}>
           {props.hint}
         </p>
       )}
       {fault && (
-        <p class="fault" id={`${props.name}-fault`}>
+        <p class="fault" id={`${idOf(props)}-fault`}>
           {fault.message}
         </p>
       )}
@@ -49,7 +59,7 @@ export function TextField(props: TextFieldProps) {
     <Field {...props}>
       <span class="with-unit">
         <input
-          id={props.name}
+          id={idOf(props)}
           name={props.name}
           type={props.type ?? 'text'}
           value={props.value}
@@ -72,7 +82,7 @@ export function TextArea(props: FieldProps & { value: string; rows?: number }) {
   return (
     <Field {...props}>
       <textarea
-        id={props.name}
+        id={idOf(props)}
         name={props.name}
         rows={props.rows ?? 4}
         required={!props.optional}
@@ -92,7 +102,7 @@ export function SelectField(
   return (
     <Field {...props}>
       <select
-        id={props.name}
+        id={idOf(props)}
         name={props.name}
         aria-invalid={faultOf(props.name, props.faults) ? 'true' : undefined}
         aria-describedby={describedBy(props)}

@@ -55,7 +55,7 @@ function Figures({ firmScore, coverage, followUps, needs }: OverviewProps) {
         under={`${coverage.surveyed} of ${coverage.milestones} milestones reached were surveyed`}
       />
       <Figure label="Follow-ups open" figure={`${followUps.open}`} under={`${followUps.overdue} of them overdue`} />
-      <Figure label="Needs heard" figure={`${needs.heard}`} under={`${needs.fresh} of them new`} />
+      <Figure label="Needs heard" figure={`${needs.heard}`} under={`in the last 12 months, ${needs.fresh} of them new`} />
     </dl>
   )
 }
@@ -88,7 +88,7 @@ export function OverviewPage(props: OverviewProps) {
         </Section>
         <Section
           title="Accounts along the project"
-          lead="Average of the answers at each milestone, in 100. A small figure counts fewer than 3 answers; those stay uncoloured."
+          lead="Average of the last 12 months’ answers at each milestone, in 100; the lowest scores first. A small figure counts fewer than 3 answers; those stay uncoloured."
         >
           {props.accounts.length === 0 ? (
             <Empty>No answers yet. They appear once a milestone is reached and its contacts have answered.</Empty>

@@ -84,7 +84,12 @@ export function PmScorePage(props: PmScoreProps) {
   const { frame, pm, own, score, firmAverage } = props
   const title = own ? 'Will your clients call us first?' : `Will ${pm.name}’s clients call us first?`
   const of = own ? 'Your score' : `Score of ${pm.name}`
-  const explained = estimateOf(score) !== undefined && score?.parts.firm !== null
+  const explained = score !== null && estimateOf(score) !== undefined && score.parts.firm !== null
+  const overTime = (
+    <Section title="Over time">
+      <Trend history={props.history} firmAverage={firmAverage} of={of} setting={frame} />
+    </Section>
+  )
   return (
     <Layout frame={frame} title={title} current={own ? 'my-score' : 'pms'}>
       <h1>{title}</h1>
@@ -98,25 +103,25 @@ export function PmScorePage(props: PmScoreProps) {
             whose={own ? 'your' : 'the'}
           />
         </Section>
-        <Section title="Follow-ups due">
-          {props.followUpsDue.length === 0 ? (
-            <Empty>Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once.</Empty>
-          ) : (
-            <FollowUpTable lines={props.followUpsDue} setting={frame} empty="" />
-          )}
-        </Section>
-        {explained && score && (
+        {explained ? (
           <Section
             title={own ? 'How your score is made' : 'How the score is made'}
             lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100."
           >
             <ScoreSteps score={score} names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }} />
           </Section>
+        ) : (
+          overTime
         )}
-        <Section title="Over time">
-          <Trend history={props.history} firmAverage={firmAverage} of={of} setting={frame} />
-        </Section>
       </div>
+      <Section title="Follow-ups due">
+        <FollowUpTable
+          lines={props.followUpsDue}
+          setting={frame}
+          empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
+        />
+      </Section>
+      {explained && overTime}
       <Section title={own ? 'Your engagements' : 'Engagements'}>
         <Engagements frame={frame} engagements={props.engagements} firmAverage={firmAverage} />
       </Section>

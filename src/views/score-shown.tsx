@@ -40,7 +40,7 @@ export function ScoreShown({ score, firmAverage, coverage, of, whose, compared =
     return (
       <>
         <p class="too-early">Too early to say</p>
-        <p>{earlyWords(score).replace('Too early to say: ', 'So far: ')}</p>
+        <p>{earlyWords(score).replace('Too early to say: n', 'N').replace('Too early to say: ', '')}</p>
         {coverage && <CoverageLine coverage={coverage} />}
       </>
     )
