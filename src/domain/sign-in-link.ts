@@ -27,7 +27,7 @@ export async function drawSignInToken(deps: Deps, address: string): Promise<stri
 async function drawLink(deps: Deps, address: string, next: string | undefined): Promise<string> {
   const url = new URL('/sign-in/confirm', deps.config.baseUrl)
   url.searchParams.set('token', await drawSignInToken(deps, address))
-  if (next !== undefined) url.searchParams.set('next', next)
+  if (next !== undefined && next !== '/') url.searchParams.set('next', next)
   return url.toString()
 }
 

@@ -89,6 +89,8 @@ function createAuth(deps: Deps) {
       cookiePrefix: 'firstcall',
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // The tables come from our own migrations; a Worker would look them over again with each request.
+      database: { validateSchema: false },
     },
     onAPIError: { errorURL: `${baseUrl}/sign-in` },
     telemetry: { enabled: false },

@@ -54,8 +54,8 @@ export const authRoutes = new Hono<AppEnv>()
 
 authRoutes.use(`${paths.signIn}/*`, async (c, next) => {
   c.header('cache-control', 'no-store')
-  // The link's token stands in the address; it must not travel on in a Referer.
-  c.header('referrer-policy', 'no-referrer')
+  // As for staff pages; the token in a link's address goes to no other site.
+  c.header('referrer-policy', 'same-origin')
   return next()
 })
 

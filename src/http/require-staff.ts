@@ -21,5 +21,7 @@ export const requireStaff = createMiddleware<AppEnv>(async (c, next) => {
   }
   c.set('signedIn', signedIn)
   c.header('cache-control', 'no-store')
+  // Under 'no-referrer' forms come with the origin null, which a site without TLS can't tell from a foreign one.
+  c.header('referrer-policy', 'same-origin')
   return next()
 })

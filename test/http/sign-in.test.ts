@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
 import { createSignInLink } from '../../src/domain/sign-in-link.ts'
 import { createFirstAdministrator } from '../../src/domain/create-first-administrator.ts'
+import { staffAuthOf } from '../../src/domain/staff-auth.ts'
 import { authRoutes } from '../../src/http/auth.tsx'
 import type { AppEnv } from '../../src/http/env.ts'
 import { requireStaff } from '../../src/http/require-staff.ts'
@@ -173,6 +175,36 @@ describe('a sign-in link', () => {
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('value="ana"')
   })
+})
+
+it('the sign-in library finds every table and column that it needs', async () => {
+  const { explicitSchemaCheck } = await staffAuthOf(deps).$context
+  expect(explicitSchemaCheck).toBeDefined()
+  await explicitSchemaCheck?.()
+})
+
+it('no other site signs anybody in, out or gives them a password', async () => {
+  const whole = createApp(() => deps)
+  const from = (origin: string, path: string, site: string) =>
+    whole.request(`http://firm.test${path}`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: 'x', email: 'ana@firm.test', password: 'x' }),
+      headers: { origin, 'sec-fetch-site': site },
+    })
+  for (const path of [
+    '/sign-in/link',
+    '/sign-in/password',
+    '/sign-in/confirm',
+    '/sign-in/single',
+    '/sign-out',
+    '/password',
+  ]) {
+    expect((await from('https://evil.test', path, 'cross-site')).status).toBe(403)
+    expect((await from('null', path, 'cross-site')).status).toBe(403)
+    expect((await from('http://firm.test', path, 'same-origin')).status).not.toBe(403)
+    // So a browser writes the origin of a page that sends no referrer.
+    expect((await from('null', path, 'same-origin')).status).not.toBe(403)
+  }
 })
 
 describe('a session', () => {
