@@ -18,7 +18,7 @@ export type Leader = Viewer & { staffId: number }
 /** Follow-ups shown before the list takes over. */
 const ATTENTION = 8
 /** Accounts shown before the list takes over. */
-const ACCOUNTS = 12
+const ACCOUNTS = 20
 
 /** The same day a year earlier. */
 function yearBefore(at: Date): Date {

@@ -55,7 +55,11 @@ function Figures({ firmScore, coverage, followUps, needs }: OverviewProps) {
         under={`${coverage.surveyed} of ${coverage.milestones} milestones reached were surveyed`}
       />
       <Figure label="Follow-ups open" figure={`${followUps.open}`} under={`${followUps.overdue} of them overdue`} />
-      <Figure label="Needs heard" figure={`${needs.heard}`} under={`in the last 12 months, ${needs.fresh} of them new`} />
+      <Figure
+        label="Needs heard"
+        figure={`${needs.heard}`}
+        under={`in the last 12 months, ${needs.fresh} of them new`}
+      />
     </dl>
   )
 }

@@ -1,8 +1,7 @@
-import { counted } from './names.ts'
 import { paths } from './paths.ts'
 import { RangeDot, ScoreFigure } from './range-dot.tsx'
 import { standingOf, STANDING_WORDS, type Coverage, type Score, type Standing } from './score.ts'
-import { Table } from './table.tsx'
+import { type Column, Table } from './table.tsx'
 
 /** A PM with the score that leadership reads. */
 export type PmLine = { id: number; name: string; score: Score | null; coverage: Coverage }
@@ -21,6 +20,15 @@ export function tiersOf(pms: readonly PmLine[], firmAverage: number | null): Tie
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
   })).filter((tier) => tier.pms.length > 0)
 }
+
+const COVERAGE: readonly Column<PmLine>[] = [
+  { label: 'Answered, of asked', kind: 'number', cell: ({ coverage }) => `${coverage.answered} of ${coverage.asked}` },
+  {
+    label: 'Milestones surveyed',
+    kind: 'number',
+    cell: ({ coverage }) => `${coverage.surveyed} of ${coverage.milestones}`,
+  },
+]
 
 /** PMs by tier with their ranges. */
 export function PmTiers({
@@ -54,22 +62,11 @@ export function PmTiers({
                 cell: (pm) => <ScoreFigure score={pm.score} firmAverage={firmAverage} />,
               },
               {
-                label: 'From',
-                cell: (pm) =>
-                  `${counted(pm.score?.answers ?? 0, 'answer')}, ${counted(pm.score?.accounts ?? 0, 'account')}`,
+                label: 'Answers / accounts',
+                kind: 'number',
+                cell: (pm) => `${pm.score?.answers ?? 0} / ${pm.score?.accounts ?? 0}`,
               },
-              ...(detailed
-                ? [
-                    {
-                      label: 'Answered',
-                      cell: (pm: PmLine) => `${pm.coverage.answered} of ${pm.coverage.asked} asked`,
-                    },
-                    {
-                      label: 'Surveyed',
-                      cell: (pm: PmLine) => `${pm.coverage.surveyed} of ${pm.coverage.milestones} milestones`,
-                    },
-                  ]
-                : []),
+              ...(detailed ? COVERAGE : []),
             ]}
             rows={pms}
           />
