@@ -1,6 +1,6 @@
 import { Comments, type Comment } from './comments.tsx'
 import { ago } from './dates.ts'
-import { FollowUpBriefs, type FollowUpLine } from './follow-up-list.tsx'
+import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { markWords, MilestoneDots, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
 import { Empty, Section } from './notice.tsx'
