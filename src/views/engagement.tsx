@@ -98,7 +98,7 @@ function ReachedForm({
     <details class="reached" open={mine !== undefined}>
       <summary>Mark {name} reached</summary>
       <form method="post" action={paths.milestoneReached(milestone.id)}>
-        <FaultSummary faults={(mine?.faults ?? []).map((fault) => ({ ...fault, field: id }))} />
+        <FaultSummary faults={(mine?.faults ?? []).map(({ message }) => ({ message, field: id }))} />
         <TextField
           name="reached_on"
           id={id}

@@ -18,7 +18,9 @@ const idOf = (props: FieldProps): string => props.id ?? props.name
 const faultOf = (name: string, faults: readonly Fault[] = []) => faults.find((fault) => fault.field === name)
 
 const describedBy = (props: FieldProps): string | undefined =>
-  [props.hint ? `${idOf(props)}-hint` : '', faultOf(props.name, props.faults) ? `${idOf(props)}-fault` : ''].filter(Boolean).join(' ') || undefined
+  [props.hint ? `${idOf(props)}-hint` : '', faultOf(props.name, props.faults) ? `${idOf(props)}-fault` : '']
+    .filter(Boolean)
+    .join(' ') || undefined
 
 function Field(props: FieldProps & { children?: Child }) {
   const fault = faultOf(props.name, props.faults)

@@ -30,6 +30,12 @@ export function whatHappened(line: Pick<FollowUpLine, 'reasons' | 'callFirst' | 
   return line.reasons.includes('call_me') ? `${answer}, asked for a call` : answer
 }
 
+/** 'Low answer, fall'. */
+export const reasonWords = (reasons: readonly FollowUpReason[]): string => {
+  const words = reasons.map((reason) => FOLLOW_UP_REASON_NAMES[reason].toLowerCase()).join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 /** Open: due or overdue; taken: who has it; closed. */
 export function FollowUpPill({
   line,
@@ -79,7 +85,7 @@ export function FollowUpTable({
           ),
         },
         { label: 'Engagement', cell: (line) => line.engagementName },
-        { label: 'Why', cell: (line) => line.reasons.map((reason) => FOLLOW_UP_REASON_NAMES[reason]).join(', ') },
+        { label: 'Why', cell: (line) => reasonWords(line.reasons) },
         { label: 'Owner', cell: (line) => line.ownerName },
         { label: 'Due', cell: (line) => dayOf(line.dueAt, setting) },
         { label: 'State', cell: (line) => <FollowUpPill line={line} setting={setting} /> },

@@ -1,8 +1,7 @@
 import { dayOf, moment } from './dates.ts'
 import { Button, FaultSummary, TextArea, type Fault } from './field.tsx'
-import { FollowUpPill, whatHappened, type FollowUpLine } from './follow-up-list.tsx'
+import { FollowUpPill, reasonWords, whatHappened, type FollowUpLine } from './follow-up-list.tsx'
 import { Layout, type Frame } from './layout.tsx'
-import { FOLLOW_UP_REASON_NAMES } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
 
@@ -63,7 +62,7 @@ function Happened({ frame, followUp, notes }: Pick<FollowUpProps, 'frame' | 'fol
   const lines = [
     {
       at: followUp.openedAt,
-      text: `Opened: ${followUp.reasons.map((reason) => FOLLOW_UP_REASON_NAMES[reason].toLowerCase()).join(', ')}`,
+      text: `Opened: ${reasonWords(followUp.reasons).toLowerCase()}`,
     },
     ...(followUp.takenAt ? [{ at: followUp.takenAt, text: `Taken by ${followUp.ownerName}` }] : []),
     ...notes.map((note) => ({ at: note.at, text: `${note.staffName}: ${note.note}` })),

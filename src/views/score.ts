@@ -78,10 +78,11 @@ export function plainAverageWords(score: Score, whose: 'your' | 'the'): string |
   const opening = `${whose === 'your' ? 'Your' : 'The'} plain average is ${plain} in 100`
   if (plain === value) return `${opening}, the same as the score.`
   const { firm, accounts } = score.parts
-  const moved =
-    firm !== null && Math.abs(firm - value) < Math.abs(firm - plain)
-      ? `It is moved toward the firm’s ${points(firm)} because it rests on ${counted(score.answers, 'answer')}`
-      : `The score differs because each client counts once, however many answers it gave`
+  const towardFirm = firm !== null && Math.abs(firm - value) < Math.abs(firm - plain)
+  if (!towardFirm && score.accounts < 2) return `${opening}.`
+  const moved = towardFirm
+    ? `It is moved toward the firm’s ${points(firm)} because it rests on ${counted(score.answers, 'answer')}`
+    : 'The score differs because each client counts once, however many answers it gave'
   const generous = accounts !== null && Math.round(accounts) !== 0 && Math.sign(accounts) === Math.sign(plain - value)
   const why = generous ? `, and these clients rate everyone ${accounts > 0 ? 'higher' : 'lower'} than most` : ''
   return `${opening}. ${moved}${why}.`

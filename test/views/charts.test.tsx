@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { EngagementTimeline } from '../../src/views/engagement-timeline.tsx'
+import { HeatTable } from '../../src/views/heat-table.tsx'
+import { MilestoneDots } from '../../src/views/milestone-dots.tsx'
+import { RangeDot } from '../../src/views/range-dot.tsx'
+import { ScoreSteps, stepsOf } from '../../src/views/score-steps.tsx'
+import { Trend } from '../../src/views/trend.tsx'
+import { frame, html as rendered, scored, tooEarly } from './sample.ts'
+
+const names = { pm: 'You', score: 'Your score' }
+
+const point = (asOf: string, value: number) => ({ asOf, enough: true, value, low: value - 5, high: value + 5 })
+
+describe('a range dot', () => {
+  it('says too early to say, with no dot and no number, where there is not enough', () => {
+    const html = rendered(<RangeDot score={tooEarly} firmAverage={68} of="Kim" />)
+    expect(html).toContain('too early to say')
+    expect(html).not.toContain('<svg')
+    expect(html).not.toMatch(/\d/)
+  })
+
+  it.each([
+    [80, 'above', 'clearly above the firm'],
+    [70, 'same', 'about the same as the firm'],
+    [50, 'below', 'clearly below the firm'],
+  ])('at %i beside a firm of 68 is %s and says so in words', (value, tone, words) => {
+    const html = rendered(<RangeDot score={scored(value)} firmAverage={68} of="Kim" />)
+    expect(html).toContain(`class="range-dot ${tone}"`)
+    expect(html).toContain(words)
+  })
+
+  it('names the value, the range and the firm in its title', () => {
+    const html = rendered(<RangeDot score={scored(72)} firmAverage={68} of="Kim" />)
+    expect(html).toContain('Kim: 72 in 100, likely between 65 and 79')
+    expect(html).toContain('The firm’s average is 68.')
+  })
+})
+
+describe('the steps of a score', () => {
+  it.each([
+    [73.6, { firm: 67.6, pm: 6.8, accounts: -2.2, engagements: 1.4 }],
+    [72, { firm: 68, pm: 1.5, accounts: 1.5, engagements: 1 }],
+    [50.4, { firm: 67.5, pm: -10.5, accounts: -6.5, engagements: -0.1 }],
+    [99, { firm: 90, pm: 12, accounts: 3, engagements: 1 }],
+    [55, { firm: 60, pm: null, accounts: -5, engagements: null }],
+  ])('add up to %f in whole points', (value, parts) => {
+    const steps = stepsOf(scored(value, { low: value - 1, high: value, parts }), names)!
+    const sum = steps
+      .filter((step, index) => index === 0 || !step.total)
+      .reduce((all, step) => all + step.to - step.from, 0)
+    expect(sum).toBe(steps.at(-1)!.to)
+    expect(sum).toBe(Math.round(value))
+    steps.slice(1, -1).forEach((step, index) => expect(step.from).toBe(steps[index]!.to))
+  })
+
+  it('name a rest only where the limits 1 to 99 take something away', () => {
+    const parts = { firm: 90, pm: 12, accounts: 3, engagements: 1 }
+    const rest = (value: number, its: typeof parts) =>
+      stepsOf(scored(value, { parts: its }), names)!.some((step) => step.name.startsWith('Rounding'))
+    expect(rest(99, parts)).toBe(true)
+    expect(rest(73.6, { firm: 67.6, pm: 6.8, accounts: -2.2, engagements: 1.4 })).toBe(false)
+  })
+
+  it('begin their whole bars at 0', () => {
+    const steps = stepsOf(scored(72), names)!
+    expect(steps.filter((step) => step.total).every((step) => step.from === 0)).toBe(true)
+  })
+})
+
+describe('every chart', () => {
+  const line = {
+    id: 1,
+    name: 'Claims portal',
+    pmName: 'Kim',
+    milestones: [{ kind: 'kickoff', name: null, state: 'low' as const, answer: 4, on: '2026-10-01' }],
+  }
+  it.each([
+    [
+      'the trend',
+      <Trend
+        history={[point('2026-05-01', 60), point('2026-11-20', 70)]}
+        firmAverage={68}
+        of="Score"
+        setting={frame}
+      />,
+    ],
+    [
+      'the trend of one day',
+      <Trend history={[point('2026-11-20', 70)]} firmAverage={null} of="Score" setting={frame} />,
+    ],
+    ['the steps', <ScoreSteps score={scored(72)} names={names} />],
+    ['the timeline', <EngagementTimeline lines={[line]} setting={frame} />],
+  ])('has a title and a table: %s', (_, chart) => {
+    const html = rendered(chart)
+    expect(html).toMatch(/<svg[^>]*role="img"[^>]*><title>[^<]+<\/title>/)
+    expect(html).toContain('<details')
+    expect(html).toContain('<table')
+  })
+
+  it('draws nothing that is not a number', () => {
+    const html = rendered(<Trend history={[point('2026-11-20', 70)]} firmAverage={68} of="Score" setting={frame} />)
+    expect(html).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('says the state of each milestone in the title of the dots', () => {
+    const html = rendered(
+      <MilestoneDots of="Claims portal" marks={[{ kind: 'kickoff', name: null, state: 'low', answer: 4 }]} />,
+    )
+    expect(html).toContain('Kickoff: low answer, 4 of 10')
+  })
+})
+
+describe('the heat table', () => {
+  const row = {
+    name: 'Halden',
+    cells: { kickoff: { value: 44.4, answers: 3 }, midpoint: { value: 80, answers: 1 }, close: 'held back' },
+  }
+  const html = rendered(
+    <HeatTable
+      caption="Accounts"
+      heading="Account"
+      kinds={['kickoff', 'midpoint', 'close', 'aftercare']}
+      rows={[row]}
+      colourFrom={3}
+    />,
+  )
+
+  it('says the number, its out of and its evidence in each cell', () => {
+    expect(html).toContain('44<span class="heard"> in 100, 3 answers</span>')
+    expect(html).toContain('80<span class="heard"> in 100, 1 answer</span>')
+  })
+
+  it('leaves a cell on too few answers uncoloured', () => {
+    expect(html.match(/<td[^>]* class="heat-[a-z0-9]+"/g)).toEqual([expect.stringContaining('heat-l3')])
+  })
+
+  it('says a word where there is no number', () => {
+    expect(html).toContain('held back')
+    expect(html).toContain('no answer')
+  })
+})

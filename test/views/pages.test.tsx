@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { day, moment } from '../../src/views/dates.ts'
+import { decisionWords } from '../../src/views/decision-words.ts'
+import { page } from '../../src/views/layout.tsx'
+import { MessagePage } from '../../src/views/message.tsx'
+import { OverviewPage } from '../../src/views/overview.tsx'
+import { PmScorePage } from '../../src/views/pm-score.tsx'
+import { tiersOf } from '../../src/views/pm-tiers.tsx'
+import { plainAverageWords } from '../../src/views/score.ts'
+import { SettingsPage, type SettingsValues } from '../../src/views/settings.tsx'
+import { coverage, frame, html as rendered, scored, tooEarly } from './sample.ts'
+
+const hostile = '<script>alert(1)</script>"\'&'
+
+const overview = (name: string) =>
+  OverviewPage({
+    frame: { ...frame, firmName: name },
+    firmScore: scored(68),
+    coverage,
+    followUps: { open: 2, overdue: 1 },
+    needs: { fresh: 1, heard: 3 },
+    pms: [{ id: 1, name, score: scored(80), coverage }],
+    milestoneKinds: ['kickoff'],
+    accounts: [{ name, href: '/accounts/1', cells: { kickoff: { value: 70, answers: 4 } } }],
+    needsAttention: [],
+  })
+
+const pmPage = (score: typeof tooEarly) =>
+  PmScorePage({
+    frame,
+    pm: { id: 1, name: 'Kim Doyle' },
+    own: true,
+    score,
+    firmAverage: 68,
+    coverage,
+    history: [],
+    engagements: [],
+    comments: [],
+    followUpsDue: [],
+  })
+
+const pm = (id: number, name: string, score: typeof tooEarly) => ({ id, name, score, coverage })
+
+describe('a page', () => {
+  it('is a whole document with its doctype', () => {
+    expect(rendered(page(overview('Kestrel')))).toMatch(/^<!doctype html><html lang="en">/)
+  })
+
+  it('escapes a hostile name wherever it stands', () => {
+    const html = rendered(page(overview(hostile)))
+    expect(html).not.toContain('<script')
+    expect(html).toContain('&lt;script&gt;')
+  })
+
+  it('has no inline style attribute and no script', () => {
+    const html = rendered(page(overview('Kestrel')))
+    expect(html).not.toMatch(/\sstyle=|<script|\son[a-z]+=/)
+  })
+
+  it('lets no colour but six hexadecimal digits into the style sheet', () => {
+    const html = rendered(
+      page(MessagePage({ frame: { ...frame, accentColor: 'red}</style><b>' }, title: 'Done', text: 'Saved.' })),
+    )
+    expect(html).toContain(':root{--accent:#0e5a5a}')
+    expect(html).not.toContain('</style><b>')
+  })
+
+  it.each([
+    ['pm', ['My score', 'Engagements', 'Follow-ups'], ['Project managers', 'Outbox']],
+    ['leader', ['Overview', 'Project managers', 'Accounts'], ['My score', 'Outbox', 'Settings']],
+    ['admin', ['Overview', 'Outbox', 'Settings'], ['My score']],
+  ] as const)('shows a %s the pages of that role alone', (role, shown, hidden) => {
+    const html = rendered(
+      page(MessagePage({ frame: { ...frame, viewer: { name: 'Kim', role } }, title: 'Done', text: 'Saved.' })),
+    )
+    const nav = html.slice(html.indexOf('<nav'), html.indexOf('</nav>'))
+    for (const name of shown) expect(nav).toContain(name)
+    for (const name of hidden) expect(nav).not.toContain(name)
+  })
+})
+
+describe("a PM's page", () => {
+  it('says too early to say, with evidence and no score, where there is not enough', () => {
+    const html = rendered(pmPage(tooEarly))
+    expect(html).toContain('Too early to say')
+    expect(html).toContain('3 answers from 1 client')
+    expect(html).not.toContain('big-number')
+    expect(html).not.toContain('in 100 would')
+  })
+
+  it('says value, range, evidence and coverage', () => {
+    const html = rendered(pmPage(scored(72)))
+    expect(html).toContain('Likely between 65 and 79, from 14 answers by 9 people at 6 clients')
+    expect(html).toContain('23 of 40 asked have answered')
+  })
+})
+
+describe('the tiers of PMs', () => {
+  const tiers = tiersOf(
+    [
+      pm(1, 'Zoe', scored(90)),
+      pm(2, 'Ada', scored(78)),
+      pm(3, 'Mia', scored(85)),
+      pm(4, 'Ben', scored(50)),
+      pm(5, 'Cy', tooEarly),
+    ],
+    68,
+  )
+
+  it('are sorted by name inside, whatever the values', () => {
+    expect(tiers[0]!.pms.map((pm) => pm.name)).toEqual(['Ada', 'Mia', 'Zoe'])
+  })
+
+  it('leave out a tier without PMs', () => {
+    expect(tiers.map((tier) => tier.standing)).toEqual(['above', 'below', 'early'])
+  })
+})
+
+describe('the words', () => {
+  it('explain why a plain average differs from the score', () => {
+    const score = scored(72, { plainAverage: 81, answers: 6, parts: { firm: 70, pm: 2, accounts: 3, engagements: -3 } })
+    expect(plainAverageWords(score, 'your')).toBe(
+      'Your plain average is 81 in 100. It is moved toward the firm’s 70 because it rests on 6 answers, and these clients rate everyone higher than most.',
+    )
+  })
+
+  it('give the next allowed day of what was held back', () => {
+    const decision = { kind: 'held_back' as const, reason: 'contact_cap', nextAllowedOn: '2026-11-24' }
+    expect(decisionWords(decision, frame)).toMatch(/allowed again on Tue 24 Nov\.$/)
+  })
+
+  it('write days as Tue 24 Nov, and another year with its year', () => {
+    expect(day('2026-11-24', frame)).toBe('Tue 24 Nov')
+    expect(day('2025-11-24', frame)).toBe('24 Nov 2025')
+  })
+
+  it('write an instant in the time zone of the reader', () => {
+    expect(moment(new Date('2026-11-24T02:30:00Z'), frame)).toBe('Mon 23 Nov, 21:30')
+  })
+})
+
+describe('the settings', () => {
+  it('keep what was typed and name each fault beside its field and on top', () => {
+    const values = new Proxy({}, { get: (_, key) => (key === 'accentColor' ? '#ffff00' : '5') }) as SettingsValues
+    const html = rendered(
+      SettingsPage({ frame, values, faults: [{ field: 'accent_color', message: 'Choose a darker colour.' }] }),
+    )
+    expect(html.split('Choose a darker colour.')).toHaveLength(3)
+    expect(html).toContain('href="#accent_color"')
+    expect(html).toContain('value="#ffff00"')
+    expect(html).toContain('aria-invalid="true"')
+  })
+})
