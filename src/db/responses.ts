@@ -39,6 +39,19 @@ async function insertExperiences(db: Db, responseId: number, content: ResponseCo
     .execute()
 }
 
+/** `ref` itself, or with a number behind it where an import from another installation has brought a response of that name. */
+export async function findFreeRef(db: Db, ref: string): Promise<string> {
+  const taken = await db
+    .selectFrom('response')
+    .select('ref')
+    .where((eb) => eb.or([eb('ref', '=', ref), eb('ref', 'like', `${ref}-%`)]))
+    .execute()
+  const refs = new Set(taken.map((response) => response.ref))
+  let free = ref
+  for (let number = 2; refs.has(free); number += 1) free = `${ref}-${number}`
+  return free
+}
+
 /** Stores the first answer to an invitation; its key. @throws where the invitation has a response already. */
 export async function insertResponse(
   db: Db,

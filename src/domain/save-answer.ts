@@ -2,7 +2,7 @@ import { insertDecisions } from '../db/decisions.ts'
 import type { Db } from '../db/database.ts'
 import { cancelPendingEmails } from '../db/emails.ts'
 import { markInvitationAnswered } from '../db/invitations.ts'
-import { insertResponse, type ResponseContent, updateResponse } from '../db/responses.ts'
+import { findFreeRef, insertResponse, type ResponseContent, updateResponse } from '../db/responses.ts'
 import type { Deps } from '../deps.ts'
 import { actOnAnswer } from './act-on-answer.ts'
 import type { Asked } from './asked-survey.ts'
@@ -36,7 +36,8 @@ export async function saveAnswer(
     await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, content })
     return 'changed'
   }
-  const id = await insertResponse(trx, { ref: `fc-${invitation.id}`, invitationId: invitation.id, at, content })
+  const ref = await findFreeRef(trx, `fc-${invitation.id}`)
+  const id = await insertResponse(trx, { ref, invitationId: invitation.id, at, content })
   await markInvitationAnswered(trx, invitation.id)
   await cancelPendingEmails(trx, [invitation.id], 'the survey has been answered')
   await insertDecisions(trx, [{ ...line, kind: 'answered', reason: 'answered_by_contact' }])

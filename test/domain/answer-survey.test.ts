@@ -61,6 +61,17 @@ describe('answering a survey', () => {
     expect(await responses()).toHaveLength(1)
   })
 
+  it('finds a name of its own where an import has brought a response of the same name', async () => {
+    const { world, answer } = await setUp()
+    const other = await createContact(database.db, { accountId: world.account.id })
+    const keys = { milestoneId: world.milestone.id, contactId: other.id, pmId: world.pm.id }
+    const imported = await createInvitation(database.db, { ...keys, origin: 'import', state: 'answered' })
+    await createResponse(database.db, { invitationId: imported.id, ref: `fc-${world.invitation.id}` })
+    expect(await answer({ call_first: '8' })).toEqual({ kind: 'answered' })
+    const refs = await database.db.selectFrom('response').select('ref').orderBy('id').execute()
+    expect(refs).toEqual([{ ref: `fc-${world.invitation.id}` }, { ref: `fc-${world.invitation.id}-2` }])
+  })
+
   it('stores nothing of an answer with a fault', async () => {
     const { answer } = await setUp()
     expect(await answer({ call_first: '', comment: 'kept' })).toMatchObject({

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { expectWellMade, useBrowser } from '../support/browser.ts'
+import { useDatabase } from '../support/database.ts'
+import { createTestDeps } from '../support/deps.ts'
+import { createContact, createInvitation, createWorld } from '../support/factories.ts'
+
+const styles = readFileSync(new URL('../../src/public/survey.css', import.meta.url), 'utf8')
+
+async function tooSmall(page: Page): Promise<string[]> {
+  return page.locator('label:has(input), button, textarea, a.link').evaluateAll((targets) =>
+    targets.flatMap((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      return width < 44 || height < 44 ? [`${target.outerHTML.slice(0, 80)} is ${width} x ${height}`] : []
+    }),
+  )
+}
+
+describe("the client's pages in a browser", () => {
+  const database = useDatabase()
+  const browser = useBrowser()
+  const endings: (() => void)[] = []
+  afterEach(() => {
+    for (const end of endings.splice(0)) end()
+  })
+
+  async function setUp() {
+    const world = await createWorld(database.db)
+    const deps = createTestDeps(database.db)
+    const app = new Hono()
+    app.get('/survey.css', (c) => c.body(styles, 200, { 'content-type': 'text/css' }))
+    app.route(
+      '/',
+      createApp(() => deps),
+    )
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+    endings.push(() => server.close())
+    await once(server, 'listening')
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const ask = async (survey: string, state: 'sent' | 'closed' = 'sent') => {
+      const contact = await createContact(database.db, { accountId: world.account.id, name: 'Jo Meyer' })
+      const keys = { milestoneId: world.milestone.id, contactId: contact.id, pmId: world.pm.id }
+      return (await createInvitation(database.db, { ...keys, survey, state })).token
+    }
+    return { base, ask, token: world.invitation.token }
+  }
+
+  it('answers on a small phone without any script, by keyboard too', { timeout: 60_000 }, async () => {
+    const { base, token } = await setUp()
+    const page = await browser.open({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
+    await page.goto(`${base}/s/${token}`)
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByRole('link', { name: /Choose a number from 0 to 10/ }).click()
+    expect(page.url()).toContain('#call_first')
+    await page.getByRole('radio', { name: '8 — Very probable (8 in 10)' }).focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page
+      .getByRole('group', { name: /had my back/ })
+      .getByRole('radio', { name: '5 of 5' })
+      .check()
+    await page.getByLabel('What should we keep, or change?').fill('The weekly notes')
+    await page.getByLabel('Only our leadership').check()
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByLabel('Yes, please call me').check()
+    await page.getByRole('button', { name: 'Send this too' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('Saved')
+    const response = await database.db.selectFrom('response').selectAll().executeTakeFirstOrThrow()
+    expect(response).toMatchObject({
+      callFirst: 9,
+      callMe: true,
+      comment: 'The weekly notes',
+      visibility: 'leadership',
+    })
+  })
+
+  const looks: [string, BrowserContextOptions][] = [
+    ['at 320 pixels, light', { viewport: { width: 320, height: 640 } }],
+    ['at 1180 pixels, dark', { viewport: { width: 1180, height: 900 }, colorScheme: 'dark' }],
+  ]
+  it.each(looks)('is well made in every state %s', { timeout: 120_000 }, async (_, look) => {
+    const { base, ask, token } = await setUp()
+    const page = await browser.open(look)
+    const expectGood = async () => {
+      await expectWellMade(page)
+      expect(await tooSmall(page)).toEqual([])
+    }
+    for (const survey of ['kickoff', 'midpoint', 'close', 'aftercare']) {
+      await page.goto(`${base}/s/${await ask(survey)}`)
+      await expectGood()
+    }
+    await page.goto(`${base}/s/${token}?call_first=10`)
+    expect(await page.getByText('Certain, practically certain').isVisible()).toBe(true)
+    await expectGood()
+    await page.getByLabel('What should we keep, or change?').fill('x'.repeat(5001))
+    await page.getByRole('button').click()
+    await expectGood()
+    await page.getByLabel('What should we keep, or change?').fill('The weekly notes')
+    await page.getByRole('button').click()
+    await expectGood()
+    for (const path of [`/s/${token}`, `/s/${await ask('delivery', 'closed')}`, '/s/nobody', `/u/${token}`]) {
+      await page.goto(`${base}${path}`)
+      await expectGood()
+    }
+  })
+})
