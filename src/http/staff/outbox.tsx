@@ -32,7 +32,6 @@ export const outboxRoutes = new Hono<AppEnv>()
   .get(`${paths.outbox}/${ID}/html`, async (c) => {
     const shown = await showEmail(c.var.deps, c.var.signedIn.viewer, idOf(c))
     if (shown.kind !== 'shown') return refuse(c, shown)
-    const response = c.html(shown.html)
     c.header('content-security-policy', MAIL_POLICY)
-    return response
+    return c.html(shown.html)
   })

@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { queueEmail } from '../../../src/domain/queue-email.ts'
+import { useDatabase } from '../../support/database.ts'
+import { createTestDeps, type TestDeps } from '../../support/deps.ts'
+import { createWorld, type World } from '../../support/factories.ts'
+import { signInAs } from '../../support/sign-in.ts'
+
+const database = useDatabase()
+let deps: TestDeps
+let world: World
+
+beforeEach(async () => {
+  deps = createTestDeps(database.db)
+  world = await createWorld(database.db)
+})
+
+const queueInvitation = () =>
+  queueEmail(deps, database.db, {
+    kind: 'invitation',
+    invitationId: world.invitation.id,
+    toName: world.contact.name,
+    toAddress: world.contact.email,
+    locales: ['en'],
+    dueAt: deps.now(),
+  })
+
+const firstId = async () => (await database.db.selectFrom('email').select('id').executeTakeFirstOrThrow()).id
+
+describe('the outbox', () => {
+  it('lists messages with the subjects they are sent under', async () => {
+    await queueInvitation()
+    const browser = await signInAs(deps, world.admin)
+    const html = await browser.read('/outbox')
+    const subject = 'Marta, how is Claims portal rebuild going? One number is enough'
+    expect(html).toContain(subject)
+    expect(html).toContain('kept here until SMTP_URL is set')
+    expect(await browser.read(`/outbox/${await firstId()}`)).toContain(`<h1>${subject}</h1>`)
+  })
+
+  it('shows fifty and leads on to older ones', async () => {
+    for (let count = 0; count < 51; count += 1) {
+      deps.setNow(new Date(Date.UTC(2026, 10, 1, 10, count)).toISOString())
+      const toName = `Reader ${count}`
+      await queueEmail(deps, database.db, {
+        kind: 'sign_in',
+        toName,
+        toAddress: `reader${count}@kestrel.example`,
+        locales: ['en'],
+        dueAt: deps.now(),
+        secretUrl: 'http://firm.test/sign-in/confirm?token=t',
+      })
+    }
+    const browser = await signInAs(deps, world.admin)
+    const newest = await browser.read('/outbox')
+    expect(newest).toContain('Reader 50<')
+    expect(newest).not.toContain('Reader 0<')
+    const older = /href="(\/outbox\?before=\d+)"/.exec(newest)?.[1] ?? ''
+    const last = await browser.read(older)
+    expect(last).toContain('Reader 0<')
+    expect(last).not.toContain('Older messages')
+    expect((await browser.get('/outbox?before=x')).status).toBe(200)
+  })
+
+  it('gives a message’s HTML in a sandbox that loads nothing', async () => {
+    await queueInvitation()
+    const response = await (await signInAs(deps, world.admin)).get(`/outbox/${await firstId()}/html`)
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toMatch(/^sandbox; default-src 'none'; style-src 'unsafe-inline'/)
+    expect(await response.text()).toContain('http://firm.test/s/')
+  })
+
+  it('is for administrators alone', async () => {
+    await queueInvitation()
+    const id = await firstId()
+    for (const staff of [world.pm, world.leader, world.accountManager]) {
+      const browser = await signInAs(deps, staff)
+      for (const path of ['/outbox', `/outbox/${id}`, `/outbox/${id}/html`]) {
+        const response = await browser.get(path)
+        expect(response.status).toBe(403)
+        expect(await response.text()).not.toContain('Marta')
+      }
+    }
+    expect((await (await signInAs(deps, world.admin)).get('/outbox/999999/html')).status).toBe(404)
+  })
+})

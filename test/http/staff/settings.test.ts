@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { getFirm } from '../../../src/db/firms.ts'
+import { useDatabase } from '../../support/database.ts'
+import { createTestDeps, type TestDeps } from '../../support/deps.ts'
+import { createResponse, createWorld, type World } from '../../support/factories.ts'
+import { signInAs } from '../../support/sign-in.ts'
+
+const database = useDatabase()
+let deps: TestDeps
+let world: World
+
+beforeEach(async () => {
+  deps = createTestDeps(database.db)
+  world = await createWorld(database.db)
+})
+
+const SETTINGS = {
+  name: 'Kestrel & Daughters',
+  from_name: '',
+  from_email: 'hello@kestrel.example',
+  reply_to: '',
+  time_zone: 'Europe/Berlin',
+  locale: 'de',
+  accent_color: '#0E5A5A',
+  postal_address: '12 Wharf Street\r\nHamburg',
+  contact_cap_days: '30',
+  account_cap_count: '6',
+  account_cap_days: '30',
+  stale_after_days: '21',
+  low_answer: '5',
+  fall: '3',
+  min_answers: '5',
+  min_accounts: '2',
+  privacy_threshold: '5',
+}
+
+const fits = () => database.db.selectFrom('scoreFit').selectAll().execute()
+const save = async (change: Partial<typeof SETTINGS> = {}) =>
+  (await signInAs(deps, world.admin)).post('/settings', { ...SETTINGS, ...change })
+
+describe('the settings', () => {
+  it('are saved whole, with who changed what', async () => {
+    await database.db.updateTable('firm').set({ setUpAt: null }).execute()
+    const response = await save()
+    expect(response.headers.get('location')).toBe('/settings?saved=yes')
+    expect(await getFirm(database.db)).toMatchObject({
+      name: 'Kestrel & Daughters',
+      fromName: null,
+      locale: 'de',
+      accentColor: '#0e5a5a',
+      setUpAt: deps.now(),
+    })
+    const entry = await database.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'settings_changed')
+      .executeTakeFirstOrThrow()
+    expect(entry.staffId).toBe(world.admin.id)
+    expect(entry.detail).toEqual({ changed: ['name', 'locale', 'postal_address'] })
+    expect(await (await signInAs(deps, world.admin)).read('/settings?saved=yes')).toContain('The settings are saved.')
+  })
+
+  it.each([
+    ['name', '', 'is empty'],
+    ['from_email', 'hello at kestrel', 'is not one plain address'],
+    ['time_zone', 'Europe/Atlantis', 'is not a time zone'],
+    ['locale', 'klingonese', 'is not a known language'],
+    ['accent_color', '#ffee00', 'too light'],
+    ['contact_cap_days', '', 'is empty'],
+    ['contact_cap_days', '366', 'from 0 to 365'],
+    ['low_answer', '5.5', 'from 0 to 10'],
+    ['fall', '0', 'from 1 to 10'],
+    ['privacy_threshold', '2', 'from 3 to 100'],
+  ] as const)('with %s %j are refused and what was typed is kept', async (field, typed, fault) => {
+    const response = await save({ name: 'Typed name', [field]: typed })
+    const html = await response.text()
+    expect(response.status).toBe(422)
+    expect(html).toContain(fault)
+    expect(html).toContain(`id="${field}-fault"`)
+    expect(html).toContain(`value="${typed}"`)
+    if (field !== 'name') expect(html).toContain('value="Typed name"')
+    expect((await getFirm(database.db)).name).toBe('Kestrel & Co.')
+  })
+
+  it('fit the scores anew when a threshold of theirs changes, and only then', async () => {
+    await createResponse(database.db, { invitationId: world.invitation.id })
+    await save({ low_answer: '6', contact_cap_days: '0' })
+    expect(await fits()).toHaveLength(0)
+    await save({ low_answer: '6', contact_cap_days: '0', min_answers: '1', min_accounts: '1' })
+    expect(await fits()).toHaveLength(1)
+    const firm = await database.db
+      .selectFrom('score')
+      .select('enough')
+      .where('subjectKind', '=', 'firm')
+      .where('audience', '=', 'leadership')
+      .executeTakeFirstOrThrow()
+    expect(firm.enough).toBe(true)
+  })
+
+  it('are for administrators alone', async () => {
+    for (const staff of [world.pm, world.leader, world.accountManager]) {
+      const browser = await signInAs(deps, staff)
+      expect((await browser.get('/settings')).status).toBe(403)
+      expect((await browser.post('/settings', SETTINGS)).status).toBe(403)
+    }
+    expect((await getFirm(database.db)).name).toBe('Kestrel & Co.')
+  })
+})

@@ -1,0 +1,36 @@
+import type { Row } from '../../src/db/schema.ts'
+import type { Deps } from '../../src/deps.ts'
+import { createApp } from '../../src/app.ts'
+import { confirmSignInLink } from '../../src/domain/sign-in.ts'
+import { createSignInLink } from '../../src/domain/sign-in-link.ts'
+
+/** A browser in which somebody of the firm has signed in. */
+export type StaffBrowser = {
+  get(path: string): Promise<Response>
+  /** The page's text. */
+  read(path: string): Promise<string>
+  post(path: string, fields?: Readonly<Record<string, string>>): Promise<Response>
+}
+
+/** Signs a member of staff in to the whole app, as the press on a mailed link does. */
+export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): Promise<StaffBrowser> {
+  const link = await createSignInLink(deps, staff.email)
+  if (link.kind !== 'created') throw new Error(`${staff.email}: ${link.kind}`)
+  const token = new URL(link.url).searchParams.get('token') ?? ''
+  const result = await confirmSignInLink(deps, new Headers(), token)
+  if (result.kind !== 'signed_in') throw new Error(`${staff.email} was refused`)
+  const cookie = result.cookies.map((line) => line.split(';')[0]).join('; ')
+  const app = createApp(() => deps)
+  const url = (path: string): string => `${deps.config.baseUrl}${path}`
+  const get = async (path: string): Promise<Response> => app.request(url(path), { headers: { cookie } })
+  return {
+    get,
+    read: async (path) => (await get(path)).text(),
+    post: async (path, fields = {}) =>
+      app.request(url(path), {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { cookie, origin: deps.config.baseUrl },
+      }),
+  }
+}
