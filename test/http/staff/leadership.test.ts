@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { refitScores } from '../../../src/domain/refit-scores.ts'
+import { useDatabase } from '../../support/database.ts'
+import { createTestDeps, type TestDeps } from '../../support/deps.ts'
+import {
+  addParticipant,
+  createContact,
+  createEngagement,
+  createInvitation,
+  createMilestone,
+  createResponse,
+  createStaff,
+  createWorld,
+  type World,
+} from '../../support/factories.ts'
+import { pageText } from '../../support/page-text.ts'
+import { signInAs, type StaffBrowser } from '../../support/sign-in.ts'
+
+const database = useDatabase()
+let deps: TestDeps
+let world: World
+
+/** Another contact of the world's account answers another delivery of the world's engagement. */
+async function answer(given: { callFirst: number; comment?: string; visibility?: 'team' | 'leadership' }) {
+  const { db } = database
+  const contact = await createContact(db, { accountId: world.account.id })
+  await addParticipant(db, world.engagement, contact)
+  const milestone = await createMilestone(db, { engagementId: world.engagement.id })
+  const invitation = await createInvitation(db, {
+    milestoneId: milestone.id,
+    contactId: contact.id,
+    pmId: world.pm.id,
+    state: 'answered',
+  })
+  return createResponse(db, { invitationId: invitation.id, ...given })
+}
+
+const actions = async () => {
+  const rows = await database.db.selectFrom('audit').select(['action', 'staffId', 'detail']).orderBy('id').execute()
+  return rows.filter(({ action }) => action.endsWith('_viewed'))
+}
+
+beforeEach(async () => {
+  deps = createTestDeps(database.db)
+  world = await createWorld(database.db)
+})
+
+describe('the first page', () => {
+  const landing = async (staff: { email: string }) =>
+    (await (await signInAs(deps, staff)).get('/')).headers.get('location')
+
+  it('is everybody’s own', async () => {
+    expect(await landing(world.pm)).toBe('/my-score')
+    expect(await landing(world.leader)).toBe('/overview')
+    expect(await landing(world.admin)).toBe('/overview')
+    expect(await landing(world.accountManager)).toBe('/accounts')
+  })
+
+  it('sends an administrator to name the firm while nobody has', async () => {
+    await database.db.updateTable('firm').set({ setUpAt: null }).execute()
+    expect(await landing(world.admin)).toBe('/settings')
+    expect(await landing(world.leader)).toBe('/overview')
+  })
+})
+
+describe('the overview and the PMs', () => {
+  it('are refused to a PM and to an account manager, and such a try leaves no trace of a look', async () => {
+    for (const staff of [world.pm, world.accountManager]) {
+      const browser = await signInAs(deps, staff)
+      for (const path of ['/overview', '/pms', `/pms/${world.pm.id}`]) {
+        expect((await browser.get(path)).status, path).toBe(403)
+      }
+    }
+    expect(await actions()).toEqual([])
+  })
+
+  it('keep who looked, and at whom', async () => {
+    const browser = await signInAs(deps, world.leader)
+    for (const path of ['/overview', '/pms', `/pms/${world.pm.id}`]) await browser.get(path)
+    const staffId = world.leader.id
+    expect(await actions()).toEqual([
+      { action: 'overview_viewed', staffId, detail: {} },
+      { action: 'pms_viewed', staffId, detail: {} },
+      { action: 'pm_viewed', staffId, detail: { pmId: world.pm.id } },
+    ])
+  })
+
+  it('show a leader answers for leadership only', async () => {
+    await answer({ callFirst: 3, comment: 'Between us: never again.', visibility: 'leadership' })
+    const browser = await signInAs(deps, world.leader)
+    expect(await pageText(browser, `/pms/${world.pm.id}`)).toContain('Between us: never again.')
+    expect(await pageText(browser, '/overview')).toContain('30 in 100, 1 answer')
+  })
+
+  it('say how many were asked, answered and surveyed', async () => {
+    await answer({ callFirst: 8 })
+    await createMilestone(database.db, { engagementId: world.engagement.id, kind: 'close' })
+    const text = await pageText(await signInAs(deps, world.leader), `/pms/${world.pm.id}`)
+    expect(text).toContain('1 of 2 asked have answered; 2 of 3 milestones reached were surveyed.')
+  })
+
+  it('count answers of an earlier tool as asked, and planned or held back ones not', async () => {
+    const { db } = database
+    const milestone = await createMilestone(db, { engagementId: world.engagement.id })
+    const about = { milestoneId: milestone.id, pmId: world.pm.id, dueAt: null, sentAt: null, closesAt: null }
+    for (const state of ['planned', 'held_back'] as const) {
+      const contact = await createContact(db, { accountId: world.account.id })
+      await createInvitation(db, { ...about, contactId: contact.id, state })
+    }
+    const contact = await createContact(db, { accountId: world.account.id })
+    const imported = await createInvitation(db, {
+      ...about,
+      contactId: contact.id,
+      state: 'answered',
+      origin: 'import',
+    })
+    await createResponse(db, { invitationId: imported.id })
+    const text = await pageText(await signInAs(deps, world.leader), '/pms')
+    expect(text).toContain('1 of 2')
+  })
+
+  it('give 404 for somebody who is no PM', async () => {
+    const browser = await signInAs(deps, world.admin)
+    expect((await browser.get(`/pms/${world.accountManager.id}`)).status).toBe(404)
+    expect((await browser.get('/pms/999999')).status).toBe(404)
+    expect((await browser.get('/pms/nobody')).status).toBe(404)
+  })
+})
+
+describe('a PM’s own page', () => {
+  let browser: StaffBrowser
+
+  beforeEach(async () => {
+    browser = await signInAs(deps, world.pm)
+  })
+
+  it('is nobody else’s', async () => {
+    for (const staff of [world.leader, world.admin, world.accountManager]) {
+      expect((await (await signInAs(deps, staff)).get('/my-score')).status).toBe(403)
+    }
+  })
+
+  it('shows the score of the newest fit and the words of clients', async () => {
+    for (const callFirst of [9, 9, 8, 8, 7]) await answer({ callFirst, comment: 'They told us what not to build.' })
+    await database.db.updateTable('firm').set({ minAccounts: 1 }).execute()
+    await refitScores(deps, { always: true })
+    const text = await pageText(browser, '/my-score')
+    expect(text).toContain('82 in 100 would call us first')
+    expect(text).toContain('They told us what not to build.')
+    expect(text).toContain('Claims portal rebuild')
+  })
+
+  it('has nothing of another PM', async () => {
+    const { db } = database
+    const other = await createStaff(db, { name: 'Otto Klein' })
+    const engagement = await createEngagement(db, {
+      accountId: world.account.id,
+      pmId: other.id,
+      name: 'Broker app of another PM',
+    })
+    const milestone = await createMilestone(db, { engagementId: engagement.id })
+    const invitation = await createInvitation(db, {
+      milestoneId: milestone.id,
+      contactId: world.contact.id,
+      pmId: other.id,
+      state: 'answered',
+    })
+    await createResponse(db, { invitationId: invitation.id, callFirst: 2, comment: 'Words for Otto.' })
+    await refitScores(deps, { always: true })
+    const text = await pageText(browser, '/my-score')
+    expect(text).not.toContain('Broker app')
+    expect(text).not.toContain('Words for Otto')
+    expect(text).toContain('0 of 1 asked have answered; 1 of 1 milestones reached were surveyed.')
+    expect(text).toContain('No answers yet')
+  })
+
+  it('says of an answer for leadership only that it came, and nothing of what it said', async () => {
+    await answer({ callFirst: 2, comment: 'Between us: never again.', visibility: 'leadership' })
+    await refitScores(deps, { always: true })
+    const text = await pageText(browser, '/my-score')
+    expect(text).not.toContain('Between us')
+    expect(text).not.toContain('2 of 10')
+    expect(text).toContain('Delivery: answered.')
+    expect(text).not.toMatch(/Delivery: low/)
+    expect(text).toContain('No answers yet.')
+  })
+
+  it('leaves a fall against a hidden answer out of the reasons', async () => {
+    const { db } = database
+    const hidden = await createMilestone(db, { engagementId: world.engagement.id, kind: 'kickoff' })
+    const asked = { contactId: world.contact.id, pmId: world.pm.id, state: 'answered' as const }
+    const before = await createInvitation(db, { ...asked, milestoneId: hidden.id })
+    await createResponse(db, {
+      invitationId: before.id,
+      callFirst: 10,
+      visibility: 'leadership',
+      answeredAt: new Date('2026-10-01T10:00:00Z'),
+    })
+    const response = await createResponse(db, { invitationId: world.invitation.id, callFirst: 4 })
+    await db
+      .insertInto('followUp')
+      .values({
+        responseId: response.id,
+        reasons: ['low', 'fall'],
+        ownerId: world.pm.id,
+        state: 'open',
+        openedAt: deps.now(),
+        dueAt: new Date('2026-11-19T10:00:00Z'),
+      })
+      .execute()
+    const text = await pageText(browser, '/my-score')
+    expect(text).toContain('Answered 4 of 10')
+    expect(text).toContain('overdue')
+    expect(text).not.toContain('Fall')
+    expect(text).not.toContain('from 10')
+    expect(await pageText(await signInAs(deps, world.leader), '/overview')).toContain('Went from 10 to 4 of 10')
+  })
+})
