@@ -1,6 +1,6 @@
 import { milestoneKindName } from './names.ts'
 
-/** Where a milestone stands: to come, asked and waiting, answered, answered low, held back, or nobody asked. */
+/** Where a milestone stands: to come, asked without an answer yet, answered, answered low, held back, or nobody asked. */
 export type MilestoneState = 'to_come' | 'asked' | 'answered' | 'low' | 'held_back' | 'not_asked'
 
 /** A milestone as a mark; the answer is the lowest one, if any. */
@@ -8,7 +8,7 @@ export type MilestoneMark = { kind: string; name: string | null; state: Mileston
 
 export const MILESTONE_STATE_WORDS: Record<MilestoneState, string> = {
   to_come: 'to come',
-  asked: 'asked, waiting',
+  asked: 'asked, no answer',
   answered: 'answered',
   low: 'low answer',
   held_back: 'held back',
