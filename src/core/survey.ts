@@ -2,7 +2,7 @@ import { isCollection, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** What a survey's texts may mention; each stands in braces, as in `{pm}`. */
-export const MERGE_FIELDS = ['pm', 'firm', 'engagement', 'contact'] as const
+const MERGE_FIELDS = ['pm', 'firm', 'engagement', 'contact'] as const
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string>
 
 /** The most inputs on one page, so that a survey takes under two minutes; each rated experience counts as one. */
@@ -48,7 +48,7 @@ export type Question = z.infer<typeof question>
 const page = z.array(question).max(MAX_INPUTS, `has more than ${MAX_INPUTS} inputs on one page`)
 
 /** A questionnaire: the questions of the survey page, then those of the page after sending. */
-export const surveyDefinition = z
+const surveyDefinition = z
   .strictObject({
     key,
     title: text,

@@ -90,7 +90,7 @@ export function surveyDefinitionOf(key: string): SurveyDefinition {
 }
 
 /** The newest version of a shipped survey, loaded where the database has none. */
-export async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
+async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
   const newest = await findNewestSurveyVersion(db, key)
   if (newest) return newest
   await insertSurveyIfChanged(db, { source: surveySource(key), definition: surveyDefinitionOf(key), createdAt: NOW })
@@ -98,7 +98,7 @@ export async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row
 }
 
 /** The newest version of a template; one that says nothing much where the database has none. */
-export async function createEmailTemplate(
+async function createEmailTemplate(
   db: Db,
   given: Given<'emailTemplateVersion'> = {},
 ): Promise<Row<'emailTemplateVersion'>> {

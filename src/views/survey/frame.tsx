@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 /** What a client's page shows of the firm. */
-export type Face = { name: string; accentColor: string; email: string }
+type Face = { name: string; accentColor: string; email: string }
 
 /** What every client's page needs: the firm and the nonce under which its colour may be set. */
 export type SurveyFrameProps = { firm: Face; nonce: string | undefined }
