@@ -20,6 +20,9 @@ const COLUMNS = {
   locale: 'locale',
   accent_color: 'accentColor',
   postal_address: 'postalAddress',
+  work_from: 'workFrom',
+  work_until: 'workUntil',
+  work_days: 'workDays',
   contact_cap_days: 'contactCapDays',
   account_cap_count: 'accountCapCount',
   account_cap_days: 'accountCapDays',
@@ -32,7 +35,7 @@ const COLUMNS = {
 } as const satisfies Record<SettingsField, keyof Firm>
 
 /** What decides which scores can be shown, and what enters them. */
-const SCORE_FIELDS: readonly SettingsField[] = ['min_answers', 'min_accounts', 'privacy_threshold']
+const SCORE_FIELDS: ReadonlySet<SettingsField> = new Set(['min_answers', 'min_accounts', 'privacy_threshold'])
 
 export type SaveSettingsResult =
   | { kind: 'saved' }
@@ -71,6 +74,6 @@ export async function saveSettings(deps: Deps, actor: Actor, typed: TypedSetting
   const parsed = parseSettings(typed, { day: dayIn(timeZone, deps.now()), timeZone })
   if (parsed.kind === 'faults') return parsed
   const changed = await store(deps, actor, parsed.settings)
-  if (changed.some((field) => SCORE_FIELDS.includes(field))) await refitScores(deps, { always: true })
+  if (changed.some((field) => SCORE_FIELDS.has(field))) await refitScores(deps, { always: true })
   return { kind: 'saved' }
 }

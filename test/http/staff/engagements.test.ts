@@ -32,6 +32,11 @@ const answer = (given: { visibility?: 'team' | 'leadership'; callFirst?: number 
 const milestoneNow = () =>
   database.db.selectFrom('milestone').selectAll().where('id', '=', world.milestone.id).executeTakeFirstOrThrow()
 
+const engagementPath = () => `/engagements/${world.engagement.id}`
+
+const reach = async (staff: World['pm'], reachedOn: string) =>
+  (await signInAs(deps, staff)).post(`/milestones/${world.milestone.id}/reached`, { reached_on: reachedOn })
+
 describe('the list of engagements', () => {
   it('shows everybody what is theirs to see', async () => {
     const other = await createStaff(database.db)
@@ -68,8 +73,6 @@ describe('the list of engagements', () => {
 })
 
 describe('one engagement', () => {
-  const path = () => `/engagements/${world.engagement.id}`
-
   it('tells who was asked, held back and answered, and why', async () => {
     const held = await createContact(database.db, { accountId: world.account.id, name: 'Jonas Falk' })
     await answer()
@@ -89,7 +92,7 @@ describe('one engagement', () => {
       ])
       .execute()
 
-    const html = await (await signInAs(deps, world.pm)).read(path())
+    const html = await (await signInAs(deps, world.pm)).read(engagementPath())
 
     expect(html).toContain('The survey was sent.')
     expect(html).toContain('answered 8 of 10')
@@ -109,8 +112,8 @@ describe('one engagement', () => {
       })
       .execute()
 
-    const own = await (await signInAs(deps, world.pm)).read(path())
-    const leaders = await (await signInAs(deps, world.leader)).read(path())
+    const own = await (await signInAs(deps, world.pm)).read(engagementPath())
+    const leaders = await (await signInAs(deps, world.leader)).read(engagementPath())
 
     expect(own).toMatch(/reached [^<]*, answered/)
     expect(own).not.toContain('3 of 10')
@@ -130,22 +133,19 @@ describe('one engagement', () => {
 
   it('is not found by the PM of another, nor can that PM mark its milestones', async () => {
     const browser = await signInAs(deps, await createStaff(database.db))
-    expect((await browser.get(path())).status).toBe(404)
+    expect((await browser.get(engagementPath())).status).toBe(404)
     const posted = await browser.post(`/milestones/${world.milestone.id}/reached`, { reached_on: '2026-11-01' })
     expect(posted.status).toBe(404)
     expect((await milestoneNow()).reachedOn).toBe('2026-11-16')
   })
 
   it('sends who has not signed in to sign in first', async () => {
-    const response = await createApp(() => deps).request(`http://firm.test${path()}`)
-    expect(response.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(path())}`)
+    const response = await createApp(() => deps).request(`http://firm.test${engagementPath()}`)
+    expect(response.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(engagementPath())}`)
   })
 })
 
 describe('marking a milestone reached', () => {
-  const reach = async (staff: World['pm'], reachedOn: string) =>
-    (await signInAs(deps, staff)).post(`/milestones/${world.milestone.id}/reached`, { reached_on: reachedOn })
-
   beforeEach(async () => {
     await database.db.updateTable('milestone').set({ reachedOn: null, decidedAt: null }).execute()
   })

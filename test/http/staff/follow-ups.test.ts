@@ -111,7 +111,7 @@ describe('one follow-up', () => {
     const statuses = await Promise.all(
       [leader, admin].map(async (each) => (await each.post(`/follow-ups/${id}/take`)).status),
     )
-    expect(statuses.toSorted()).toEqual([303, 409])
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([303, 409])
     const again = statuses[0] === 303 ? leader : admin
     expect((await again.post(`/follow-ups/${id}/take`)).status).toBe(303)
   })

@@ -23,6 +23,9 @@ const SETTINGS = {
   locale: 'de',
   accent_color: '#0E5A5A',
   postal_address: '12 Wharf Street\r\nHamburg',
+  work_from: '9',
+  work_until: '17',
+  work_days: 'mon tue wed thu fri',
   contact_cap_days: '30',
   account_cap_count: '6',
   account_cap_days: '30',
@@ -39,6 +42,20 @@ const save = async (change: Partial<typeof SETTINGS> = {}) =>
   (await signInAs(deps, world.admin)).post('/settings', { ...SETTINGS, ...change })
 
 describe('the settings', () => {
+  it('refuse hours that end before they begin, and days that are none', async () => {
+    const response = await save({ work_from: '18', work_until: '9', work_days: 'Mon, funday' })
+    expect(response.status).toBe(422)
+    const page = await response.text()
+    expect(page).toContain('9 is not later than 18, when work begins; correct one')
+    expect(page).toContain('funday')
+    expect((await getFirm(database.db)).workUntil).toBe(17)
+  })
+
+  it('take weekdays in any order', async () => {
+    await save({ work_days: 'Thu, sun mon' })
+    expect((await getFirm(database.db)).workDays).toBe('mon thu sun')
+  })
+
   it('are saved whole, with who changed what', async () => {
     await database.db.updateTable('firm').set({ setUpAt: null }).execute()
     const response = await save()
@@ -72,13 +89,13 @@ describe('the settings', () => {
     ['fall', '0', 'from 1 to 10'],
     ['privacy_threshold', '2', 'from 3 to 100'],
   ] as const)('with %s %j are refused and what was typed is kept', async (field, typed, fault) => {
-    const response = await save({ name: 'Typed name', [field]: typed })
+    const response = await save({ reply_to: 'typed@kestrel.example', [field]: typed })
     const html = await response.text()
     expect(response.status).toBe(422)
     expect(html).toContain(fault)
     expect(html).toContain(`id="${field}-fault"`)
     expect(html).toContain(`value="${typed}"`)
-    if (field !== 'name') expect(html).toContain('value="Typed name"')
+    expect(html).toContain('value="typed@kestrel.example"')
     expect((await getFirm(database.db)).name).toBe('Kestrel & Co.')
   })
 
