@@ -173,7 +173,7 @@ export function EngagementPage(props: EngagementProps) {
       <p class="standfirst">
         Started {day(engagement.startedOn, frame)}
         {engagement.endedOn === null ? ', still running' : `, ended ${day(engagement.endedOn, frame)}`}.{' '}
-        {counted(props.contacts.length, 'contact')} at {counted(props.milestones.length, 'milestone')}.
+        {counted(props.contacts.length, 'contact')}, {counted(props.milestones.length, 'milestone')}.
       </p>
       <div class="pair">
         <Section title="Call-first score">

@@ -38,13 +38,13 @@ export type ResponseProps = {
 /** The eleven answers of the scale with the given one marked. */
 function ScaleMark({ answer }: { answer: number }) {
   return (
-    <ol class="scale" role="img" aria-label={`${answer} on the scale from 0 to 10`}>
+    <div class="scale" role="img" aria-label={`${answer} on the scale from 0 to 10`}>
       {Array.from({ length: 11 }, (_, step) => (
-        <li class={step === answer ? 'given' : undefined} aria-hidden="true">
+        <span class={step === answer ? 'given' : undefined} aria-hidden="true">
           {step}
-        </li>
+        </span>
       ))}
-    </ol>
+    </div>
   )
 }
 
