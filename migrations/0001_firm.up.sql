@@ -10,6 +10,10 @@ create table firm (
   locale text not null default 'en',
   accent_color text not null default '#0e5a5a' check (accent_color ~ '^#[0-9a-f]{6}$'),
   postal_address text,
+  -- When people are written to, and when due times run: hours of the day and weekdays where they are.
+  work_from smallint not null default 9 check (work_from between 0 and 23),
+  work_until smallint not null default 17 check (work_until between 1 and 24),
+  work_days text not null default 'mon tue wed thu fri' check (work_days ~ '^(mon|tue|wed|thu|fri|sat|sun)( (mon|tue|wed|thu|fri|sat|sun)){0,6}$'),
   contact_cap_days smallint not null default 30 check (contact_cap_days between 0 and 365),
   account_cap_count smallint not null default 6 check (account_cap_count between 1 and 1000),
   account_cap_days smallint not null default 30 check (account_cap_days between 0 and 365),
@@ -20,7 +24,8 @@ create table firm (
   min_accounts smallint not null default 2 check (min_accounts between 1 and 100),
   privacy_threshold smallint not null default 5 check (privacy_threshold between 3 and 100),
   -- Null until an import or an administrator has named the firm.
-  set_up_at timestamptz
+  set_up_at timestamptz,
+  check (work_from < work_until)
 );
 insert into firm default values;
 

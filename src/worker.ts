@@ -51,10 +51,15 @@ export default {
     }
   },
 
-  async scheduled(_event: unknown, env: Env, _context: Context): Promise<void> {
+  /** The tick is as of the time it was due, so that a late cron does not shift what is decided. */
+  async scheduled(event: { scheduledTime: number }, env: Env): Promise<void> {
     const { deps, close } = openDeps(env)
     try {
-      deps.log.info('tick', await tick(deps))
+      const due = new Date(event.scheduledTime)
+      deps.log.info('tick', await tick({ ...deps, now: () => due }))
+    } catch (error) {
+      deps.log.error('tick failed', { failure: error instanceof Error ? error.stack : String(error) })
+      throw error
     } finally {
       await close()
     }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { isDay, isTimeZone } from './calendar.ts'
+import { isDay, isTimeZone, WEEKDAYS } from './calendar.ts'
 import { isReadableAccent } from './contrast.ts'
 
 /** What a text means, or why it means nothing and what to write instead. */
@@ -141,6 +141,18 @@ export const timeZone: FieldKind<string> = (text) => {
   return /^[A-Za-z]/.test(value) && isTimeZone(value)
     ? { value }
     : { reason: `${quoted(text)} is not a time zone; write one of the IANA list such as Europe/Berlin` }
+}
+
+/** Weekdays in three English letters, in any order and with commas or not; given back Monday first. */
+export const weekdays: FieldKind<string> = (text) => {
+  const words = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  const isKnown = (word: string) => WEEKDAYS.some((day) => day === word)
+  return words.length > 0 && words.every(isKnown)
+    ? { value: WEEKDAYS.filter((day) => words.includes(day)).join(' ') }
+    : { reason: `${quoted(text)} are not weekdays; write some of ${WEEKDAYS.join(' ')}` }
 }
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })

@@ -1,4 +1,4 @@
-import { type FieldKind, whole } from './field-kinds.ts'
+import { type FieldKind, weekdays, whole } from './field-kinds.ts'
 import { type FieldFault, type ParsedRecord, parseRecord, type Today } from './parse-record.ts'
 
 const FIRM_FIELDS = [
@@ -12,8 +12,10 @@ const FIRM_FIELDS = [
   'postal_address',
 ] as const
 
-/** How often people are asked and when a number counts: days, people, answers or steps, each with its range. */
+/** Hours, days, people, answers or steps, each with its range. */
 const NUMBERS = {
+  work_from: whole(0, 23),
+  work_until: whole(1, 24),
   contact_cap_days: whole(0, 365),
   account_cap_count: whole(1, 1000),
   account_cap_days: whole(0, 365),
@@ -28,10 +30,13 @@ const NUMBERS = {
 type NumberField = keyof typeof NUMBERS
 const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
 
-export type SettingsField = (typeof FIRM_FIELDS)[number] | NumberField
-export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_FIELDS, ...NUMBER_FIELDS]
+export type SettingsField = (typeof FIRM_FIELDS)[number] | 'work_days' | NumberField
+export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS]
 
-export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & Record<NumberField, number>
+export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & { work_days: string } & Record<
+    NumberField,
+    number
+  >
 
 export type ParsedSettings = { kind: 'ok'; settings: FirmSettings } | { kind: 'faults'; faults: FieldFault[] }
 
@@ -47,6 +52,12 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
     if ('reason' in parsed) faults.push({ column: field, reason: parsed.reason })
     else numbers[field] = parsed.value
   }
-  if (faults.length > 0) return { kind: 'faults', faults }
-  return { kind: 'ok', settings: { ...firm.values, ...numbers } as FirmSettings }
+  const days = weekdays(typed.work_days)
+  if ('reason' in days) faults.push({ column: 'work_days', reason: days.reason })
+  const { work_from: from, work_until: until } = numbers
+  if (from !== undefined && until !== undefined && until <= from) {
+    faults.push({ column: 'work_until', reason: `${until} is not later than ${from}, when work begins; correct one` })
+  }
+  if (faults.length > 0 || 'reason' in days) return { kind: 'faults', faults }
+  return { kind: 'ok', settings: { ...firm.values, ...numbers, work_days: days.value } as FirmSettings }
 }

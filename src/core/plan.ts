@@ -1,4 +1,4 @@
-import { addDays, atHour, daysBetween, dayIn, nextWorkingTime } from './calendar.ts'
+import { type WorkingHours, addDays, atHour, daysBetween, dayIn, nextWorkingTime } from './calendar.ts'
 import type { ContactRole, SuppressionReason } from './words.ts'
 
 /** At which milestone kind which survey goes to which contact roles, and when. */
@@ -29,6 +29,7 @@ export type PlanCase = {
   contacts: readonly PlanContact[]
   staleAfterDays: number
   firmTimeZone: string
+  hours: WorkingHours
   now: Date
 }
 
@@ -43,8 +44,8 @@ export type NotPlannedReason =
   | 'reached_too_long_ago'
   | `suppressed_${SuppressionReason}`
 
-/** People are written to from this hour of their own morning on. */
-const ASKING_HOUR = 10
+/** Surveys leave this long after work begins, when the first mails of the day have been read. */
+const HOURS_AFTER_OPENING = 1
 
 function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlannedReason | undefined {
   if (isStale(plan.reachedOn, plan)) return 'reached_too_long_ago'
@@ -57,10 +58,12 @@ function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlanne
 export const isStale = (reachedOn: string, at: { staleAfterDays: number; firmTimeZone: string; now: Date }): boolean =>
   daysBetween(reachedOn, dayIn(at.firmTimeZone, at.now)) > at.staleAfterDays
 
+type AskingClock = { timeZone: string; hours: WorkingHours; now: Date }
+
 /** When to ask: the delay after the day it was reached, but not before now, at a working hour where the contact is. */
-export function askingTime(reachedOn: string, delayDays: number, timeZone: string, now: Date): Date {
-  const wanted = atHour(addDays(reachedOn, delayDays), ASKING_HOUR, timeZone)
-  return nextWorkingTime(wanted > now ? wanted : now, timeZone)
+export function askingTime(reachedOn: string, delayDays: number, at: AskingClock): Date {
+  const wanted = atHour(addDays(reachedOn, delayDays), at.hours.from + HOURS_AFTER_OPENING, at.timeZone)
+  return nextWorkingTime(wanted > at.now ? wanted : at.now, at.timeZone, at.hours)
 }
 
 /** One decision for each contact not asked yet, so that 'why was this person not asked?' always has an answer. */
@@ -74,7 +77,7 @@ export function planMilestone(plan: PlanCase): PlanDecision[] {
   return open.map((contact) => {
     const reason = whyNot(contact, rule, plan)
     if (reason) return { kind: 'not_planned', contactId: contact.id, reason }
-    const dueAt = askingTime(plan.reachedOn, rule.delayDays, contact.timeZone, plan.now)
+    const dueAt = askingTime(plan.reachedOn, rule.delayDays, { ...plan, timeZone: contact.timeZone })
     return { kind: 'planned', contactId: contact.id, reason: 'plan', dueAt }
   })
 }
@@ -98,6 +101,7 @@ export type ReleaseCase = {
   caps: Caps
   staleAfterDays: number
   firmTimeZone: string
+  hours: WorkingHours
   now: Date
 }
 
@@ -142,7 +146,7 @@ export function decideRelease(release: ReleaseCase): ReleaseDecision {
   if (byContact) return { kind: 'hold_back', reason: 'contact_cap', nextAllowedOn: byContact }
   const byAccount = heldByAccountCap(release)
   if (byAccount) return { kind: 'hold_back', reason: 'account_cap', nextAllowedOn: byAccount }
-  const open = nextWorkingTime(release.now, release.timeZone)
+  const open = nextWorkingTime(release.now, release.timeZone, release.hours)
   return open > release.now ? { kind: 'move', reason: 'outside_hours', dueAt: open } : { kind: 'release' }
 }
 
@@ -150,10 +154,11 @@ export function decideRelease(release: ReleaseCase): ReleaseDecision {
 export function dueReminder(
   invitation: { sentAt: Date; closesAt: Date; reminded: number; timeZone: string },
   reminderAfterDays: readonly number[],
+  hours: WorkingHours,
   now: Date,
 ): number | null {
   const afterDays = reminderAfterDays[invitation.reminded]
   if (afterDays === undefined || now >= invitation.closesAt) return null
   const wanted = new Date(invitation.sentAt.getTime() + afterDays * DAY_MS)
-  return now >= wanted && nextWorkingTime(now, invitation.timeZone) <= now ? invitation.reminded + 1 : null
+  return now >= wanted && nextWorkingTime(now, invitation.timeZone, hours) <= now ? invitation.reminded + 1 : null
 }

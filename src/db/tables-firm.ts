@@ -14,6 +14,10 @@ export type FirmTable = {
   locale: Generated<string>
   accentColor: Generated<string>
   postalAddress: string | null
+  workFrom: Generated<number>
+  workUntil: Generated<number>
+  /** English weekdays in three letters, such as 'mon tue wed'. */
+  workDays: Generated<string>
   contactCapDays: Generated<number>
   accountCapCount: Generated<number>
   accountCapDays: Generated<number>

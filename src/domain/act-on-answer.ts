@@ -1,4 +1,4 @@
-import { addWorkingHours } from '../core/calendar.ts'
+import { addWorkingHours, workingHoursOf } from '../core/calendar.ts'
 import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../core/follow-up.ts'
 import type { Db } from '../db/database.ts'
 import {
@@ -32,7 +32,7 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
   if (existing ? existing.state === 'closed' : reasons.length === 0) return
   const people = await listFollowUpPeople(trx, invitation)
   const dueFor = (owner: FollowUpStaff | null): Date =>
-    addWorkingHours(deps.now(), followUpHours(reasons), owner?.timeZone ?? firm.timeZone)
+    addWorkingHours(deps.now(), followUpHours(reasons), owner?.timeZone ?? firm.timeZone, workingHoursOf(firm))
 
   if (existing) {
     const owner = followUpOwner(people, visibility, reasons)

@@ -1,3 +1,4 @@
+import { workingHoursOf } from '../core/calendar.ts'
 import { type PlanDecision, planMilestone } from '../core/plan.ts'
 import { upsertPlannedInvitation } from '../db/asking.ts'
 import type { Db } from '../db/database.ts'
@@ -71,6 +72,7 @@ async function planBatch(trx: Db, firm: Firm, rules: Rules, now: Date, counts: P
       contacts: own,
       staleAfterDays: firm.staleAfterDays,
       firmTimeZone: firm.timeZone,
+      hours: workingHoursOf(firm),
       now,
     })
     for (const decision of decisions) {

@@ -1,6 +1,8 @@
+import { workingHoursOf } from '../core/calendar.ts'
 import { dueReminder } from '../core/plan.ts'
 import { type Unanswered, leaseUnanswered } from '../db/asking.ts'
 import type { Db } from '../db/database.ts'
+import { getFirm } from '../db/firms.ts'
 import { listPlanRules } from '../db/plan-rules.ts'
 import type { Row } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
@@ -24,6 +26,7 @@ async function queueForRule(deps: Deps, trx: Db, rule: Row<'planRule'>): Promise
   const [first] = rule.reminderAfterDays
   if (first === undefined) return
   const now = deps.now()
+  const hours = workingHoursOf(await getFirm(trx))
   const waiting = await leaseUnanswered(trx, {
     milestoneKind: rule.milestoneKind,
     sentBefore: new Date(now.getTime() - first * DAY_MS),
@@ -31,7 +34,7 @@ async function queueForRule(deps: Deps, trx: Db, rule: Row<'planRule'>): Promise
     closesAfter: now,
   })
   for (const each of waiting) {
-    const ordinal = each.suppressedBy ? null : dueReminder(each, rule.reminderAfterDays, now)
+    const ordinal = each.suppressedBy ? null : dueReminder(each, rule.reminderAfterDays, hours, now)
     if (ordinal !== null) await queueReminder(deps, trx, each, ordinal)
   }
 }

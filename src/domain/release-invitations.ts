@@ -1,4 +1,4 @@
-import { addDays, atHour, dayIn } from '../core/calendar.ts'
+import { addDays, atHour, dayIn, workingHoursOf } from '../core/calendar.ts'
 import { decideRelease } from '../core/plan.ts'
 import { deriveToken, hashToken } from '../core/token.ts'
 import { holdInvitationBack, moveInvitation, releaseInvitation } from '../db/asking.ts'
@@ -62,7 +62,11 @@ async function handle(
   return 'released'
 }
 
-const firmClock = (firm: Firm) => ({ staleAfterDays: firm.staleAfterDays, firmTimeZone: firm.timeZone })
+const firmClock = (firm: Firm) => ({
+  staleAfterDays: firm.staleAfterDays,
+  firmTimeZone: firm.timeZone,
+  hours: workingHoursOf(firm),
+})
 
 /** Puts the invitations whose time has come into the outbox, or holds them back, or moves them to a working hour. */
 export async function releaseInvitations(deps: Deps): Promise<ReleaseCounts> {

@@ -5,7 +5,7 @@ import type { Row } from '../db/schema.ts'
 import { findNewestScoreDay, listScoresOn } from '../db/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
-export function shownScore(row: Row<'score'>) {
+function shownScore(row: Row<'score'>) {
   const { enough, value, low, high, level, answers, respondents, accounts, plainAverage } = row
   const parts = { firm: row.partFirm, pm: row.partPm, accounts: row.partAccounts, engagements: row.partEngagements }
   return { enough, value, low, high, level, answers, respondents, accounts, plainAverage, parts }

@@ -13,6 +13,9 @@ export type SettingsValues = {
   locale: string
   accentColor: string
   postalAddress: string
+  workFrom: string
+  workUntil: string
+  workDays: string
   contactCapDays: string
   accountCapCount: string
   accountCapDays: string
@@ -27,6 +30,25 @@ export type SettingsValues = {
 export type SettingsProps = { frame: Frame; values: SettingsValues; faults: readonly Fault[] }
 
 type NumberSetting = { key: keyof SettingsValues; label: string; hint: string; unit: string; min: number; max: number }
+
+const HOURS: readonly NumberSetting[] = [
+  {
+    key: 'workFrom',
+    label: 'Work begins at',
+    hint: 'Where the contact is: nobody is written to earlier.',
+    unit: 'o’clock',
+    min: 0,
+    max: 23,
+  },
+  {
+    key: 'workUntil',
+    label: 'Work ends at',
+    hint: 'Nobody is written to later.',
+    unit: 'o’clock',
+    min: 1,
+    max: 24,
+  },
+]
 
 const CAPS: readonly NumberSetting[] = [
   {
@@ -147,6 +169,13 @@ export function SettingsPage({ frame, values, faults }: SettingsProps) {
               hint: 'Left empty, they go to the PM.',
               type: 'email',
               optional: true,
+            })}
+          </Section>
+          <Section title="When people are asked">
+            {numbers(HOURS)}
+            {text('workDays', {
+              label: 'On',
+              hint: 'Weekdays in three letters; due times of follow-ups follow them too.',
             })}
           </Section>
           <Section title="How often people are asked">{numbers(CAPS)}</Section>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextWorkingTime } from '../../src/core/calendar.ts'
+import { nextWorkingTime, workingHoursOf } from '../../src/core/calendar.ts'
 import {
   type PlanCase,
   type PlanContact,
@@ -11,6 +11,8 @@ import {
   dueReminder,
   planMilestone,
 } from '../../src/core/plan.ts'
+
+const hours = workingHoursOf({ workFrom: 9, workUntil: 17, workDays: 'mon tue wed thu fri' })
 
 const rule: PlanRule = {
   milestoneKind: 'delivery',
@@ -36,6 +38,7 @@ const plan = (over: Partial<PlanCase> = {}): PlanCase => ({
   contacts: [contact()],
   staleAfterDays: 21,
   firmTimeZone: 'UTC',
+  hours,
   now: new Date('2026-11-16T12:00:00Z'),
   ...over,
 })
@@ -89,9 +92,9 @@ describe('a reached milestone', () => {
         fc.integer({ min: 0, max: 30 }),
         fc.constantFrom('UTC', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Apia'),
         (now, delayDays, zone) => {
-          const at = askingTime(now.toISOString().slice(0, 10), delayDays, zone, now)
+          const at = askingTime(now.toISOString().slice(0, 10), delayDays, { timeZone: zone, hours, now })
           expect(at >= now).toBe(true)
-          expect(nextWorkingTime(at, zone)).toEqual(at)
+          expect(nextWorkingTime(at, zone, hours)).toEqual(at)
         },
       ),
     )
@@ -106,6 +109,7 @@ const release = (over: Partial<ReleaseCase> = {}): ReleaseCase => ({
   caps: { contactCapDays: 30, accountCapCount: 2, accountCapDays: 30 },
   staleAfterDays: 21,
   firmTimeZone: 'UTC',
+  hours,
   now: new Date('2026-11-18T10:00:00Z'),
   ...over,
 })
@@ -163,6 +167,6 @@ describe('a reminder', () => {
     ['does not come a third time', { ...sent, reminded: 2 }, '2026-11-20T10:00:00Z', null],
     ['does not come once the survey has closed', sent, '2026-11-23T10:00:00Z', null],
   ])('%s', (_, invitation, now, ordinal) => {
-    expect(dueReminder(invitation, rule.reminderAfterDays, new Date(now))).toBe(ordinal)
+    expect(dueReminder(invitation, rule.reminderAfterDays, hours, new Date(now))).toBe(ordinal)
   })
 })

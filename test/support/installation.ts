@@ -26,8 +26,8 @@ export async function startOnNode(database: TestDatabase, sink: SmtpSink) {
   const running = await startServer(deps, { ticking: false })
   return {
     baseUrl,
-    tick: async (at: Date) => {
-      await tick({ ...deps, now: () => at })
+    tick: async () => {
+      await tick(deps)
     },
     stop: async () => {
       await running.stop()
