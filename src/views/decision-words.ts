@@ -4,9 +4,11 @@ import { day, type DateSetting } from './dates.ts'
 /** Why a contact was asked, or not, in a sentence without its full stop. */
 const REASON_WORDS: Record<string, string> = {
   plan: 'The plan asks this contact role at this milestone',
+  milestone_moved: 'Moved with the day on which the milestone was reached',
   outside_hours: 'Moved into working hours where the contact is',
   no_plan_for_kind: 'The plan asks nobody at this kind of milestone',
   no_contact_in_role: 'Nobody on this engagement has a role that the plan asks',
+  not_reached: 'The milestone is no longer marked reached',
   role_not_asked: 'The plan does not ask this contact role at this milestone',
   reached_too_long_ago: 'The milestone was reached too long ago to ask about it now',
   suppressed_unsubscribed: 'This person has unsubscribed',
@@ -18,9 +20,9 @@ const REASON_WORDS: Record<string, string> = {
   account_cap: 'Enough people at this client were asked recently',
   sent: 'The survey was sent',
   reminder: 'A reminder was sent',
-  answered: 'The contact answered',
+  answered_by_contact: 'The contact answered',
   imported: 'The answer came in with the firm’s history',
-  changed: 'The contact changed the answer',
+  changed_by_contact: 'The contact changed the answer',
   unanswered: 'Closed without an answer',
   address_refused: 'The contact’s mail server refused the address',
 }

@@ -172,8 +172,10 @@ export function EngagementPage(props: EngagementProps) {
       <h1>How is {engagement.name} going?</h1>
       <p class="standfirst">
         Started {day(engagement.startedOn, frame)}
-        {engagement.endedOn === null ? ', still running' : `, ended ${day(engagement.endedOn, frame)}`}.{' '}
-        {counted(props.contacts.length, 'contact')}, {counted(props.milestones.length, 'milestone')}.
+        {engagement.endedOn === null
+          ? ', still running'
+          : `, ${engagement.endedOn < frame.today ? 'ended' : 'until'} ${day(engagement.endedOn, frame)}`}
+        . {counted(props.contacts.length, 'contact')}, {counted(props.milestones.length, 'milestone')}.
       </p>
       <div class="pair">
         <Section title="Call-first score">

@@ -91,7 +91,9 @@ export function EngagementsPage({ frame, firmAverage, filter, engagements }: Eng
                 {
                   label: 'Time',
                   cell: (row) =>
-                    row.endedOn === null ? `since ${day(row.startedOn, frame)}` : `ended ${day(row.endedOn, frame)}`,
+                    row.endedOn === null
+                      ? `since ${day(row.startedOn, frame)}`
+                      : `${row.endedOn < frame.today ? 'ended' : 'until'} ${day(row.endedOn, frame)}`,
                 },
               ]}
               rows={engagements}
