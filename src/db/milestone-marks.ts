@@ -44,7 +44,10 @@ async function listAskedFacts(
   return new Map(rows.map(({ id, ...facts }) => [id, facts]))
 }
 
-/** The milestones of these engagements that the viewer sees, in the order of their days; those without a day come last. */
+/**
+ * The milestones of these engagements that the viewer sees, in the order of their days; those without a day come last. Where
+ * people were asked under another PM and the viewer sees none of it, the milestone is left out: 'nobody asked' would be untrue.
+ */
 export async function listMilestoneMarks(
   db: Db,
   viewer: Viewer,
@@ -58,10 +61,12 @@ export async function listMilestoneMarks(
     .select(['milestone.id', 'milestone.engagementId', 'milestone.kind', 'milestone.name'])
     .select(['milestone.plannedOn', 'milestone.reachedOn'])
     .select(on.as('on'))
+    .select(sql<boolean>`exists (select from invitation where invitation.milestone_id = milestone.id)`.as('hasPlan'))
     .orderBy(on, (order) => order.asc().nullsLast())
     .orderBy('milestone.id')
     .execute()
-  return rows.map((milestone) => ({
+  const seen = rows.filter(({ id, hasPlan }) => asked.has(id) || !hasPlan)
+  return seen.map(({ hasPlan: _, ...milestone }) => ({
     ...milestone,
     facts: { ...(asked.get(milestone.id) ?? NOBODY), reached: milestone.reachedOn !== null },
   }))

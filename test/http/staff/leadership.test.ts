@@ -45,10 +45,10 @@ beforeEach(async () => {
   world = await createWorld(database.db)
 })
 
-describe('the first page', () => {
-  const landing = async (staff: { email: string }) =>
-    (await (await signInAs(deps, staff)).get('/')).headers.get('location')
+const landing = async (staff: { email: string }) =>
+  (await (await signInAs(deps, staff)).get('/')).headers.get('location')
 
+describe('the first page', () => {
   it('is everybody’s own', async () => {
     expect(await landing(world.pm)).toBe('/my-score')
     expect(await landing(world.leader)).toBe('/overview')
@@ -68,7 +68,7 @@ describe('the overview and the PMs', () => {
     for (const staff of [world.pm, world.accountManager]) {
       const browser = await signInAs(deps, staff)
       for (const path of ['/overview', '/pms', `/pms/${world.pm.id}`]) {
-        expect((await browser.get(path)).status, path).toBe(403)
+        expect({ path, status: (await browser.get(path)).status }).toEqual({ path, status: 403 })
       }
     }
     expect(await actions()).toEqual([])
@@ -172,6 +172,17 @@ describe('a PM’s own page', () => {
     expect(text).not.toContain('Words for Otto')
     expect(text).toContain('0 of 1 asked have answered; 1 of 1 milestones reached were surveyed.')
     expect(text).toContain('No answers yet')
+  })
+
+  it('shows of an engagement handed over what was theirs, and not who was asked since', async () => {
+    const { db } = database
+    const other = await createStaff(db, { name: 'Otto Klein' })
+    await db.updateTable('engagement').set({ pmId: other.id }).where('id', '=', world.engagement.id).execute()
+    const close = await createMilestone(db, { engagementId: world.engagement.id, kind: 'close' })
+    await createInvitation(db, { milestoneId: close.id, contactId: world.contact.id, pmId: other.id })
+    const text = await pageText(browser, '/my-score')
+    expect(text).toContain('Milestones of Claims portal rebuild. Delivery: asked, no answer.')
+    expect(text).toContain('0 of 1 asked have answered; 1 of 1 milestones reached were surveyed.')
   })
 
   it('says of an answer for leadership only that it came, and nothing of what it said', async () => {
