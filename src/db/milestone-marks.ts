@@ -66,8 +66,8 @@ export async function listMilestoneMarks(
     .orderBy('milestone.id')
     .execute()
   const seen = rows.filter(({ id, hasPlan }) => asked.has(id) || !hasPlan)
-  return seen.map(({ hasPlan: _, ...milestone }) => ({
-    ...milestone,
-    facts: { ...(asked.get(milestone.id) ?? NOBODY), reached: milestone.reachedOn !== null },
-  }))
+  return seen.map(({ id, engagementId, kind, name, on, plannedOn, reachedOn }) => {
+    const facts = { ...(asked.get(id) ?? NOBODY), reached: reachedOn !== null }
+    return { id, engagementId, kind, name, on, plannedOn, reachedOn, facts }
+  })
 }
