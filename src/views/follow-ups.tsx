@@ -4,7 +4,7 @@ import { counted } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
 
-export type FollowUpShow = 'open' | 'overdue' | 'closed'
+type FollowUpShow = 'open' | 'overdue' | 'closed'
 
 export type FollowUpsProps = {
   frame: Frame
@@ -25,7 +25,9 @@ export function FollowUpsPage({ frame, show, counts, followUps }: FollowUpsProps
     <Layout frame={frame} title="Who needs to hear from us?" current="follow-ups">
       <h1>Who needs to hear from us?</h1>
       <p class="standfirst">
-        {counted(counts.open, 'follow-up')} open, {counts.overdue} of them overdue.
+        {counts.open === 0
+          ? 'Nobody is waiting for us.'
+          : `${counted(counts.open, 'follow-up')} open, ${counts.overdue === 0 ? 'none' : counts.overdue} of them overdue.`}
       </p>
       <nav class="tabs" aria-label="Which follow-ups">
         {(['open', 'overdue', 'closed'] as const).map((choice) => (
