@@ -12,7 +12,7 @@ const TICK_EVERY_MS = 15_000
 export type Running = {
   port: number
   /** Finishes the requests and the tick under way. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const publicFiles = () => new Hono().use('/*', serveStatic({ root: packagePath('src/public') }))

@@ -13,7 +13,7 @@ type Env = { DATABASE: { connectionString: string } } & Record<string, unknown>
 type Context = { waitUntil(work: Promise<unknown>): void }
 
 /** A Worker may not share a socket between requests, so each request has a database and a mailer of its own. */
-function openDeps(env: Env): { deps: Deps; close(): Promise<void> } {
+function openDeps(env: Env): { deps: Deps; close: () => Promise<void> } {
   const given = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   const result = readSettings({ ...Object.fromEntries(given), DATABASE_URL: env.DATABASE.connectionString })
   if (result.kind === 'bad') throw new Error(`these settings must be corrected: ${result.problems.join('; ')}`)

@@ -18,8 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'app.ts': ['http', 'deps.ts'],
 }
 
-/** Entries and adapters of Node's; the rest also runs in a Worker. */
-const MAY_USE_NODE = ['host', 'cli', 'cli.ts', 'node.ts']
+/** Entries and adapters, where the outside world comes in; the rest gets it as `Deps`. */
+const MAY_USE_NODE = ['host', 'cli', 'cli.ts', 'node.ts', 'worker.ts']
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
 

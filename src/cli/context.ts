@@ -24,7 +24,7 @@ export function settingsOrExit(): Settings {
   const result = readSettings(process.env)
   if (result.kind === 'ok') return result.settings
   out.stderr(`These settings must be corrected:\n${result.problems.map((problem) => `  ${problem}`).join('\n')}`)
-  process.exit(EXIT.badSettings)
+  return process.exit(EXIT.badSettings)
 }
 
 /** Runs a command on an open, up-to-date database and ends with the code it returns. */

@@ -37,7 +37,7 @@ export type PlanDecision =
   | { kind: 'planned'; contactId: number; reason: 'plan'; dueAt: Date }
   | { kind: 'not_planned'; contactId: number | null; reason: NotPlannedReason }
 
-export type NotPlannedReason =
+type NotPlannedReason =
   | 'no_plan_for_kind'
   | 'no_contact_in_role'
   | 'role_not_asked'
@@ -55,7 +55,7 @@ function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlanne
 }
 
 /** Whether a milestone was reached too long ago to ask about it: refused, never sent late. */
-export const isStale = (reachedOn: string, at: { staleAfterDays: number; firmTimeZone: string; now: Date }): boolean =>
+const isStale = (reachedOn: string, at: { staleAfterDays: number; firmTimeZone: string; now: Date }): boolean =>
   daysBetween(reachedOn, dayIn(at.firmTimeZone, at.now)) > at.staleAfterDays
 
 type AskingClock = { timeZone: string; hours: WorkingHours; now: Date }
@@ -90,7 +90,7 @@ export type AskedLately = {
   othersMailedAt: readonly Date[]
 }
 
-export type Caps = { contactCapDays: number; accountCapCount: number; accountCapDays: number }
+type Caps = { contactCapDays: number; accountCapCount: number; accountCapDays: number }
 
 export type ReleaseCase = {
   /** Null where the milestone turned out not to be reached after all. */
@@ -110,7 +110,7 @@ export type ReleaseDecision =
   | { kind: 'move'; reason: 'outside_hours'; dueAt: Date }
   | { kind: 'hold_back'; reason: HoldBackReason; nextAllowedOn: string | null }
 
-export type HoldBackReason =
+type HoldBackReason =
   | 'not_reached'
   | 'contact_cap'
   | 'account_cap'

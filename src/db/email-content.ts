@@ -69,4 +69,3 @@ export async function getAlertMail(db: Db, followUpId: number) {
 }
 
 export type SurveyMail = Awaited<ReturnType<typeof getSurveyMail>>
-export type AlertMail = Awaited<ReturnType<typeof getAlertMail>>

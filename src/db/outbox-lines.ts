@@ -43,7 +43,5 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
     .limit(window.limit)
     .execute()
 
-export type OutboxRow = Awaited<ReturnType<typeof listOutboxLines>>[number]
-
 export const findEmail = (db: Db, viewer: Viewer, id: number): Promise<Row<'email'> | undefined> =>
   visibleEmails(db, viewer).selectAll('email').where('email.id', '=', id).executeTakeFirst()

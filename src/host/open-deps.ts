@@ -15,7 +15,7 @@ import { readOrCreateSecret } from './secret-file.ts'
 export type OpenDeps = {
   deps: Deps & { db: Kysely<Schema> }
   /** Ends connections, and the embedded database if this process started it. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 const CONNECTIONS = 10

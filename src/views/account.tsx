@@ -13,7 +13,7 @@ import { ScoreShown } from './score-shown.tsx'
 import { Table } from './table.tsx'
 
 /** A contact and when it was last heard. */
-export type AccountContact = {
+type AccountContact = {
   id: number
   name: string
   roles: readonly ContactRole[]
@@ -24,7 +24,7 @@ export type AccountContact = {
 }
 
 /** A need that the client mentioned. */
-export type AccountNeed = {
+type AccountNeed = {
   responseId: number
   need: string
   state: OpportunityState
@@ -33,7 +33,7 @@ export type AccountNeed = {
 }
 
 /** What really happened when the account had a need. */
-export type AccountOutcome = { neededOn: string; calledFirst: boolean; note: string | null }
+type AccountOutcome = { neededOn: string; calledFirst: boolean; note: string | null }
 
 export type AccountProps = {
   frame: Frame

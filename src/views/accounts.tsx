@@ -18,7 +18,7 @@ export type AccountLine = {
   openFollowUps: number
 }
 
-export type AccountSort = 'name' | 'lowest' | 'last_answer'
+type AccountSort = 'name' | 'lowest' | 'last_answer'
 
 export type AccountsProps = {
   frame: Frame

@@ -6,7 +6,7 @@ import { paths } from './paths.ts'
 import { AsTable } from './table.tsx'
 
 /** A milestone with its day: reached, else planned; null where neither is known. */
-export type DatedMilestone = MilestoneMark & { on: string | null }
+type DatedMilestone = MilestoneMark & { on: string | null }
 
 /** One engagement as a line of milestones. */
 export type EngagementLine = { id: number; name: string; pmName: string; milestones: readonly DatedMilestone[] }

@@ -13,10 +13,10 @@ import { ScoreSteps } from './score-steps.tsx'
 import { Table } from './table.tsx'
 
 /** One line of what was decided and what came of it. */
-export type DecisionLine = { kind: DecisionKind; reason: string; nextAllowedOn: string | null; at: Date }
+type DecisionLine = { kind: DecisionKind; reason: string; nextAllowedOn: string | null; at: Date }
 
 /** What happened to one contact at one milestone; contactName null: said of the milestone as a whole. */
-export type ContactDecisions = {
+type ContactDecisions = {
   contactName: string | null
   role: ContactRole | null
   /** The answer, if the viewer may read it. */
@@ -24,7 +24,7 @@ export type ContactDecisions = {
   decisions: readonly DecisionLine[]
 }
 
-export type EngagementMilestone = MilestoneMark & {
+type EngagementMilestone = MilestoneMark & {
   id: number
   plannedOn: string | null
   reachedOn: string | null

@@ -3,7 +3,7 @@ import { counted, milestoneKindName } from './names.ts'
 import { points } from './score.ts'
 
 /** One cell: the mean call-first likelihood in points of 100 and how many answers it rests on. */
-export type HeatCell = { value: number; answers: number }
+type HeatCell = { value: number; answers: number }
 
 /** One row: who it is about and a cell, a word or nothing for each milestone kind. */
 export type HeatRow = {

@@ -13,7 +13,7 @@ import { AsTable, Table } from './table.tsx'
 import { Trend } from './trend.tsx'
 
 /** One engagement of the PM. */
-export type PmEngagement = {
+type PmEngagement = {
   id: number
   name: string
   accountName: string

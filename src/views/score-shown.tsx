@@ -24,7 +24,7 @@ type ScoreShownProps = {
 }
 
 /** How much of what could be heard was heard. */
-export function CoverageLine({ coverage }: { coverage: Coverage }) {
+function CoverageLine({ coverage }: { coverage: Coverage }) {
   return (
     <p class="quiet">
       {coverage.answered} of {coverage.asked} asked have answered; {coverage.surveyed} of {coverage.milestones}{' '}

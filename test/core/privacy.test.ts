@@ -25,12 +25,15 @@ describe('the team’s figures', () => {
   })
 
   it('never differ by fewer hidden respondents than the threshold from one answer to the next', () => {
-    const answers = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('team', 'leadership')), {
-      maxLength: 40,
-    })
+    const answers = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('team' as const, 'leadership' as const)),
+      {
+        maxLength: 40,
+      },
+    )
     fc.assert(
       fc.property(answers, fc.integer({ min: 3, max: 6 }), (list, threshold) => {
-        const all = list.map(([id, visibility], index) => answer(id, index, visibility as 'team' | 'leadership'))
+        const all = list.map(([id, visibility], index) => answer(id, index, visibility))
         const hiddenAt = (count: number) =>
           answersForTeam(all.slice(0, count), threshold).filter((a) => a.visibility === 'leadership').length
         for (let count = 1; count <= all.length; count += 1) {

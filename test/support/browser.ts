@@ -15,7 +15,7 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 74
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1180, height: 900 } }
 
 /** One Chromium for the file; `open` gives a page with cookies of its own. */
-export function useBrowser(): { open(options?: BrowserContextOptions): Promise<Page> } {
+export function useBrowser(): { open: (options?: BrowserContextOptions) => Promise<Page> } {
   let browser: Browser | undefined
   beforeAll(async () => {
     browser = await playwright.launch({
@@ -35,7 +35,7 @@ export function useBrowser(): { open(options?: BrowserContextOptions): Promise<P
 }
 
 /** What axe finds on the page by WCAG 2.2 AA, as 'rule: element'. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+async function accessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()

@@ -23,7 +23,7 @@ export type SmtpSink = {
   next(): Promise<ReceivedMail>
   /** How to meet this recipient from now on. */
   meet(address: string, manner: Manner): void
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 const REPLIES: Partial<Record<Manner, { code: number; text: string }>> = {
