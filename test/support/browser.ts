@@ -20,7 +20,8 @@ export function useBrowser(): { open: (options?: BrowserContextOptions) => Promi
   beforeAll(async () => {
     browser = await playwright.launch({
       executablePath: await chromium.executablePath(),
-      args: [...chromium.args, ...OFFLINE],
+      // Made for functions that run once: with these, closing one context ends the whole browser.
+      args: [...chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'), ...OFFLINE],
       headless: true,
     })
   })
@@ -34,9 +35,11 @@ export function useBrowser(): { open: (options?: BrowserContextOptions) => Promi
   }
 }
 
-/** What axe finds on the page by WCAG 2.2 AA, as 'rule: element'. */
+/** What axe finds on the page by WCAG 2.2 AA, as 'rule: element'; a mail shown in a sandboxed frame is no part of it. */
 async function accessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .exclude('iframe')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`))

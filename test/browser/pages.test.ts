@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { importFirm } from '../../src/domain/import-firm.ts'
+import { relive } from '../../src/domain/relive.ts'
+import { createSignInLink } from '../../src/domain/sign-in-link.ts'
+import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../support/browser.ts'
+import { type TestDatabase, useDatabase } from '../support/database.ts'
+import { type TestDeps, createTestDeps } from '../support/deps.ts'
+import { sampleSources } from '../support/firm-files.ts'
+import { startOnNode } from '../support/installation.ts'
+import { type SmtpSink, createSmtpSink } from '../support/smtp-sink.ts'
+
+const STAFF = {
+  pm: 'kwame.dubois@kestrel.example',
+  account_manager: 'lucia.marin@kestrel.example',
+  leader: 'noor.garcialopez@kestrel.example',
+  admin: 'hannah.garcialopez@kestrel.example',
+}
+const LISTS = ['/engagements?state=all', '/follow-ups', '/follow-ups?show=closed', '/password']
+
+const firstId = async (database: TestDatabase, table: 'account' | 'staff' | 'response' | 'followUp' | 'email') =>
+  (await database.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()).id
+
+describe('every page of the sample firm', () => {
+  const database = useDatabase()
+  const browser = useBrowser()
+  const world: { sink?: SmtpSink; baseUrl?: string; deps?: TestDeps; stop?: () => Promise<void> } = {}
+
+  beforeEach(async () => {
+    const deps = createTestDeps(database.db, { now: '2026-11-20T15:00:00Z' })
+    await importFirm(deps, await sampleSources('sample-firm'))
+    await relive(deps)
+    const sink = await createSmtpSink()
+    const running = await startOnNode(database, sink)
+    Object.assign(world, { sink, deps, baseUrl: running.baseUrl, stop: running.stop })
+  })
+  afterEach(async () => {
+    await world.stop?.()
+    await world.sink?.close()
+  })
+
+  async function signIn(page: Page, address: string): Promise<void> {
+    if (!world.deps) throw new Error('signed in before the firm was there')
+    const link = await createSignInLink(world.deps, address)
+    if (link.kind === 'not_staff') throw new Error(`${address} is not on the staff`)
+    await page.goto(link.url.replace(world.deps.config.baseUrl, world.baseUrl ?? ''))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  async function expectAllWellMade(role: keyof typeof STAFF, paths: readonly string[]): Promise<void> {
+    for (const [options, colorScheme] of [
+      [PHONE, 'light'],
+      [DESKTOP, 'dark'],
+    ] as const) {
+      const page = await browser.open({ ...options, colorScheme })
+      await signIn(page, STAFF[role])
+      for (const path of paths) {
+        const response = await page.goto(`${world.baseUrl}${path}`)
+        expect(response?.status(), path).toBe(200)
+        await expectWellMade(page)
+      }
+      await page.context().close()
+    }
+  }
+
+  it('is well made for a PM', { timeout: 120_000 }, async () => {
+    const engagement = await database.db
+      .selectFrom('engagement')
+      .innerJoin('staff', 'staff.id', 'engagement.pmId')
+      .select('engagement.id')
+      .where('staff.email', '=', STAFF.pm)
+      .executeTakeFirstOrThrow()
+    await expectAllWellMade('pm', ['/my-score', `/engagements/${engagement.id}`, ...LISTS])
+  })
+
+  it('is well made for an account manager', { timeout: 120_000 }, async () => {
+    await expectAllWellMade('account_manager', ['/accounts?sort=lowest', ...LISTS])
+  })
+
+  it('is well made for a leader', { timeout: 120_000 }, async () => {
+    const [account, staff, response, followUp] = [
+      await firstId(database, 'account'),
+      await firstId(database, 'staff'),
+      await firstId(database, 'response'),
+      await firstId(database, 'followUp'),
+    ]
+    const own = ['/overview', '/pms', `/pms/${staff}`, '/accounts', `/accounts/${account}`]
+    await expectAllWellMade('leader', [...own, `/responses/${response}`, `/follow-ups/${followUp}`, ...LISTS])
+  })
+
+  it('is well made for an administrator', { timeout: 120_000 }, async () => {
+    const email = await firstId(database, 'email')
+    await expectAllWellMade('admin', ['/outbox', `/outbox/${email}`, '/settings'])
+  })
+})
