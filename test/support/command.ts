@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+type Environment = Record<string, string>
+
+function start(args: readonly string[], environment: Environment): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli.ts'), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+  })
+}
+
+export type Result = { code: number | null; stdout: string; stderr: string }
+
+/** Runs a command of the command line to its end. */
+export async function runCommand(args: readonly string[], environment: Environment): Promise<Result> {
+  const child = start(args, environment)
+  const said = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, ...said }
+}
+
+/** Starts `serve` and waits until it says that it listens. */
+export async function startServe(environment: Environment): Promise<ChildProcess> {
+  const child = start(['serve'], environment)
+  let said = ''
+  await new Promise<void>((done, fail) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes('listens on')) done()
+    })
+    child.on('exit', (code) => fail(new Error(`serve ended with ${code}: ${said}`)))
+  })
+  return child
+}
