@@ -60,7 +60,10 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
         {viewer && (
           <form class="who" method="post" action={paths.signOut}>
             <span>
-              {viewer.name} · {ROLE_NAMES[viewer.role]}
+              <a href={paths.password} title="Your password">
+                {viewer.name}
+              </a>{' '}
+              · {ROLE_NAMES[viewer.role]}
             </span>
             <button class="link" type="submit">
               Sign out
@@ -71,6 +74,9 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
     </header>
   )
 }
+
+/** In the order in which they overrule each other. */
+const STYLES = ['ink', 'page', 'scores', 'pictures', 'tables', 'words', 'forms', 'devices'] as const
 
 /** The frame around every staff page. */
 export function Layout({ frame, title, current, narrow, children }: LayoutProps) {
@@ -83,7 +89,9 @@ export function Layout({ frame, title, current, narrow, children }: LayoutProps)
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{`${title} · ${frame.firmName}`}</title>
-        <link rel="stylesheet" href={paths.staffStyles} />
+        {STYLES.map((name) => (
+          <link rel="stylesheet" href={`/staff/${name}.css`} />
+        ))}
         <style nonce={frame.nonce}>{raw(`:root{--accent:${accent}}`)}</style>
       </head>
       <body>

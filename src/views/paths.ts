@@ -26,5 +26,4 @@ export const paths = {
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
   settings: '/settings',
-  staffStyles: '/staff.css',
 } as const
