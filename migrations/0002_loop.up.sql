@@ -200,12 +200,16 @@ create table score (
   unique (subject_kind, subject_id, audience, as_of)
 );
 
+create index score_by_day on score (as_of desc, subject_kind, audience);
+
 create table score_fit (
   id bigint generated always as identity primary key,
   as_of date not null,
   -- The newest change among the answers that this fit has seen.
   answers_through timestamptz,
   answers integer not null,
+  -- The thresholds that it was fitted under, as text to compare.
+  evidence text not null,
   finished_at timestamptz not null,
   failure text
 );

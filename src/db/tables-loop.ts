@@ -173,6 +173,7 @@ export type ScoreFitTable = {
   asOf: Day
   answersThrough: Date | null
   answers: number
+  evidence: string
   finishedAt: Date
   failure: string | null
 }

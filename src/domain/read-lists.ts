@@ -1,12 +1,10 @@
 import type { Viewer } from '../core/viewer.ts'
-import type { SubjectKind } from '../core/words.ts'
 import { listFollowUps, listOpportunities, listResponses } from '../db/lists/list-answers.ts'
 import { listDecisions, listDecisionsAt, listInvitations } from '../db/lists/list-asked.ts'
 import { listEmails } from '../db/lists/list-emails.ts'
 import type { LoopRequest } from '../db/lists/list-request.ts'
 import { listRecords, type RecordKind, type RecordRequest } from '../db/lists/list-records.ts'
-import { listScores } from '../db/lists/list-scores.ts'
-import { insertAudit } from '../db/staff-sign-in.ts'
+
 import type { Deps } from '../deps.ts'
 
 export type { LoopRequest } from '../db/lists/list-request.ts'
@@ -38,12 +36,3 @@ export const readOpportunities = (deps: Deps, viewer: Viewer, request: LoopReque
   listOpportunities(deps.db, viewer, request)
 
 export const readEmails = (deps: Deps, viewer: Viewer, request: LoopRequest) => listEmails(deps.db, viewer, request)
-
-/** The newest scores of a kind. Reading all PMs side by side is logged, with the name of the key that did. */
-export async function readScores(deps: Deps, viewer: Viewer, kind: SubjectKind, keyName: string | null) {
-  if (kind === 'pm' && viewer.role !== 'pm') {
-    const detail = keyName === null ? {} : { api_key: keyName }
-    await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pms_compared', detail })
-  }
-  return listScores(deps.db, viewer, kind)
-}

@@ -1,6 +1,7 @@
 import type { Viewer } from '../core/viewer.ts'
 import type { SubjectKind } from '../core/words.ts'
 import { listScores } from '../db/lists/list-scores.ts'
+import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
 
 /** A score as other programs read it, under the names of the API. Value and range are 0..100, null below the threshold. */
@@ -19,12 +20,19 @@ export type ReadScore = {
   parts: { firm: number | null; pm: number | null; accounts: number | null; engagements: number | null }
 }
 
-/** The scores of a kind that the viewer may read, of the day `asOf`, else the newest; null before the first fit. */
+/**
+ * The scores of a kind that the viewer may read, of the day `asOf`, else the newest; null before the first fit. Whoever
+ * compares PMs over the API is logged under the key's name.
+ */
 export async function readScores(
   deps: Deps,
   viewer: Viewer,
-  which: { by: SubjectKind; asOf?: string },
+  which: { by: SubjectKind; asOf?: string; apiKey?: string },
 ): Promise<{ as_of: string | null; items: ReadScore[] }> {
+  if (which.apiKey !== undefined && which.by === 'pm' && viewer.role !== 'pm') {
+    const detail = { api_key: which.apiKey }
+    await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pms_compared', detail })
+  }
   const { asOf, items } = await listScores(deps.db, viewer, which.by, which.asOf)
   return {
     as_of: asOf,

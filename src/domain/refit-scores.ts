@@ -1,7 +1,7 @@
 import { dayIn } from '../core/calendar.ts'
 import { SCORE_LEVEL, computeScores } from '../core/score/scores.ts'
 import type { Db } from '../db/database.ts'
-import { getFirm } from '../db/firms.ts'
+import { type Firm, getFirm } from '../db/firms.ts'
 import {
   findNewestFit,
   getAnswersState,
@@ -17,6 +17,9 @@ const LOOK_BACK_YEARS = 3
 
 export type Refit = { kind: 'refitted'; asOf: string } | { kind: 'unchanged' } | { kind: 'busy' } | { kind: 'failed' }
 
+/** What else a fit depends on: another threshold, another fit. */
+const evidenceOf = (firm: Firm): string => `${firm.minAnswers}/${firm.minAccounts}/${firm.privacyThreshold}`
+
 function yearsBefore(at: Date, years: number): Date {
   const before = new Date(at)
   before.setUTCFullYear(before.getUTCFullYear() - years)
@@ -25,25 +28,27 @@ function yearsBefore(at: Date, years: number): Date {
 
 async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   if (!(await tryLockFit(trx))) return { kind: 'busy' }
+  const firm = await getFirm(trx)
+  const evidence = evidenceOf(firm)
   const state = await getAnswersState(trx, now)
   const last = await findNewestFit(trx)
   const isSame =
     last?.failure === null &&
+    last.evidence === evidence &&
     last.answers === state.answers &&
     last.answersThrough?.getTime() === state.through?.getTime()
   if (!always && (isSame || state.answers === 0)) return { kind: 'unchanged' }
-  const firm = await getFirm(trx)
   const asOf = dayIn(firm.timeZone, now)
   const answers = await listScoredAnswers(trx, { since: yearsBefore(now, LOOK_BACK_YEARS), until: now })
   const scores = computeScores(answers, firm).map((score) => ({ ...score, level: SCORE_LEVEL }))
   await replaceScores(trx, asOf, scores, now)
   const { through, answers: seen } = state
-  await insertFit(trx, { asOf, answers: seen, answersThrough: through, finishedAt: now, failure: null })
+  await insertFit(trx, { asOf, answers: seen, answersThrough: through, evidence, finishedAt: now, failure: null })
   return { kind: 'refitted', asOf }
 }
 
 /**
- * Fits the scores of today anew where answers have come in or changed since the last fit, or `always`. A fit that fails
+ * Fits the scores of today anew where answers have come in or changed since the last fit, or a threshold has, or `always`. A fit that fails
  * leaves the last scores as they are and is kept with its reason, so that the pages can say so.
  */
 export async function refitScores(deps: Deps, options: { always: boolean }): Promise<Refit> {
@@ -54,7 +59,14 @@ export async function refitScores(deps: Deps, options: { always: boolean }): Pro
     const failure = error instanceof Error ? error.message : String(error)
     deps.log.error('refit failed', { failure })
     const { timeZone } = await getFirm(deps.db)
-    const failed = { asOf: dayIn(timeZone, now), answers: 0, answersThrough: null, finishedAt: now, failure }
+    const failed = {
+      asOf: dayIn(timeZone, now),
+      answers: 0,
+      answersThrough: null,
+      evidence: '',
+      finishedAt: now,
+      failure,
+    }
     await insertFit(deps.db, failed)
     return { kind: 'failed' }
   }

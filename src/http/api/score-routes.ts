@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { SUBJECT_KINDS } from '../../core/words.ts'
-import { readScores } from '../../domain/read-lists.ts'
+import { readScores } from '../../domain/read-scores.ts'
 import type { ApiEnv } from './api-env.ts'
 import { REFUSALS } from './problem.ts'
 
@@ -43,18 +43,11 @@ const route = createRoute({
   },
 })
 
-type ScoreRow = Awaited<ReturnType<typeof readScores>>['items'][number]
-
-const toItem = ({ partFirm, partPm, partAccounts, partEngagements, ...rest }: ScoreRow) => ({
-  ...rest,
-  parts: { firm: partFirm, pm: partPm, accounts: partAccounts, engagements: partEngagements },
-})
-
 /** Scores as the key's audience reads them; a PM's key sees that PM's own. */
 export function registerScores(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(route, async (c) => {
     const { deps, key } = c.var
-    const { asOf, items } = await readScores(deps, key.viewer, c.req.valid('query').by, key.name)
-    return c.json({ as_of: asOf, items: items.map(toItem) }, 200)
+    const { by } = c.req.valid('query')
+    return c.json(await readScores(deps, key.viewer, { by, apiKey: key.name }), 200)
   })
 }
