@@ -10,7 +10,7 @@ const SCORED_EVERY_DAYS = 30
 const SCORED_FOR_DAYS = 360
 const TICKED_FOR_DAYS = 21
 
-/** What clients of a sample firm say in the last days: one in three of those asked, in this order. */
+/** What clients of a sample firm say in the last days, and when. */
 const ANSWERS = [
   {
     call_first: '9',
@@ -29,14 +29,14 @@ const ANSWERS = [
   { call_first: '5', advised: '2', comment: 'We steer the project more than you do.', visibility: 'leadership' },
 ]
 
-async function answerSome(deps: Deps, answered: { count: number }): Promise<void> {
-  for (const { id } of await listWaitingInvitations(deps.db)) {
-    const posted = ANSWERS[answered.count]
-    if (!posted || id % 3 !== 0) continue
-    const token = await deriveToken(deps.config.secret, 'survey', id)
-    const result = await answerSurvey(deps, token, posted)
-    if (result.kind === 'answered') answered.count += 1
-  }
+const ANSWERED_DAYS_AGO = [9, 4, 2, 0.5]
+
+/** The next answer, from the contact who has waited longest. */
+async function answerOne(deps: Deps, posted: (typeof ANSWERS)[number]): Promise<void> {
+  const [waiting] = await listWaitingInvitations(deps.db)
+  if (!waiting) return
+  const token = await deriveToken(deps.config.secret, 'survey', waiting.id)
+  await answerSurvey(deps, token, posted)
 }
 
 /**
@@ -49,10 +49,12 @@ export async function relive(deps: Deps): Promise<void> {
   for (let days = SCORED_FOR_DAYS; days > TICKED_FOR_DAYS; days -= SCORED_EVERY_DAYS) {
     await refitScores(daysAgo(days), { always: true })
   }
-  const answered = { count: 0 }
+  const answers = [...ANSWERS]
   for (let days = TICKED_FOR_DAYS; days >= 0; days -= 1 / 4) {
     const then = daysAgo(days)
     await tick(then)
-    await answerSome(then, answered)
+    const posted = ANSWERED_DAYS_AGO.includes(days) ? answers.shift() : undefined
+    if (posted) await answerOne(then, posted)
   }
+  await tick(deps)
 }
