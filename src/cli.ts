@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { registerApiKey } from './cli/api-key.ts'
+import { registerCalibrate } from './cli/calibrate.ts'
 import { EXIT, out } from './cli/context.ts'
 import { registerDemo } from './cli/demo.ts'
+import { registerDrivers } from './cli/drivers.ts'
 import { registerExport } from './cli/export.ts'
 import { registerImport } from './cli/import.ts'
 import { registerMigrate } from './cli/migrate.ts'
@@ -22,6 +24,8 @@ const commands = [
   registerExport,
   registerTick,
   registerScore,
+  registerDrivers,
+  registerCalibrate,
   registerSignInLink,
   registerApiKey,
   registerDemo,

@@ -11,6 +11,13 @@ const MAX_INTERNED = 65_536
 const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null'])
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
+/** The column names of an option, which commas separate. */
+export const columnNames = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+
 /** Whether the cell says nothing: empty, NA, N/A, NaN or null, in any case. */
 export const isMissing = (cell: string): boolean => MISSING.has(cell.trim().toLowerCase())
 

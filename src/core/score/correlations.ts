@@ -2,7 +2,8 @@
 export type Correlations = { size: number; among: Float64Array; withOutcome: Float64Array }
 
 /**
- * Sums over the rows of each group, for `width` variables: `sums[g * width + i]` and `products[(g * width + i) * width + j]`.
+ * Sums over the rows of each group, for `width` variables: `sums[g * width + i]` and, for j ≤ i,
+ * `products[(g * width + i) * width + j]`.
  * Any union of groups, with repetition, has the sum of their rows' sums: resampling never returns to the rows.
  */
 export type GroupedSums = {
@@ -44,11 +45,6 @@ export function groupedSums(columns: readonly Float64Array[], groupOf: Int32Arra
       groupOf.forEach((group, row) => (products[(group * width + i) * width + j]! += column[row]! * other[row]!))
     }
   })
-  for (let g = 0; g < groups; g++) {
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j < i; j++) products[(g * width + j) * width + i] = products[(g * width + i) * width + j]!
-    }
-  }
   return { width, groups, counts, sums, products }
 }
 
@@ -57,34 +53,45 @@ export function groupedSums(columns: readonly Float64Array[], groupOf: Int32Arra
  * The variables are standardised over all rows beforehand. One that does not vary in these rows goes with nothing: 0.
  */
 export function correlationsOf(rows: GroupedSums, times: Float64Array): Correlations {
-  const { width, groups } = rows
-  const total = { count: 0, sums: new Float64Array(width), products: new Float64Array(width * width) }
+  const { width } = rows
+  const covariances = covariancesOf(rows, times)
+  const spreads = new Float64Array(width)
+  for (let i = 0; i < width; i++) {
+    const variance = covariances[i * width + i]!
+    spreads[i] = variance > NO_VARIANCE ? Math.sqrt(variance) : 0
+  }
+  const size = width - 1
+  const among = new Float64Array(size * size)
+  const withOutcome = new Float64Array(size)
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < i; j++) {
+      const scale = spreads[i]! * spreads[j]!
+      const value = scale === 0 ? 0 : Math.min(1, Math.max(-1, covariances[i * width + j]! / scale))
+      if (i === size) withOutcome[j] = value
+      else among[i * size + j] = among[j * size + i] = value
+    }
+    if (i < size) among[i * size + i] = 1
+  }
+  return { size, among, withOutcome }
+}
+
+/** The lower triangle of the covariances, times the number of rows. */
+function covariancesOf({ width, groups, counts, sums, products }: GroupedSums, times: Float64Array): Float64Array {
+  let count = 0
+  const sum = new Float64Array(width)
+  const covariances = new Float64Array(width * width)
   for (let g = 0; g < groups; g++) {
     const n = times[g]!
     if (n === 0) continue
-    total.count += n * rows.counts[g]!
-    for (let i = 0; i < width; i++) total.sums[i]! += n * rows.sums[g * width + i]!
-    const from = g * width * width
-    for (let ij = 0; ij < width * width; ij++) total.products[ij]! += n * rows.products[from + ij]!
+    count += n * counts[g]!
+    for (let i = 0; i < width; i++) {
+      sum[i]! += n * sums[g * width + i]!
+      const row = (g * width + i) * width
+      for (let j = 0; j <= i; j++) covariances[i * width + j]! += n * products[row + j]!
+    }
   }
-  const covariance = (i: number, j: number): number =>
-    total.products[i * width + j]! - (total.sums[i]! * total.sums[j]!) / total.count
-  const spread = Float64Array.from({ length: width }, (_, i) => {
-    const variance = covariance(i, i)
-    return variance > NO_VARIANCE ? Math.sqrt(variance) : 0
-  })
-  const correlation = (i: number, j: number): number => {
-    const scale = spread[i]! * spread[j]!
-    return scale === 0 ? 0 : Math.min(1, Math.max(-1, covariance(i, j) / scale))
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j <= i; j++) covariances[i * width + j]! -= (sum[i]! * sum[j]!) / count
   }
-  const size = width - 1
-  return {
-    size,
-    among: Float64Array.from({ length: size * size }, (_, at) => {
-      const row = Math.floor(at / size)
-      const column = at % size
-      return row === column ? 1 : correlation(row, column)
-    }),
-    withOutcome: Float64Array.from({ length: size }, (_, i) => correlation(i, size)),
-  }
+  return covariances
 }

@@ -37,7 +37,10 @@ export function relativeWeights({ size, among, withOutcome }: Correlations): Rel
   }
   const weights = new Float64Array(size)
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) weights[i]! += lambda[i * size + j]! ** 2 * orthogonalBetas[j]! ** 2
+    for (let j = 0; j < size; j++) {
+      const part = lambda[i * size + j]! * orthogonalBetas[j]!
+      weights[i]! += part * part
+    }
   }
   const r2 = orthogonalBetas.reduce((sum, beta) => sum + beta * beta, 0)
   return { r2: Math.min(1, r2), weights, betas }

@@ -27,7 +27,8 @@ function isDiagonal(a: Float64Array, size: number): boolean {
   let all = 0
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      const square = a[i * size + j]! ** 2
+      const element = a[i * size + j]!
+      const square = element * element
       all += square
       if (i !== j) beside += square
     }
