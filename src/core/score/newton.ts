@@ -17,6 +17,9 @@ const MOST_HALVINGS = 30
 const INFORMATION_FLOOR = 1e-8
 /** A rise of the objective by less than this part of it is rounding. */
 const ROUNDING = 1e-11
+/** A decrement that counts as the minimum when rounding hides every descent. */
+const WHEN_STUCK = 1e-6
+const BOX_SWEEPS = 1000
 
 /** Solves the free rows of Ax = b for a symmetric A by Cholesky; null when A is not clearly positive definite. */
 function solveFree(a: Float64Array, b: Float64Array, free: readonly number[]): Float64Array | null {
@@ -47,23 +50,44 @@ function solveFree(a: Float64Array, b: Float64Array, free: readonly number[]): F
   return x
 }
 
-/** Where Newton wants to go from γ, without limits, and the fall of the objective it expects there, doubled. */
-function newtonTarget(gamma: Float64Array, at: Derivatives, free: readonly number[]) {
+/** Slope and curvature in units of γ itself, where all entries are of like size whatever the variances are. */
+type Scaled = { slope: Float64Array; curvature: Float64Array }
+
+function scaleByGamma(gamma: Float64Array, at: Derivatives): Scaled {
   const size = gamma.length
-  // In units of γ itself all entries are of like size, whatever the variances are.
-  const slope = gamma.map((each, k) => each * at.gradient[k]!)
-  const curvature = at.information.map((each, e) => each * gamma[Math.floor(e / size)]! * gamma[e % size]!)
-  const step = solveFree(curvature, slope, free)
-  const decrement = free.reduce((sum, k) => sum + slope[k]! * (step ? step[k]! : slope[k]!), 0)
-  const target = gamma.slice()
-  for (const k of free) target[k] = step ? gamma[k]! * (1 - step[k]!) : at.fixedPoint[k]!
-  return { target, decrement }
+  return {
+    slope: gamma.map((each, k) => each * at.gradient[k]!),
+    curvature: at.information.map((each, e) => each * gamma[Math.floor(e / size)]! * gamma[e % size]!),
+  }
+}
+
+/**
+ * The least of the quadratic model inside a box, coordinate by coordinate. Cutting the free solution off at the box instead could lead
+ * uphill.
+ */
+function solveInBox({ slope, curvature }: Scaled, free: readonly number[], lowest: Float64Array, highest: Float64Array) {
+  const size = slope.length
+  const step = new Float64Array(size)
+  for (let sweep = 0; sweep < BOX_SWEEPS; sweep++) {
+    let moved = 0
+    for (const i of free) {
+      const own = curvature[i * (size + 1)]!
+      let pull = -slope[i]!
+      for (const j of free) if (j !== i) pull -= curvature[i * size + j]! * step[j]!
+      const wanted = own > 0 ? pull / own : Math.sign(pull) * Infinity
+      const next = Math.min(highest[i]!, Math.max(lowest[i]!, wanted))
+      moved = Math.max(moved, Math.abs(next - step[i]!))
+      step[i] = next
+    }
+    if (moved < 1e-12) break
+  }
+  return step
 }
 
 /**
  * Minimises the objective over γ ≥ 0 by Newton's method on the average information. A γ at the floor whose gradient is positive stays
  * there (active set); a step goes at most to a tenth or tenfold, but straight to the floor when a γ was sent below it before; the
- * step is halved until the objective does not rise. Where the information is singular the fixed point takes the step's place.
+ * step is halved until the objective does not rise. Where the information is singular and no step helps, the fixed point is tried.
  * On return the factor stands at the minimum with its tail inverted.
  * @param frozen factors whose γ is left as it is
  * @param tolerance the Newton decrement to stop at
@@ -81,20 +105,28 @@ export function minimise(
   for (let steps = 1; ; steps++) {
     const at = derivatives(objective, gamma)
     const free = [...gamma.keys()].filter((k) => !frozen[k] && (gamma[k]! > bounds.floor || at.gradient[k]! < 0))
-    const { target, decrement } = newtonTarget(gamma, at, free)
-    if (Math.abs(decrement) <= tolerance || steps === MOST_STEPS) {
-      return { gamma, steps, converged: Math.abs(decrement) <= tolerance }
-    }
-    for (const k of free) {
-      const own = gamma[k]!
-      const isBelow = target[k]! <= bounds.floor
-      const lowest = isBelow && sentBelow.has(k) ? bounds.floor : Math.max(bounds.floor, own / 10)
-      const highest = Math.min(bounds.ceiling, 10 * Math.max(own, bounds.small))
-      target[k] = Math.min(highest, Math.max(lowest, target[k]!))
+    const scaled = scaleByGamma(gamma, at)
+    const newton = solveFree(scaled.curvature, scaled.slope.map((each) => -each), free)
+    // Without a Newton step the slope itself has to be small: a curvature of 1 is what one degree of freedom gives.
+    const decrement = -free.reduce((sum, k) => sum + scaled.slope[k]! * (newton ? newton[k]! : -scaled.slope[k]!), 0)
+    if (decrement <= tolerance || steps === MOST_STEPS) return { gamma, steps, converged: decrement <= tolerance }
+    const lowest = gamma.map((own, k) => {
+      const isBelow = newton !== null && own * (1 + newton[k]!) <= bounds.floor
+      const limit = isBelow && sentBelow.has(k) ? bounds.floor : Math.max(bounds.floor, own / 10)
       if (isBelow) sentBelow.add(k)
+      return limit / own - 1
+    })
+    const highest = gamma.map((own) => Math.min(bounds.ceiling, 10 * Math.max(own, bounds.small)) / own - 1)
+    const isInside = newton !== null && free.every((k) => newton[k]! >= lowest[k]! && newton[k]! <= highest[k]!)
+    const step = isInside ? newton : solveInBox(scaled, free, lowest, highest)
+    const next =
+      descend(objective, gamma, gamma.map((own, k) => own * (1 + step[k]!)), value) ??
+      descend(objective, gamma, gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own)), value)
+    if (next === null) {
+      evaluate(objective, gamma)
+      derivatives(objective, gamma)
+      return { gamma, steps, converged: decrement <= WHEN_STUCK }
     }
-    const next = descend(objective, gamma, target, value)
-    if (next === null) return { gamma, steps, converged: restore(objective, gamma) }
     value = next
   }
 }
@@ -110,11 +142,4 @@ function descend(objective: Objective, gamma: Float64Array, target: Float64Array
     for (let k = 0; k < gamma.length; k++) target[k] = (target[k]! + gamma[k]!) / 2
   }
   return null
-}
-
-/** Factorises at γ again after steps that were not taken: there is no descent left, which is as good as the tolerance. */
-function restore(objective: Objective, gamma: Float64Array): boolean {
-  evaluate(objective, gamma)
-  derivatives(objective, gamma)
-  return true
 }

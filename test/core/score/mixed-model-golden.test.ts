@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MixedModelFit } from '../../../src/core/score/mixed-model.ts'
 import type { ModelData } from '../../../src/core/score/model-data.ts'
-import { type ModelFrame, createFrameBuilder } from '../../../src/core/score/model-frame.ts'
+import type { ModelFrame } from '../../../src/core/score/model-frame.ts'
 import { probabilityAbove } from '../../../src/core/score/normal.ts'
 import { type Priors, NO_PRIORS } from '../../../src/core/score/priors.ts'
 import { justerProbability } from '../../../src/core/juster.ts'
