@@ -6,6 +6,7 @@ import { EXIT, out } from './cli/context.ts'
 import { registerDemo } from './cli/demo.ts'
 import { registerDrivers } from './cli/drivers.ts'
 import { registerExport } from './cli/export.ts'
+import { registerFit } from './cli/fit.ts'
 import { registerImport } from './cli/import.ts'
 import { registerMigrate } from './cli/migrate.ts'
 import { registerScore } from './cli/score.ts'
@@ -24,6 +25,7 @@ const commands = [
   registerExport,
   registerTick,
   registerScore,
+  registerFit,
   registerDrivers,
   registerCalibrate,
   registerSignInLink,

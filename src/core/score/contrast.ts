@@ -14,7 +14,7 @@ export type Contrast = {
 /** The block that holds each block column. */
 function blocksOfColumns({ products }: Factor): Int32Array {
   const blockOf = new Int32Array(products.blockFactor.length)
-  for (let b = 0; b < products.blocks; b++) blockOf.fill(b, products.blockStart[b]!, products.blockStart[b + 1]!)
+  for (let b = 0; b < products.blocks; b++) blockOf.fill(b, products.blockStart[b], products.blockStart[b + 1])
   return blockOf
 }
 
@@ -77,7 +77,7 @@ export function createContrast(
     let squares = 0
     for (const b of touched) {
       eliminateBlock(factor, b, scratch)
-      const part = scratch.blocks.subarray(products.blockStart[b]!, products.blockStart[b + 1]!)
+      const part = scratch.blocks.subarray(products.blockStart[b], products.blockStart[b + 1])
       for (const each of part) squares += each * each
       part.fill(0)
     }

@@ -143,7 +143,8 @@ export function fitMixedModel(data: ModelData, options: FitOptions = {}): MixedM
   if (factor.rss <= EXACT_FIT * values[rowAt[size - 1]! + columnAt[size - 1]!]!) return { kind: 'noVariation' }
 
   // γ is measured against σ² at weight 1: with weights of another size all its limits move along.
-  const unit = observations === 0 ? 1 : observations / (data.weights?.reduce((sum, weight) => sum + weight, 0) ?? observations)
+  const unit =
+    observations === 0 ? 1 : observations / (data.weights?.reduce((sum, weight) => sum + weight, 0) ?? observations)
   const frozen = data.random.map((each) => priors.theta === null && each.levels <= 1)
   const start = zeros.map((_, k) => (frozen[k] ? 0 : (options.start?.[k] ?? unit)))
   const bounds = { floor: 1e-9 * unit, small: 1e-2 * unit, ceiling: 1e10 * unit }
@@ -210,6 +211,9 @@ function effectsOf(
   return {
     effects: Float64Array.from(columns, (column) => theta * solution[room][column]!),
     conditionalSd: Float64Array.from(columns, (column) => scale * Math.sqrt(Math.max(0, given[column]!))),
-    standardErrors: Float64Array.from(columns, (column) => scale * Math.sqrt(Math.max(0, given[column]! + due[column]!))),
+    standardErrors: Float64Array.from(
+      columns,
+      (column) => scale * Math.sqrt(Math.max(0, given[column]! + due[column]!)),
+    ),
   }
 }

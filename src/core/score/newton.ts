@@ -65,7 +65,12 @@ function scaleByGamma(gamma: Float64Array, at: Derivatives): Scaled {
  * The least of the quadratic model inside a box, coordinate by coordinate. Cutting the free solution off at the box instead could lead
  * uphill.
  */
-function solveInBox({ slope, curvature }: Scaled, free: readonly number[], lowest: Float64Array, highest: Float64Array) {
+function solveInBox(
+  { slope, curvature }: Scaled,
+  free: readonly number[],
+  lowest: Float64Array,
+  highest: Float64Array,
+) {
   const size = slope.length
   const step = new Float64Array(size)
   for (let sweep = 0; sweep < BOX_SWEEPS; sweep++) {
@@ -106,7 +111,11 @@ export function minimise(
     const at = derivatives(objective, gamma)
     const free = [...gamma.keys()].filter((k) => !frozen[k] && (gamma[k]! > bounds.floor || at.gradient[k]! < 0))
     const scaled = scaleByGamma(gamma, at)
-    const newton = solveFree(scaled.curvature, scaled.slope.map((each) => -each), free)
+    const newton = solveFree(
+      scaled.curvature,
+      scaled.slope.map((each) => -each),
+      free,
+    )
     // Without a Newton step the slope itself has to be small: a curvature of 1 is what one degree of freedom gives.
     const decrement = -free.reduce((sum, k) => sum + scaled.slope[k]! * (newton ? newton[k]! : -scaled.slope[k]!), 0)
     if (decrement <= tolerance || steps === MOST_STEPS) return { gamma, steps, converged: decrement <= tolerance }
@@ -120,8 +129,18 @@ export function minimise(
     const isInside = newton !== null && free.every((k) => newton[k]! >= lowest[k]! && newton[k]! <= highest[k]!)
     const step = isInside ? newton : solveInBox(scaled, free, lowest, highest)
     const next =
-      descend(objective, gamma, gamma.map((own, k) => own * (1 + step[k]!)), value) ??
-      descend(objective, gamma, gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own)), value)
+      descend(
+        objective,
+        gamma,
+        gamma.map((own, k) => own * (1 + step[k]!)),
+        value,
+      ) ??
+      descend(
+        objective,
+        gamma,
+        gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own)),
+        value,
+      )
     if (next === null) {
       evaluate(objective, gamma)
       derivatives(objective, gamma)

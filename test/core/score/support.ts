@@ -1,32 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import { createCsvScanner } from '../../../src/core/csv-scanner.ts'
+import { type ModelColumns, type ModelFrame, columnsOf, createModelFrame } from '../../../src/cli/model-frame.ts'
+import { readTable } from '../../../src/cli/read-table.ts'
 import { type FitOptions, type MixedModelFit, fitMixedModel } from '../../../src/core/score/mixed-model.ts'
 import type { ModelData } from '../../../src/core/score/model-data.ts'
-import { type ModelColumns, type ModelFrame, createFrameBuilder } from '../../../src/core/score/model-frame.ts'
 
 const ROOM = join(import.meta.dirname, '../../data/score')
 
-/** The rows of a CSV file as a model's data. */
-export function frameOf(bytes: Uint8Array, columns: ModelColumns): ModelFrame {
-  const scanner = createCsvScanner()
-  const [header, ...rows] = [...scanner.push(bytes), ...scanner.end()]
-  const builder = createFrameBuilder(header?.fields ?? [], columns)
-  if ('kind' in builder) throw new Error(`no column ${builder.columns.join(', ')}`)
-  for (const { line, fields } of rows) {
-    const fault = builder.add(line, fields)
-    if (fault) throw new Error(JSON.stringify(fault))
-  }
-  return builder.finish()
+/** Where a golden file is. */
+export const pathOf = (name: string): string => join(ROOM, name)
+
+/** Columns of a golden CSV file as a model's data. */
+export async function frameOf(name: string, columns: ModelColumns): Promise<ModelFrame> {
+  return createModelFrame(await readTable(pathOf(name), columnsOf(columns)), columns)
 }
 
-export function readBytes(name: string): Uint8Array {
-  const bytes = readFileSync(join(ROOM, name))
-  return name.endsWith('.gz') ? gunzipSync(bytes) : bytes
-}
-
-export const readJson = <Golden>(name: string): Golden => JSON.parse(readFileSync(join(ROOM, name), 'utf8')) as Golden
+export const readJson = (name: string): unknown => JSON.parse(readFileSync(pathOf(name), 'utf8'))
 
 /** The fit of data that can be fitted. */
 export function fitOf(data: ModelData, options: FitOptions = {}): MixedModelFit {
