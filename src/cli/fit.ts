@@ -90,7 +90,9 @@ function remarks(fit: MixedModelFit, frame: ModelFrame): string[] {
       each ? [] : [`${frame.coefficients[index]} follows from the fixed effects before it: left out.`],
     ),
     ...single.map(({ name }) => `${name} has one level, which the intercept stands for: its variance is 0.`),
-    ...(fit.converged ? [] : ['The search ended before it settled: the variances may be off.']),
+    ...(fit.converged
+      ? []
+      : ['The search found no least criterion: the groups explain nearly all of the outcome, or tell too little.']),
   ]
 }
 

@@ -38,7 +38,10 @@ export type MixedModelFit = {
   factors: FactorFit[]
   /** How often derivatives were computed. */
   steps: number
-  /** False when the search ended before its tolerance was reached; the estimates are then those of the last step. */
+  /**
+   * False when the search ended before its tolerance was reached, or at the largest γ since the factors explain the outcome in full;
+   * the estimates are then those of the last step.
+   */
   converged: boolean
   /** Estimate and full standard error of a linear combination of β and b. */
   contrast(contrast: Contrast): Estimate
@@ -62,6 +65,12 @@ export type FitOptions = {
 const MOST_BYTES = 2 ** 31
 /** γ at or below this, at mean weight 1, is reported as 0. */
 const REPORTED_ZERO = 1e-8
+
+/**
+ * γ beyond this, at mean weight 1, leaves no digits to the rest: the factors explain the outcome in full, and the criterion falls
+ * without end.
+ */
+const MOST_GAMMA = 1e7
 
 /** What a residual sum of squares this small beside the total is made of: rounding. */
 const EXACT_FIT = 1e-13
@@ -122,7 +131,7 @@ export function fitMixedModel(data: ModelData, options: FitOptions = {}): MixedM
   const observations = data.outcome.length
   const fixed = createFixedColumns(data, (coefficient) => pseudoObservations(priors, coefficient))
   if (priors.residual === null && observations <= fixed.columns) {
-    return { kind: 'tooFew', observations, coefficients: fixed.columns }
+    return { kind: 'tooFew', observations, coefficients: Math.max(1, fixed.columns) }
   }
   const bytes = bytesFor(data, fixed.columns)
   if (bytes > MOST_BYTES) return { kind: 'tooLarge', bytes }
@@ -147,14 +156,15 @@ export function fitMixedModel(data: ModelData, options: FitOptions = {}): MixedM
     observations === 0 ? 1 : observations / (data.weights?.reduce((sum, weight) => sum + weight, 0) ?? observations)
   const frozen = data.random.map((each) => priors.theta === null && each.levels <= 1)
   const start = zeros.map((_, k) => (frozen[k] ? 0 : (options.start?.[k] ?? unit)))
-  const bounds = { floor: 1e-9 * unit, small: 1e-2 * unit, ceiling: 1e10 * unit }
+  const bounds = { floor: 1e-9 * unit, small: 1e-2 * unit, ceiling: MOST_GAMMA * unit }
   const { gamma, steps, converged } = minimise(objective, start, frozen, bounds, tolerance)
   if (gamma.some((each) => each > 0 && each <= REPORTED_ZERO * unit)) {
     for (let k = 0; k < gamma.length; k++) if (gamma[k]! <= REPORTED_ZERO * unit) gamma[k] = 0
     evaluate(objective, gamma)
     invertTail(factor)
   }
-  return report(data, fixed, objective, { gamma, steps, converged, centre })
+  const isBounded = gamma.every((each) => each < bounds.ceiling)
+  return report(data, fixed, objective, { gamma, steps, converged: converged && isBounded, centre })
 }
 
 function report(

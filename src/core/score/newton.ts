@@ -90,7 +90,7 @@ function solveInBox(
 }
 
 /**
- * Minimises the objective over γ ≥ 0 by Newton's method on the average information. A γ at the floor whose gradient is positive stays
+ * Minimises the objective over γ ≥ 0 by Newton's method on the average information. A γ at a bound whose gradient points beyond it stays
  * there (active set); a step goes at most to a tenth or tenfold, but straight to the floor when a γ was sent below it before; the
  * step is halved until the objective does not rise. Where the information is singular and no step helps, the fixed point is tried.
  * On return the factor stands at the minimum with its tail inverted.
@@ -109,7 +109,10 @@ export function minimise(
   let value = evaluate(objective, gamma)
   for (let steps = 1; ; steps++) {
     const at = derivatives(objective, gamma)
-    const free = [...gamma.keys()].filter((k) => !frozen[k] && (gamma[k]! > bounds.floor || at.gradient[k]! < 0))
+    const free = [...gamma.keys()].filter((k) => {
+      const isHeld = at.gradient[k]! > 0 ? gamma[k]! <= bounds.floor : gamma[k]! >= bounds.ceiling
+      return !frozen[k] && !isHeld
+    })
     const scaled = scaleByGamma(gamma, at)
     const newton = solveFree(
       scaled.curvature,
