@@ -186,6 +186,9 @@ create table score (
   low double precision check (low between 0 and 100),
   high double precision check (high between 0 and 100),
   level double precision not null check (level > 0 and level < 1),
+  -- Where the subject stands to the firm's average.
+  tier text check (tier in ('above', 'same', 'below')),
+  reliability double precision check (reliability between 0 and 1),
   answers integer not null check (answers >= 0),
   respondents integer not null check (respondents >= 0),
   accounts integer not null check (accounts >= 0),
@@ -195,6 +198,7 @@ create table score (
   part_accounts double precision,
   part_engagements double precision,
   computed_at timestamptz not null,
+  check (enough = (tier is not null)),
   check (enough = (value is not null) and enough = (low is not null) and enough = (high is not null)),
   check (low <= value and value <= high),
   unique (subject_kind, subject_id, audience, as_of)
@@ -210,7 +214,22 @@ create table score_fit (
   answers integer not null,
   -- The thresholds that it was fitted under, as text to compare.
   evidence text not null,
+  -- Each random factor's variance over the residual one, where the next fit begins.
+  gamma double precision[],
   finished_at timestamptz not null,
   failure text
 );
 create index score_fit_newest on score_fit (finished_at desc);
+
+-- How every PM compares with every other by the newest fit: one row a pair, the first key the smaller.
+create table pm_comparison (
+  pm_id bigint not null references staff,
+  other_pm_id bigint not null references staff,
+  -- The probability that the first is ahead of the other.
+  ahead double precision not null check (ahead between 0 and 1),
+  -- False where no chain of shared accounts connects them.
+  comparable boolean not null,
+  primary key (pm_id, other_pm_id),
+  check (pm_id < other_pm_id)
+);
+create index pm_comparison_by_other on pm_comparison (other_pm_id);

@@ -20,6 +20,7 @@ import type {
   InvitationTable,
   OpportunityTable,
   PlanRuleTable,
+  PmComparisonTable,
   ResponseTable,
   ScoreFitTable,
   ScoreTable,
@@ -51,6 +52,7 @@ export type Schema = {
   email: EmailTable
   score: ScoreTable
   scoreFit: ScoreFitTable
+  pmComparison: PmComparisonTable
   authUser: AuthUserTable
   apiKey: ApiKeyTable
   audit: AuditTable

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Score, ScoredAnswer } from '../core/score/scores.ts'
+import type { PmComparison } from '../core/score/pm-comparison.ts'
+import { SCORE_LEVEL, type Score, type ScoredAnswer } from '../core/score/scores.ts'
 import type { Audience, SubjectKind } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { NewRow, Row } from './schema.ts'
@@ -17,6 +18,7 @@ export async function listScoredAnswers(db: Db, period: { since: Date; until: Da
     .orderBy('response.id')
     .select([
       'response.callFirst',
+      'milestone.kind as milestoneKind',
       'response.visibility',
       'response.answeredAt',
       'invitation.contactId',
@@ -54,15 +56,11 @@ export async function tryLockFit(db: Db): Promise<boolean> {
 const BATCH = 1000
 
 /** Writes the scores of one day in place of what stood there. */
-export async function replaceScores(
-  db: Db,
-  asOf: string,
-  scores: readonly (Score & { level: number })[],
-  computedAt: Date,
-): Promise<void> {
+export async function replaceScores(db: Db, asOf: string, scores: readonly Score[], computedAt: Date): Promise<void> {
   await db.deleteFrom('score').where('asOf', '=', asOf).execute()
   const rows = scores.map(({ parts, ...score }) => ({
     ...score,
+    level: SCORE_LEVEL,
     asOf,
     computedAt,
     partFirm: parts?.firm ?? null,
@@ -74,6 +72,25 @@ export async function replaceScores(
     await db
       .insertInto('score')
       .values(rows.slice(at, at + BATCH))
+      .execute()
+  }
+}
+
+/** Puts the comparisons of the newest fit in place of the last ones. */
+export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmComparison): Promise<void> {
+  await db.deleteFrom('pmComparison').execute()
+  const pairs = pmIds.flatMap((pmId, i) =>
+    pmIds.slice(i + 1).map((otherPmId, offset) => ({
+      pmId,
+      otherPmId,
+      ahead: ahead[i * pmIds.length + i + 1 + offset]!,
+      comparable: islands[i] === islands[i + 1 + offset],
+    })),
+  )
+  for (let at = 0; at < pairs.length; at += BATCH) {
+    await db
+      .insertInto('pmComparison')
+      .values(pairs.slice(at, at + BATCH))
       .execute()
   }
 }

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Tier } from '../core/score/scores.ts'
 import type { SurveyDefinition } from '../core/survey.ts'
 import type {
   Audience,
@@ -157,6 +158,8 @@ export type ScoreTable = {
   low: number | null
   high: number | null
   level: number
+  tier: Tier | null
+  reliability: number | null
   answers: number
   respondents: number
   accounts: number
@@ -174,6 +177,9 @@ export type ScoreFitTable = {
   answersThrough: Date | null
   answers: number
   evidence: string
+  gamma: number[] | null
   finishedAt: Date
   failure: string | null
 }
+
+export type PmComparisonTable = { pmId: number; otherPmId: number; ahead: number; comparable: boolean }

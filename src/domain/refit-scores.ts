@@ -1,5 +1,5 @@
 import { dayIn } from '../core/calendar.ts'
-import { SCORE_LEVEL, computeScores } from '../core/score/scores.ts'
+import { computeScores } from '../core/score/scores.ts'
 import type { Db } from '../db/database.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import {
@@ -7,6 +7,8 @@ import {
   getAnswersState,
   insertFit,
   listScoredAnswers,
+  findNewestScoreDay,
+  replacePmComparison,
   replaceScores,
   tryLockFit,
 } from '../db/scores.ts'
@@ -40,10 +42,19 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   if (!always && (isSame || state.answers === 0)) return { kind: 'unchanged' }
   const asOf = dayIn(firm.timeZone, now)
   const answers = await listScoredAnswers(trx, { since: yearsBefore(now, LOOK_BACK_YEARS), until: now })
-  const scores = computeScores(answers, firm).map((score) => ({ ...score, level: SCORE_LEVEL }))
+  const { scores, comparison, gamma } = computeScores(answers, firm, new Date(asOf), last?.gamma ?? null)
   await replaceScores(trx, asOf, scores, now)
+  if ((await findNewestScoreDay(trx)) === asOf) await replacePmComparison(trx, comparison)
   const { through, answers: seen } = state
-  await insertFit(trx, { asOf, answers: seen, answersThrough: through, evidence, finishedAt: now, failure: null })
+  await insertFit(trx, {
+    asOf,
+    answers: seen,
+    answersThrough: through,
+    evidence,
+    gamma,
+    finishedAt: now,
+    failure: null,
+  })
   return { kind: 'refitted', asOf }
 }
 

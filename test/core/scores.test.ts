@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Score, type ScoredAnswer, computeScores } from '../../src/core/score/scores.ts'
+import { type Evidence, type Score, type ScoredAnswer, computeScores } from '../../src/core/score/scores.ts'
 import { studentTQuantile } from '../../src/core/score/student-t.ts'
 
-const evidence = { minAnswers: 5, minAccounts: 2, privacyThreshold: 5 }
+const evidence: Evidence = { minAnswers: 5, minAccounts: 2, privacyThreshold: 5 }
 
 const answer = (over: Partial<ScoredAnswer> = {}): ScoredAnswer => ({
   callFirst: 8,
@@ -11,6 +11,7 @@ const answer = (over: Partial<ScoredAnswer> = {}): ScoredAnswer => ({
   pmId: 1,
   accountId: 1,
   engagementId: 1,
+  milestoneKind: 'delivery',
   visibility: 'team',
   answeredAt: new Date('2026-11-01T10:00:00Z'),
   ...over,
@@ -22,48 +23,110 @@ const find = (scores: Score[], kind: string, id: number, audience = 'leadership'
   return score
 }
 
-/** Six respondents at three accounts of one PM. */
-const six = [8, 9, 7, 8, 6, 10].map((callFirst, index) =>
-  answer({ callFirst, contactId: index + 1, accountId: 1 + (index % 3), engagementId: 1 + (index % 3) }),
-)
+const AS_OF = new Date('2026-11-20')
+const scoresOf = (answers: ScoredAnswer[], over: Partial<Evidence> = {}) =>
+  computeScores(answers, { ...evidence, ...over }, AS_OF).scores
+
+/** `each` answers by each of `contacts` people at every account, alike for one PM. */
+const answersBy = (pmId: number, accounts: number[], callFirst: number, each = 2, contacts = 3): ScoredAnswer[] =>
+  accounts.flatMap((accountId) =>
+    Array.from({ length: each * contacts }, (_, i) =>
+      answer({
+        pmId,
+        accountId,
+        callFirst: Math.min(10, Math.max(0, callFirst + (i % 3) - 1)),
+        contactId: accountId * 100 + (i % contacts),
+        engagementId: accountId * 100 + pmId,
+        milestoneKind: i < contacts ? 'midpoint' : 'delivery',
+      }),
+    ),
+  )
+
+const firm = [...answersBy(1, [1, 2, 3], 8), ...answersBy(2, [2, 3, 4], 5), ...answersBy(3, [1, 4, 5], 8)]
 
 describe('scores', () => {
-  it('are none without answers', () => expect(computeScores([], evidence)).toEqual([]))
+  it('are none without answers', () => expect(scoresOf([])).toEqual([]))
 
-  it('are the mean Juster probability over respondents', () => {
-    const { value, plainAverage } = find(computeScores(six, evidence), 'pm', 1)
-    expect(value).toBeCloseTo((100 * (0.8 + 0.9 + 0.7 + 0.8 + 0.6 + 0.99)) / 6, 9)
-    expect(plainAverage).toBeCloseTo(value ?? 0, 9)
+  it('are finite for a single answer, and too early to say', () => {
+    const scores = scoresOf([answer()])
+    expect(scores.map((score) => score.subjectKind)).toEqual([
+      'firm',
+      'pm',
+      'account',
+      'engagement',
+      'firm',
+      'pm',
+      'account',
+      'engagement',
+    ])
+    for (const score of scores) {
+      expect(score).toMatchObject({ enough: false, value: null, low: null, high: null, tier: null, parts: null })
+      expect(score.plainAverage).toBeCloseTo(80, 9)
+    }
   })
 
-  it('count a respondent once, however often they answered', () => {
-    const eager = Array.from({ length: 9 }, () => answer({ callFirst: 0, contactId: 7, accountId: 2 }))
-    const { value, answers, respondents } = find(computeScores([...six, ...eager], evidence), 'firm', 1)
-    expect(value).toBeCloseTo((100 * (0.8 + 0.9 + 0.7 + 0.8 + 0.6 + 0.99 + 0.01)) / 7, 9)
-    expect({ answers, respondents }).toEqual({ answers: 15, respondents: 7 })
+  it('move a plain average toward the firm’s, the less the more it rests on', () => {
+    const [few, many] = [1, 12].map((each) => find(scoresOf([...firm, ...answersBy(4, [1, 2], 2, each)]), 'pm', 4))
+    expect(few?.plainAverage).toBeCloseTo(many?.plainAverage ?? 0, 9)
+    expect(few?.value).toBeGreaterThan(few?.plainAverage ?? 0)
+    expect(many?.value).toBeLessThan(few?.value ?? 0)
+  })
+
+  it('tell a PM apart who is clearly below the others at the same clients', () => {
+    const scores = scoresOf(firm)
+    expect(find(scores, 'pm', 2).tier).toBe('below')
+    expect(find(scores, 'pm', 2).value).toBeLessThan(find(scores, 'pm', 1).value ?? 0)
+  })
+
+  it('take out how hard clients are to please before PMs are compared', () => {
+    // Both PMs do alike; the second has clients who rate everybody low, and somebody else confirms it.
+    const answers = [
+      ...answersBy(1, [1, 2, 3], 8),
+      ...answersBy(2, [4, 5, 6], 4),
+      ...answersBy(3, [1, 2, 3], 8),
+      ...answersBy(3, [4, 5, 6], 4),
+    ]
+    const scores = scoresOf(answers)
+    const [first, second] = [find(scores, 'pm', 1), find(scores, 'pm', 2)]
+    expect(first.plainAverage - second.plainAverage).toBeGreaterThan(35)
+    expect((first.value ?? 0) - (second.value ?? 0)).toBeLessThan(15)
   })
 
   it.each([
-    ['four answers', six.slice(0, 4)],
-    ['a single account', six.map((each) => ({ ...each, accountId: 1 }))],
+    ['four answers', answersBy(9, [1, 2], 8, 1, 2)],
+    ['a single account', answersBy(9, [1], 8)],
   ])('are too early to say for a PM with %s', (_, answers) => {
-    const pm = find(computeScores(answers, evidence), 'pm', 1)
-    expect(pm).toMatchObject({ enough: false, value: null, low: null, high: null, parts: null })
+    expect(find(scoresOf([...firm, ...answers]), 'pm', 9)).toMatchObject({ enough: false, value: null, parts: null })
   })
 
   it('keep every answer for leadership only out of what the team reads, below the threshold', () => {
-    const hidden = answer({ callFirst: 0, contactId: 9, accountId: 2, engagementId: 2, visibility: 'leadership' })
-    const without = computeScores(six, evidence)
-    const scores = computeScores([...six, hidden], evidence)
+    const hidden = answer({ callFirst: 0, contactId: 999, accountId: 2, engagementId: 201, visibility: 'leadership' })
+    const without = scoresOf(firm)
+    const scores = scoresOf([...firm, hidden])
+    const estimateOf = ({ value, low, high, answers }: Score) => ({ value, low, high, answers })
     for (const [kind, id] of [
       ['pm', 1],
       ['account', 2],
-      ['engagement', 2],
+      ['engagement', 201],
     ] as const) {
-      expect(find(scores, kind, id, 'team').value).toEqual(find(without, kind, id, 'team').value)
-      expect(find(scores, kind, id, 'team').answers).toEqual(find(without, kind, id, 'team').answers)
+      const [before, after] = [find(without, kind, id, 'team'), find(scores, kind, id, 'team')]
+      expect(after.answers).toBe(before.answers)
+      expect(after.value ?? 0).toBeCloseTo(before.value ?? 0, 6)
+      expect(estimateOf(after).low ?? 0).toBeCloseTo(estimateOf(before).low ?? 0, 6)
     }
     expect(find(scores, 'pm', 1).value).toBeLessThan(find(without, 'pm', 1).value ?? 0)
+  })
+
+  it('are the same from a warm start and a cold one, in any order and under any keys', () => {
+    const cold = computeScores(firm, evidence, AS_OF)
+    const renamed = firm
+      .toReversed()
+      .map((each) => ({ ...each, accountId: 70 - each.accountId, contactId: 5000 - each.contactId }))
+    for (const other of [computeScores(firm, evidence, AS_OF, cold.gamma), computeScores(renamed, evidence, AS_OF)]) {
+      for (const id of [1, 2, 3]) {
+        expect(find(other.scores, 'pm', id).value ?? 0).toBeCloseTo(find(cold.scores, 'pm', id).value ?? 0, 5)
+      }
+    }
   })
 
   it('lie inside their range, within 1..99, and are the sum of their parts, whatever was answered', () => {
@@ -73,29 +136,35 @@ describe('scores', () => {
       pmId: fc.integer({ min: 1, max: 3 }),
       accountId: fc.integer({ min: 1, max: 4 }),
       engagementId: fc.integer({ min: 1, max: 6 }),
+      milestoneKind: fc.constantFrom('kickoff', 'close', 'retro'),
       visibility: fc.constantFrom('team' as const, 'leadership' as const),
     })
     fc.assert(
       fc.property(fc.array(any, { minLength: 1, maxLength: 60 }), (list) => {
-        for (const score of computeScores(list.map(answer), evidence)) {
+        for (const score of scoresOf(list.map(answer), { minAnswers: 1, minAccounts: 1 })) {
           if (score.value === null || score.low === null || score.high === null || !score.parts) continue
           expect(1 <= score.low && score.low <= score.value && score.value <= score.high && score.high <= 99).toBe(true)
-          const { firm, pm, accounts, engagements } = score.parts
-          expect(firm + pm + accounts + engagements).toBeCloseTo(score.value, 9)
+          const { firm: base, pm, accounts, engagements } = score.parts
+          expect(base + pm + accounts + engagements).toBeCloseTo(score.value, 9)
         }
         expect(list.length).toBeGreaterThan(0)
       }),
     )
   })
+})
 
-  it('have a wide range from one respondent and a narrow one from many', () => {
-    const width = (count: number) => {
-      const answers = Array.from({ length: count }, (_, i) => answer({ contactId: i, callFirst: 7 + (i % 3) }))
-      const { low, high } = find(computeScores(answers, { ...evidence, minAnswers: 1 }), 'firm', 1)
-      return (high ?? 0) - (low ?? 0)
-    }
-    expect(width(1)).toBeGreaterThan(40)
-    expect(width(100)).toBeLessThan(6)
+describe('the comparison of PMs', () => {
+  it('says how likely one is ahead of the other', () => {
+    const { pmIds, ahead, islands } = computeScores(firm, evidence, AS_OF).comparison
+    expect(pmIds).toEqual([1, 2, 3])
+    expect(ahead[0 * 3 + 1]).toBeGreaterThan(0.9)
+    expect((ahead[0 * 3 + 1] ?? 0) + (ahead[1 * 3 + 0] ?? 0)).toBeCloseTo(1, 12)
+    expect(islands).toEqual([0, 0, 0])
+  })
+
+  it('knows PMs whom no chain of shared accounts connects', () => {
+    const apart = [...firm, ...answersBy(4, [8, 9], 8)]
+    expect(computeScores(apart, evidence, AS_OF).comparison.islands).toEqual([0, 0, 0, 1])
   })
 })
 

@@ -1,21 +1,33 @@
 import { justerProbability } from '../juster.ts'
 import { type Attributed, answersForTeam } from '../privacy.ts'
 import type { Audience, SubjectKind } from '../words.ts'
+import {
+  type Effects,
+  type FirmModel,
+  type ModelAnswer,
+  clientEffects,
+  engagementEffects,
+  fitFirmModel,
+  levelContrast,
+  pmEffects,
+  pmMixEffects,
+  priorVariance,
+  sumOfEffects,
+} from './firm-model.ts'
+import { type PmComparison, comparePms } from './pm-comparison.ts'
 import { studentTQuantile } from './student-t.ts'
 
-/** One call-first answer, 0..10, with everything it speaks of. */
-export type ScoredAnswer = Attributed & {
-  callFirst: number
-  pmId: number
-  accountId: number
-  engagementId: number
-}
+/** One call-first answer with everything it speaks of. */
+export type ScoredAnswer = Attributed & ModelAnswer
 
 export type Evidence = { minAnswers: number; minAccounts: number; privacyThreshold: number }
 
+/** Where a subject stands to the firm's average: 'above' and 'below' at a probability of 0.9, else 'same'. */
+export type Tier = 'above' | 'same' | 'below'
+
 /**
- * A subject's estimate on 0..100, unrounded. `value`, `low` and `high` are null below the evidence threshold; the parts
- * add up to the value and are in the same unit.
+ * A subject's estimate on 0..100, unrounded. `value`, `low`, `high` and `tier` are null below the evidence threshold; the
+ * parts add up to the value and are in the same unit.
  */
 export type Score = {
   subjectKind: SubjectKind
@@ -26,6 +38,9 @@ export type Score = {
   value: number | null
   low: number | null
   high: number | null
+  tier: Tier | null
+  /** 1 − var(u | data)/var(u) of what sets the subject apart, 0..1; null for the firm. */
+  reliability: number | null
   answers: number
   respondents: number
   accounts: number
@@ -33,12 +48,19 @@ export type Score = {
   parts: { firm: number; pm: number; accounts: number; engagements: number } | null
 }
 
+/** What a fit leaves: scores for both audiences, how PMs compare, and γ for the next fit to begin with. */
+export type FirmScores = { scores: Score[]; comparison: PmComparison; gamma: number[] | null }
+
 /** The share of cases in which the true value lies in the range. */
 export const SCORE_LEVEL = 0.8
-
-/** How far respondents spread before anybody has answered: four respondents' worth of a variance of 0.06. */
-const PRIOR_RESPONDENTS = 4
-const PRIOR_VARIANCE = 0.06
+/** How sure a tier is. */
+const TIER_PROBABILITY = 0.9
+/** Below this the subject's own answers say too little beside what all others say. */
+const MIN_RELIABILITY = 0.3
+/** The variance of differences of five points. */
+const FINEST_YARDSTICK = 0.05 ** 2
+/** The degrees of freedom of a range are those of the PMs and this many. */
+const MORE_DEGREES = 3
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
@@ -54,137 +76,187 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => number): Map
   return groups
 }
 
-/** One probability a respondent, however often they answered, so that nobody counts twice. */
-const respondentMeans = (answers: readonly ScoredAnswer[]): number[] =>
-  [...groupBy(answers, (answer) => answer.contactId).values()].map((own) =>
-    mean(own.map((answer) => justerProbability(answer.callFirst))),
-  )
+const clampToScore = (points: number): number => Math.min(99, Math.max(1, points))
 
-const respondentMean = (answers: readonly ScoredAnswer[]): number | undefined =>
-  answers.length === 0 ? undefined : mean(respondentMeans(answers))
-
-const clampToScore = (probability: number): number => Math.min(99, Math.max(1, probability * 100))
-
-/** The mean over respondents with its range by Student's t; the prior spread keeps the range honest for one or two. */
-function estimate(answers: readonly ScoredAnswer[]): { value: number; low: number; high: number } {
-  const means = respondentMeans(answers)
-  const value = mean(means)
-  const squares = means.reduce((sum, each) => sum + (each - value) ** 2, 0)
-  const degrees = PRIOR_RESPONDENTS + means.length - 1
-  const variance = (PRIOR_RESPONDENTS * PRIOR_VARIANCE + squares) / degrees
-  const reach = studentTQuantile((1 + SCORE_LEVEL) / 2, degrees) * Math.sqrt(variance / means.length)
-  return { value: clampToScore(value), low: clampToScore(value - reach), high: clampToScore(value + reach) }
+/** The firm as its accounts' average, each part apart, so that other subjects' parts are said against it. */
+type FirmAverage = {
+  pm: Effects
+  clients: Effects
+  pmPart: number
+  clientPart: number
+  /** The firm's value as everybody reads it, from the fit of all answers. */
+  shown: number
 }
 
-/** How a group of answers elsewhere differs from the firm, in points; nothing known elsewhere means no difference. */
-const differenceElsewhere = (elsewhere: readonly ScoredAnswer[], firm: number): number => {
-  const value = respondentMean(elsewhere)
-  return value === undefined ? 0 : clampToScore(value) - firm
+function firmAverage(model: FirmModel, answers: readonly ScoredAnswer[], firmValue: number | null): FirmAverage {
+  const accounts = [...groupBy(answers, (answer) => answer.accountId).values()]
+  const pm = accounts.flatMap((own) => pmMixEffects(model, own, 1 / accounts.length))
+  const clients = accounts.flatMap((own) => clientEffects(model, own, 1 / accounts.length))
+  const shown = firmValue ?? model.fit.contrast(levelContrast(model, [...pm, ...clients])).estimate
+  const [pmPart, clientPart] = [sumOfEffects(model, pm), sumOfEffects(model, clients)]
+  return { pm, clients, pmPart, clientPart, shown }
 }
 
-type Groups = { firm: number; byPm: Map<number, ScoredAnswer[]>; byAccount: Map<number, ScoredAnswer[]> }
+/** What a subject is made of beside the firm's level. */
+type Make = { pm: Effects; clients: Effects; engagement: Effects; own: Effects }
 
-/** What the answers of the same PM (or account) outside the subject say, averaged over the subject's answers. */
-function partElsewhere(
+function makeOf(
+  model: FirmModel,
+  kind: SubjectKind,
+  id: number,
   own: readonly ScoredAnswer[],
-  key: (answer: ScoredAnswer) => number,
-  groupsOfAll: Map<number, ScoredAnswer[]>,
-  isOwn: (answer: ScoredAnswer) => boolean,
-  firm: number,
-): number {
-  const weighted = [...groupBy(own, key)].map(([id, answers]) => {
-    const elsewhere = (groupsOfAll.get(id) ?? []).filter((other) => !isOwn(other))
-    return answers.length * differenceElsewhere(elsewhere, firm)
-  })
-  return weighted.reduce((sum, part) => sum + part, 0) / own.length
+  firm: FirmAverage,
+): Make {
+  if (kind === 'pm') {
+    const pm = pmEffects(model, id)
+    return { pm, clients: [], engagement: [], own: pm }
+  }
+  if (kind === 'firm') return { pm: firm.pm, clients: firm.clients, engagement: [], own: [] }
+  const pm = pmMixEffects(model, own)
+  const clients = clientEffects(model, own)
+  const engagement = kind === 'engagement' ? engagementEffects(model, id) : []
+  return { pm, clients, engagement, own: [...clients, ...engagement] }
 }
 
-const belongsTo =
-  (kind: SubjectKind, first: ScoredAnswer) =>
-  (answer: ScoredAnswer): boolean =>
-    kind === 'pm'
-      ? answer.pmId === first.pmId
-      : kind === 'account'
-        ? answer.accountId === first.accountId
-        : answer.engagementId === first.engagementId
+const negative = (effects: Effects): Effects => effects.map(([factor, level, multiple]) => [factor, level, -multiple])
 
-function partsOf(kind: SubjectKind, value: number, own: readonly ScoredAnswer[], groups: Groups): Score['parts'] {
-  const first = own[0]
-  if (kind === 'firm' || !first) return { firm: value, pm: 0, accounts: 0, engagements: 0 }
-  const { firm, byPm, byAccount } = groups
-  const isOwn = belongsTo(kind, first)
-  const pm = kind === 'pm' ? 0 : partElsewhere(own, (answer) => answer.pmId, byPm, isOwn, firm)
-  const accounts = kind === 'account' ? 0 : partElsewhere(own, (answer) => answer.accountId, byAccount, isOwn, firm)
-  const rest = value - firm - pm - accounts
-  if (kind === 'pm') return { firm, pm: rest, accounts, engagements: 0 }
-  if (kind === 'account') return { firm, pm, accounts: rest, engagements: 0 }
-  return { firm, pm, accounts, engagements: rest }
+function tierOf(model: FirmModel, make: Make, firm: FirmAverage, degrees: number): Tier {
+  const difference = [...make.pm, ...make.clients, ...make.engagement, ...negative(firm.pm), ...negative(firm.clients)]
+  const { estimate, se } = model.fit.contrast({ random: difference })
+  const reach = studentTQuantile(TIER_PROBABILITY, degrees) * se
+  if (estimate === 0 || Math.abs(estimate) < reach) return 'same'
+  return estimate > 0 ? 'above' : 'below'
 }
+
+/** How well a subject's own effects are known: their variance before any answer, and now. */
+type Knowledge = { before: number; now: number }
+
+function knowledgeOf(model: FirmModel, own: Effects): Knowledge | null {
+  if (own.length === 0) return null
+  const { se } = model.fit.contrast({ random: own })
+  return { before: priorVariance(model, own), now: se * se }
+}
+
+const reliabilityOf = ({ before, now }: Knowledge): number => (before > 0 ? Math.max(0, 1 - now / before) : 0)
+
+/**
+ * Whether the subject's own answers say enough. Where subjects hardly differ at all, 'about the same as the firm' is well known
+ * after few answers, however little their differences are: the yardstick is never finer than five points.
+ */
+const isKnown = ({ before, now }: Knowledge): boolean => 1 - now / Math.max(before, FINEST_YARDSTICK) >= MIN_RELIABILITY
+
+/** In points, each against the firm's average of the same; the sum is the value, limits included. */
+function partsOf(model: FirmModel, make: Make, firm: FirmAverage, kind: SubjectKind, value: number): Score['parts'] {
+  if (kind === 'firm') return { firm: value, pm: 0, accounts: 0, engagements: 0 }
+  const base = clampToScore(100 * firm.shown)
+  const pm = 100 * (sumOfEffects(model, make.pm) - firm.pmPart)
+  const accounts = 100 * (sumOfEffects(model, make.clients) - firm.clientPart)
+  const engagements = 100 * sumOfEffects(model, make.engagement)
+  // What the limits 1 and 99 cut off belongs to the subject's own part.
+  const cut = value - base - pm - accounts - engagements
+  if (kind === 'pm') return { firm: base, pm: pm + cut, accounts, engagements }
+  if (kind === 'account') return { firm: base, pm, accounts: accounts + cut, engagements }
+  return { firm: base, pm, accounts, engagements: engagements + cut }
+}
+
+type Subject = { subjectKind: SubjectKind; subjectId: number; audience: Audience }
 
 function scoreOf(
-  subject: { subjectKind: SubjectKind; subjectId: number; audience: Audience },
+  model: FirmModel,
+  subject: Subject,
   own: readonly ScoredAnswer[],
-  groups: Groups,
+  firm: FirmAverage,
   evidence: Evidence,
 ): Score {
+  const make = makeOf(model, subject.subjectKind, subject.subjectId, own, firm)
+  const effects = [...make.pm, ...make.clients, ...make.engagement]
+  const { estimate, se } = model.fit.contrast(levelContrast(model, effects))
+  const degrees = model.pm.levelOf.size + MORE_DEGREES
+  const reach = studentTQuantile((1 + SCORE_LEVEL) / 2, degrees) * se
   const accounts = distinct(own, (answer) => answer.accountId)
-  const { value, low, high } = estimate(own)
-  const enough = own.length >= evidence.minAnswers && (subject.subjectKind !== 'pm' || accounts >= evidence.minAccounts)
+  const knowledge = knowledgeOf(model, make.own)
+  const enough =
+    own.length >= evidence.minAnswers &&
+    (subject.subjectKind !== 'pm' || accounts >= evidence.minAccounts) &&
+    (knowledge === null || isKnown(knowledge))
+  const value = clampToScore(100 * estimate)
   return {
     ...subject,
     enough,
     value: enough ? value : null,
-    low: enough ? low : null,
-    high: enough ? high : null,
+    low: enough ? clampToScore(100 * (estimate - reach)) : null,
+    high: enough ? clampToScore(100 * (estimate + reach)) : null,
+    tier: enough ? tierOf(model, make, firm, degrees) : null,
+    reliability: knowledge && reliabilityOf(knowledge),
     answers: own.length,
     respondents: distinct(own, (answer) => answer.contactId),
     accounts,
     plainAverage: 100 * mean(own.map((answer) => justerProbability(answer.callFirst))),
-    parts: enough ? partsOf(subject.subjectKind, value, own, groups) : null,
+    parts: enough ? partsOf(model, make, firm, subject.subjectKind, value) : null,
   }
 }
 
-/** Firm, PMs, accounts and engagements over `all`, with `admit` choosing what may enter one subject's figure. */
-function scoresFor(
-  audience: Audience,
-  all: readonly ScoredAnswer[],
-  admit: (kind: SubjectKind, own: readonly ScoredAnswer[]) => readonly ScoredAnswer[],
+const KEYS: Record<SubjectKind, (answer: ScoredAnswer) => number> = {
+  firm: () => 1,
+  pm: (answer) => answer.pmId,
+  account: (answer) => answer.accountId,
+  engagement: (answer) => answer.engagementId,
+}
+
+/** The scores of some kinds of subject by one fit. */
+function scoresBy(
+  model: FirmModel,
+  answers: readonly ScoredAnswer[],
+  which: { kinds: readonly SubjectKind[]; audience: Audience; firmValue: number | null },
   evidence: Evidence,
 ): Score[] {
-  const firm = respondentMean(all)
-  if (firm === undefined) return []
-  const shown = audience === 'leadership' ? all : all.filter((answer) => answer.visibility === 'team')
-  const groups: Groups = {
-    firm: clampToScore(firm),
-    byPm: groupBy(shown, (answer) => answer.pmId),
-    byAccount: groupBy(shown, (answer) => answer.accountId),
-  }
-  const subjects: [SubjectKind, Map<number, ScoredAnswer[]>][] = [
-    ['firm', new Map([[1, [...all]]])],
-    ['pm', groupBy(all, (answer) => answer.pmId)],
-    ['account', groupBy(all, (answer) => answer.accountId)],
-    ['engagement', groupBy(all, (answer) => answer.engagementId)],
-  ]
-  return subjects.flatMap(([subjectKind, groupsOfKind]) =>
-    [...groupsOfKind].flatMap(([subjectId, own]) => {
-      const admitted = admit(subjectKind, own)
-      return admitted.length === 0 ? [] : [scoreOf({ subjectKind, subjectId, audience }, admitted, groups, evidence)]
-    }),
+  const firm = firmAverage(model, answers, which.firmValue)
+  return which.kinds.flatMap((subjectKind) =>
+    [...groupBy(answers, KEYS[subjectKind])].map(([subjectId, own]) =>
+      scoreOf(model, { subjectKind, subjectId, audience: which.audience }, own, firm, evidence),
+    ),
   )
 }
 
+/** What may enter PMs' own figures: the team's answers, and those for leadership only in whole groups for each PM. */
+const admittedForPms = (answers: readonly ScoredAnswer[], threshold: number): ScoredAnswer[] =>
+  [...groupBy(answers, (answer) => answer.pmId).values()].flatMap((own) => answersForTeam(own, threshold))
+
 /**
- * The scores of every subject that has answers, for both audiences. What a PM reads leaves out answers for leadership only:
- * they enter the PM's own figure alone, in groups too large to single one out, so that no figure beside it gives them away.
+ * The scores of every subject that has answers, for both audiences, as of a day. What a PM reads comes from fits of its own:
+ * answers for leadership only enter the PM's own figure alone, in groups too large to single one out, so that no figure beside
+ * it gives them away.
+ * @param start γ of an earlier fit, to begin with
+ * @throws where the model can't be fitted at all, which the priors prevent for anything but sheer size
  */
-export function computeScores(answers: readonly ScoredAnswer[], evidence: Evidence): Score[] {
-  const forTeam = (kind: SubjectKind, own: readonly ScoredAnswer[]) => {
-    if (kind === 'firm') return own
-    if (kind === 'pm') return answersForTeam(own, evidence.privacyThreshold)
-    return own.filter((answer) => answer.visibility === 'team')
+export function computeScores(
+  answers: readonly ScoredAnswer[],
+  evidence: Evidence,
+  asOf: Date,
+  start: readonly number[] | null = null,
+): FirmScores {
+  const fit = (some: readonly ScoredAnswer[], from: readonly number[] | null): FirmModel => {
+    const model = fitFirmModel(some, asOf, from)
+    if ('kind' in model) throw new Error(`the answers can't be fitted: ${model.kind}`)
+    return model
   }
-  return [
-    ...scoresFor('leadership', answers, (_, own) => own, evidence),
-    ...scoresFor('team', answers, forTeam, evidence),
+  if (answers.length === 0) return { scores: [], comparison: comparePms(null, []), gamma: null }
+  const all = fit(answers, start)
+  const kinds = ['firm', 'pm', 'account', 'engagement'] as const
+  const scores = scoresBy(all, answers, { kinds, audience: 'leadership', firmValue: null }, evidence)
+  const firmValue = firmAverage(all, answers, null).shown
+  const forTeam = (some: readonly ScoredAnswer[], kinds: readonly SubjectKind[]): Score[] => {
+    if (some.length === 0) return []
+    const model = some.length === answers.length ? all : fit(some, all.gamma)
+    return scoresBy(model, some, { kinds, audience: 'team', firmValue }, evidence)
+  }
+  const visible = answers.filter((answer) => answer.visibility === 'team')
+  const firm = scores
+    .filter((score) => score.subjectKind === 'firm')
+    .map((score) => ({ ...score, audience: 'team' as const }))
+  const team = [
+    ...forTeam(admittedForPms(answers, evidence.privacyThreshold), ['pm']),
+    ...forTeam(visible, ['account', 'engagement']),
   ]
+  return { scores: [...scores, ...firm, ...team], comparison: comparePms(all, answers), gamma: all.gamma }
 }
