@@ -4,10 +4,11 @@ import { type CrossProducts, buildCrossProducts } from './cross-products.ts'
 import { type InverseDiagonal, inverseDiagonal } from './inverse-diagonal.ts'
 import { type FixedColumns, type ModelData, createFixedColumns } from './model-data.ts'
 import { chooseLayout } from './nesting.ts'
+import { momentStart } from './moment-start.ts'
 import { minimise } from './newton.ts'
 import { NO_PRIORS, type Priors, pseudoObservations } from './priors.ts'
 import { type Objective, evaluate, remlCriterion } from './reml.ts'
-import { tiledBytes } from './tiled-matrix.ts'
+import { choleskyInPlace, createTiledMatrix, tiledBytes } from './tiled-matrix.ts'
 
 /** A random factor's variance and, level by level, its effects. */
 export type FactorFit = {
@@ -108,6 +109,21 @@ function weightedMean(data: ModelData): number {
   return mean
 }
 
+/** Whether X alone leaves nothing of the outcome but rounding. */
+function isExplained({ tail, firstFixed }: CrossProducts): boolean {
+  const size = tail.size - firstFixed
+  const corner = createTiledMatrix(size)
+  const entry = (i: number, j: number): number =>
+    tail.values[tail.rowAt[firstFixed + i]! + tail.columnAt[firstFixed + j]!]!
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) corner.values[corner.rowAt[i]! + corner.columnAt[j]!] = entry(i, j)
+  }
+  const last = size - 1
+  const total = entry(last, last)
+  choleskyInPlace(corner, new Float64Array(size).fill(Number.MIN_VALUE))
+  return corner.values[corner.rowAt[last]! + corner.columnAt[last]!]! ** 2 <= EXACT_FIT * total
+}
+
 const isConstant = (values: Float64Array): boolean => values.every((value) => value === values[0])
 
 /** What the matrices will take, counted before they are made. */
@@ -146,16 +162,13 @@ export function fitMixedModel(data: ModelData, options: FitOptions = {}): MixedM
     degrees: observations + pseudo - fixed.columns,
     logWeights: data.weights?.reduce((sum, weight) => sum + Math.log(weight), 0) ?? 0,
   }
-  const zeros = new Float64Array(data.random.length)
-  evaluate(objective, zeros)
-  const { values, rowAt, columnAt, size } = products.tail
-  if (factor.rss <= EXACT_FIT * values[rowAt[size - 1]! + columnAt[size - 1]!]!) return { kind: 'noVariation' }
+  if (isExplained(products)) return { kind: 'noVariation' }
 
   // γ is measured against σ² at weight 1: with weights of another size all its limits move along.
   const unit =
     observations === 0 ? 1 : observations / (data.weights?.reduce((sum, weight) => sum + weight, 0) ?? observations)
   const frozen = data.random.map((each) => priors.theta === null && each.levels <= 1)
-  const start = zeros.map((_, k) => (frozen[k] ? 0 : (options.start?.[k] ?? unit)))
+  const start = momentStart(data, centre, unit).map((own, k) => (frozen[k] ? 0 : (options.start?.[k] ?? own)))
   const bounds = { floor: 1e-9 * unit, small: 1e-2 * unit, ceiling: MOST_GAMMA * unit }
   const { gamma, steps, converged } = minimise(objective, start, frozen, bounds, tolerance)
   if (gamma.some((each) => each > 0 && each <= REPORTED_ZERO * unit)) {

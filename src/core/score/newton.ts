@@ -20,10 +20,13 @@ const ROUNDING = 1e-11
 /** A decrement that counts as the minimum when rounding hides every descent. */
 const WHEN_STUCK = 1e-6
 const BOX_SWEEPS = 1000
+/** A decrement from which the expected information is the better guide. */
+const FAR = 1
+const MOST_SCALING = 1e4
 
-/** Solves the free rows of Ax = b for a symmetric A by Cholesky; null when A is not clearly positive definite. */
-function solveFree(a: Float64Array, b: Float64Array, free: readonly number[]): Float64Array | null {
-  const size = b.length
+/** The Newton step of the free γ by Cholesky, −A⁻¹g; null when A is not clearly positive definite. */
+function solveFree({ slope, curvature: a }: Scaled, free: readonly number[]): Float64Array | null {
+  const size = slope.length
   const lower = new Float64Array(size * size)
   const x = new Float64Array(size)
   for (const i of free) {
@@ -38,7 +41,7 @@ function solveFree(a: Float64Array, b: Float64Array, free: readonly number[]): F
       else if (sum > INFORMATION_FLOOR * a[i * (size + 1)]!) lower[i * (size + 1)] = Math.sqrt(sum)
       else return null
     }
-    let sum = b[i]!
+    let sum = -slope[i]!
     for (const k of free) if (k < i) sum -= lower[i * size + k]! * x[k]!
     x[i] = sum / lower[i * (size + 1)]!
   }
@@ -53,12 +56,19 @@ function solveFree(a: Float64Array, b: Float64Array, free: readonly number[]): F
 /** Slope and curvature in units of γ itself, where all entries are of like size whatever the variances are. */
 type Scaled = { slope: Float64Array; curvature: Float64Array }
 
-function scaleByGamma(gamma: Float64Array, at: Derivatives): Scaled {
+/**
+ * The quadratic model at γ. Average information grows with |vₖ|², what the data happen to show at this γ; far from the minimum each
+ * factor's is scaled to what γ leads to expect, which makes it expected information where a factor stands alone and is balanced.
+ */
+function quadraticModel(gamma: Float64Array, at: Derivatives, isFar: boolean): Scaled {
   const size = gamma.length
-  return {
-    slope: gamma.map((each, k) => each * at.gradient[k]!),
-    curvature: at.information.map((each, e) => each * gamma[Math.floor(e / size)]! * gamma[e % size]!),
-  }
+  const unit = gamma.map((own, k) => {
+    const expected = own / at.fixedPoint[k]!
+    return own * (isFar ? Math.sqrt(Math.min(MOST_SCALING, Math.max(1 / MOST_SCALING, expected))) : 1)
+  })
+  const curvature = at.information.map((each, e) => each * unit[Math.floor(e / size)]! * unit[e % size]!)
+  for (let k = 0; k < size; k++) curvature[k * (size + 1)]! += at.penalties[k]! * gamma[k]! ** 2
+  return { slope: gamma.map((own, k) => own * at.gradient[k]!), curvature }
 }
 
 /**
@@ -89,10 +99,35 @@ function solveInBox(
   return step
 }
 
+/** How far Newton would still bring the objective down, doubled; 1 degree of freedom's curvature where it has no step. */
+function decrementOf({ slope }: Scaled, newton: Float64Array | null, free: readonly number[]): number {
+  return free.reduce((sum, k) => sum - slope[k]! * (newton ? newton[k]! : -slope[k]!), 0)
+}
+
+/** The step from γ, relative to γ, within its limits. Notes in `sentBelow` which γ the step would send below the floor. */
+function limitedStep(
+  gamma: Float64Array,
+  model: Scaled,
+  free: readonly number[],
+  bounds: Bounds,
+  sentBelow: Set<number>,
+): Float64Array {
+  const newton = solveFree(model, free)
+  const lowest = gamma.map((own, k) => {
+    const isBelow = newton !== null && own * (1 + newton[k]!) <= bounds.floor
+    const limit = isBelow && sentBelow.has(k) ? bounds.floor : Math.max(bounds.floor, own / 10)
+    if (isBelow) sentBelow.add(k)
+    return limit / own - 1
+  })
+  const highest = gamma.map((own) => Math.min(bounds.ceiling, 10 * Math.max(own, bounds.small)) / own - 1)
+  const isInside = newton !== null && free.every((k) => newton[k]! >= lowest[k]! && newton[k]! <= highest[k]!)
+  return isInside ? newton : solveInBox(model, free, lowest, highest)
+}
+
 /**
  * Minimises the objective over γ ≥ 0 by Newton's method on the average information. A γ at a bound whose gradient points beyond it stays
  * there (active set); a step goes at most to a tenth or tenfold, but straight to the floor when a γ was sent below it before; the
- * step is halved until the objective does not rise. Where the information is singular and no step helps, the fixed point is tried.
+ * step is halved until the objective does not rise. Where no part of the step helps, the fixed point is tried.
  * On return the factor stands at the minimum with its tail inverted.
  * @param frozen factors whose γ is left as it is
  * @param tolerance the Newton decrement to stop at
@@ -113,37 +148,14 @@ export function minimise(
       const isHeld = at.gradient[k]! > 0 ? gamma[k]! <= bounds.floor : gamma[k]! >= bounds.ceiling
       return !frozen[k] && !isHeld
     })
-    const scaled = scaleByGamma(gamma, at)
-    const newton = solveFree(
-      scaled.curvature,
-      scaled.slope.map((each) => -each),
-      free,
-    )
-    // Without a Newton step the slope itself has to be small: a curvature of 1 is what one degree of freedom gives.
-    const decrement = -free.reduce((sum, k) => sum + scaled.slope[k]! * (newton ? newton[k]! : -scaled.slope[k]!), 0)
+    const near = quadraticModel(gamma, at, false)
+    const decrement = decrementOf(near, solveFree(near, free), free)
     if (decrement <= tolerance || steps === MOST_STEPS) return { gamma, steps, converged: decrement <= tolerance }
-    const lowest = gamma.map((own, k) => {
-      const isBelow = newton !== null && own * (1 + newton[k]!) <= bounds.floor
-      const limit = isBelow && sentBelow.has(k) ? bounds.floor : Math.max(bounds.floor, own / 10)
-      if (isBelow) sentBelow.add(k)
-      return limit / own - 1
-    })
-    const highest = gamma.map((own) => Math.min(bounds.ceiling, 10 * Math.max(own, bounds.small)) / own - 1)
-    const isInside = newton !== null && free.every((k) => newton[k]! >= lowest[k]! && newton[k]! <= highest[k]!)
-    const step = isInside ? newton : solveInBox(scaled, free, lowest, highest)
-    const next =
-      descend(
-        objective,
-        gamma,
-        gamma.map((own, k) => own * (1 + step[k]!)),
-        value,
-      ) ??
-      descend(
-        objective,
-        gamma,
-        gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own)),
-        value,
-      )
+    const model = decrement > FAR ? quadraticModel(gamma, at, true) : near
+    const step = limitedStep(gamma, model, free, bounds, sentBelow)
+    const target = gamma.map((own, k) => own * (1 + step[k]!))
+    const fixedPoint = gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own))
+    const next = descend(objective, gamma, target, value) ?? descend(objective, gamma, fixedPoint, value)
     if (next === null) {
       evaluate(objective, gamma)
       derivatives(objective, gamma)

@@ -30,7 +30,10 @@ export const DEFAULT_PRIORS: Priors = {
  * −2 log of the gamma density of θ = √γ but for a constant, with its slope in γ and a curvature that is never negative: that of
  * −2 log f in θ, carried over to γ.
  */
-export function thetaPenalty(prior: Priors['theta'], gamma: number): { value: number; slope: number; curvature: number } {
+export function thetaPenalty(
+  prior: Priors['theta'],
+  gamma: number,
+): { value: number; slope: number; curvature: number } {
   if (prior === null) return { value: 0, slope: 0, curvature: 0 }
   const power = prior.shape - 1
   const theta = Math.sqrt(gamma)

@@ -29,8 +29,10 @@ export function evaluate(objective: Objective, gamma: Float64Array): number {
 /** First and second derivatives in γ, and the fixed-point step for where the second are of no use. */
 export type Derivatives = {
   gradient: Float64Array
-  /** K × K, row by row: average information of the data plus the curvature of the priors. */
+  /** K × K, row by row: average information of the data. */
   information: Float64Array
+  /** The curvature of the priors, one a factor. */
+  penalties: Float64Array
   /** γₖ(|uₖ|²/σ²)/(qₖ − trₖ): the fixed point of the gradient without priors. */
   fixedPoint: Float64Array
 }
@@ -66,6 +68,7 @@ export function derivatives(objective: Objective, gamma: Float64Array): Derivati
   const gradient = new Float64Array(count)
   const fixedPoint = new Float64Array(count)
   const information = new Float64Array(count * count)
+  const penalties = new Float64Array(count)
   for (let k = 0; k < count; k++) {
     const penalty = thetaPenalty(priors.theta, gamma[k]!)
     gradient[k] = traces[k]! / gamma[k]! - squares[k]! / (gamma[k]! * sigma2) + penalty.slope
@@ -77,9 +80,9 @@ export function derivatives(objective: Objective, gamma: Float64Array): Derivati
       information[k * count + j] = entry
       information[j * count + k] = entry
     }
-    information[k * (count + 1)]! += penalty.curvature
+    penalties[k] = penalty.curvature
   }
-  return { gradient, information, fixedPoint }
+  return { gradient, information, penalties, fixedPoint }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

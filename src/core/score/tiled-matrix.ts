@@ -1,6 +1,5 @@
-/** Rows and columns of a tile: three tiles of 48 × 48 doubles stay in the second-level cache. */
-const TILE = 48
-const AREA = TILE * TILE
+import { subtractProduct } from './tile-kernel.ts'
+import { TILE, TILE_AREA as AREA } from './tile-product.ts'
 
 /**
  * A symmetric or triangular matrix of `size` rows, stored as 48 × 48 tiles, each row by row and contiguous, of the lower
@@ -33,88 +32,6 @@ export function createTiledMatrix(size: number): TiledMatrix {
     columnAt[i] = tile * AREA + (i % TILE)
   }
   return { size, tiles, values: new Float64Array(tileAt(tiles, 0)), rowAt, columnAt }
-}
-
-/**
- * C ← C − A·Bᵀ for three tiles: the one kernel that all cubic work goes through. Sixteen sums at a time stay in
- * registers, so that each number read serves four multiplications.
- */
-function subtractProduct(
-  c: Float64Array,
-  cAt: number,
-  a: Float64Array,
-  aAt: number,
-  b: Float64Array,
-  bAt: number,
-): void {
-  for (let i = 0; i < TILE; i += 4) {
-    const aRow = aAt + i * TILE
-    for (let j = 0; j < TILE; j += 4) {
-      const bRow = bAt + j * TILE
-      let s00 = 0
-      let s01 = 0
-      let s02 = 0
-      let s03 = 0
-      let s10 = 0
-      let s11 = 0
-      let s12 = 0
-      let s13 = 0
-      let s20 = 0
-      let s21 = 0
-      let s22 = 0
-      let s23 = 0
-      let s30 = 0
-      let s31 = 0
-      let s32 = 0
-      let s33 = 0
-      for (let k = 0; k < TILE; k++) {
-        const b0 = b[bRow + k]!
-        const b1 = b[bRow + TILE + k]!
-        const b2 = b[bRow + 2 * TILE + k]!
-        const b3 = b[bRow + 3 * TILE + k]!
-        const a0 = a[aRow + k]!
-        s00 += a0 * b0
-        s01 += a0 * b1
-        s02 += a0 * b2
-        s03 += a0 * b3
-        const a1 = a[aRow + TILE + k]!
-        s10 += a1 * b0
-        s11 += a1 * b1
-        s12 += a1 * b2
-        s13 += a1 * b3
-        const a2 = a[aRow + 2 * TILE + k]!
-        s20 += a2 * b0
-        s21 += a2 * b1
-        s22 += a2 * b2
-        s23 += a2 * b3
-        const a3 = a[aRow + 3 * TILE + k]!
-        s30 += a3 * b0
-        s31 += a3 * b1
-        s32 += a3 * b2
-        s33 += a3 * b3
-      }
-      let at = cAt + i * TILE + j
-      c[at]! -= s00
-      c[at + 1]! -= s01
-      c[at + 2]! -= s02
-      c[at + 3]! -= s03
-      at += TILE
-      c[at]! -= s10
-      c[at + 1]! -= s11
-      c[at + 2]! -= s12
-      c[at + 3]! -= s13
-      at += TILE
-      c[at]! -= s20
-      c[at + 1]! -= s21
-      c[at + 2]! -= s22
-      c[at + 3]! -= s23
-      at += TILE
-      c[at]! -= s30
-      c[at + 1]! -= s31
-      c[at + 2]! -= s32
-      c[at + 3]! -= s33
-    }
-  }
 }
 
 /** Cholesky factor of one diagonal tile in place; a pivot below its floor is lifted to it. Zeroes the upper half. */
