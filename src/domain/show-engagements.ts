@@ -4,7 +4,7 @@ import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../
 import { getFirm } from '../db/firms.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findShownScores } from './shown-score.ts'
 
 /** The engagements that the viewer sees and has chosen, with their milestones, scores and last answers. */
 export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<EngagementChoice, 'today'>) {
@@ -15,11 +15,10 @@ export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<E
   const marks = await marksByEngagement(db, viewer, ids, firm.lowAnswer)
   const scores = await findShownScores(db, viewer, 'engagement')
   const lastAnswers = await listLastAnswers(db, viewer)
-  const engagements = lines.map((line) => ({
+  return lines.map((line) => ({
     ...line,
     marks: marks.get(line.id) ?? [],
     score: scores.get(line.id) ?? null,
     lastAnsweredAt: lastAnswers.get(line.id) ?? null,
   }))
-  return { firmAverage: (await findFirmScore(db, viewer))?.value ?? null, engagements }
 }

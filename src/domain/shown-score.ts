@@ -6,9 +6,9 @@ import { findNewestScoreDay, listScoresOn } from '../db/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
 function shownScore(row: Row<'score'>) {
-  const { enough, value, low, high, level, answers, respondents, accounts, plainAverage } = row
+  const { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage } = row
   const parts = { firm: row.partFirm, pm: row.partPm, accounts: row.partAccounts, engagements: row.partEngagements }
-  return { enough, value, low, high, level, answers, respondents, accounts, plainAverage, parts }
+  return { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage, parts }
 }
 
 export type ShownScore = ReturnType<typeof shownScore>

@@ -77,7 +77,7 @@ export function AccountsPage({ frame, firmAverage, filter, accounts }: AccountsP
               {
                 label: 'In 100',
                 kind: 'number',
-                cell: (row) => <ScoreFigure score={row.score} firmAverage={firmAverage} />,
+                cell: (row) => <ScoreFigure score={row.score} />,
               },
               { label: 'Answers', kind: 'number', cell: (row) => row.score?.answers ?? 0 },
               {

@@ -23,13 +23,12 @@ export type EngagementListLine = {
 
 export type EngagementsProps = {
   frame: Frame
-  firmAverage: number | null
   filter: { q: string; state: 'running' | 'ended' | 'all' }
   engagements: readonly EngagementListLine[]
 }
 
 /** All engagements that the viewer may see. */
-export function EngagementsPage({ frame, firmAverage, filter, engagements }: EngagementsProps) {
+export function EngagementsPage({ frame, filter, engagements }: EngagementsProps) {
   const own = frame.viewer?.role === 'pm'
   return (
     <Layout frame={frame} title="How are the engagements going?" current="engagements">
@@ -78,11 +77,7 @@ export function EngagementsPage({ frame, firmAverage, filter, engagements }: Eng
                   label: 'In 100',
                   kind: 'number',
                   cell: (row) =>
-                    row.score?.enough ? (
-                      <ScoreFigure score={row.score} firmAverage={firmAverage} />
-                    ) : (
-                      <span class="early">too early to say</span>
-                    ),
+                    row.score?.enough ? <ScoreFigure score={row.score} /> : <span class="early">too early to say</span>,
                 },
                 {
                   label: 'Last answer',

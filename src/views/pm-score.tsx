@@ -60,7 +60,7 @@ function Engagements({ frame, engagements, firmAverage }: Pick<PmScoreProps, 'fr
           {
             label: 'In 100',
             kind: 'number',
-            cell: (row) => <ScoreFigure score={row.score} firmAverage={firmAverage} />,
+            cell: (row) => <ScoreFigure score={row.score} />,
           },
           { label: 'Last answer', cell: (row) => (row.lastAnsweredAt === null ? '—' : ago(row.lastAnsweredAt, frame)) },
         ]}

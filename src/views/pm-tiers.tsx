@@ -12,12 +12,10 @@ export type Tier = { standing: Standing; pms: PmLine[] }
 const ORDER: readonly Standing[] = ['above', 'same', 'below', 'early']
 
 /** PMs in tiers, not ranks: inside a tier they stand by name. Tiers without PMs are left out. */
-export function tiersOf(pms: readonly PmLine[], firmAverage: number | null): Tier[] {
+export function tiersOf(pms: readonly PmLine[]): Tier[] {
   return ORDER.map((standing) => ({
     standing,
-    pms: pms
-      .filter((pm) => standingOf(pm.score, firmAverage) === standing)
-      .sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    pms: pms.filter((pm) => standingOf(pm.score) === standing).sort((a, b) => a.name.localeCompare(b.name, 'en')),
   })).filter((tier) => tier.pms.length > 0)
 }
 
@@ -42,7 +40,7 @@ export function PmTiers({
 }) {
   return (
     <div class="tiers">
-      {tiersOf(pms, firmAverage).map(({ standing, pms }) => (
+      {tiersOf(pms).map(({ standing, pms }) => (
         <div class="tier">
           <h3 class={`tier-name ${standing}`}>
             {STANDING_WORDS[standing].charAt(0).toUpperCase() + STANDING_WORDS[standing].slice(1)}
@@ -59,7 +57,7 @@ export function PmTiers({
               {
                 label: 'In 100',
                 kind: 'number',
-                cell: (pm) => <ScoreFigure score={pm.score} firmAverage={firmAverage} />,
+                cell: (pm) => <ScoreFigure score={pm.score} />,
               },
               {
                 label: 'Answers / accounts',

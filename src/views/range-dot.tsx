@@ -17,7 +17,7 @@ const percent = (value: number): string => `${at(value).toFixed(2)}%`
 export function RangeDot({ score, firmAverage, of, labelled }: RangeDotProps) {
   const estimate = estimateOf(score)
   if (estimate === undefined) return <span class="early">too early to say</span>
-  const standing = standingOf(score, firmAverage)
+  const standing = standingOf(score)
   const firm = firmAverage === null ? '' : ` The firm’s average is ${points(firmAverage)}.`
   const middle = 14
   return (
@@ -49,10 +49,10 @@ export function RangeDot({ score, firmAverage, of, labelled }: RangeDotProps) {
 }
 
 /** A score in words for a table: value and range, or that it is too early to say. */
-export function ScoreFigure({ score, firmAverage }: { score: Score | null; firmAverage: number | null }) {
+export function ScoreFigure({ score }: { score: Score | null }) {
   const estimate = estimateOf(score)
   if (estimate === undefined) return <span class="quiet">—</span>
-  const standing = standingOf(score, firmAverage)
+  const standing = standingOf(score)
   return (
     <span class="figure">
       <b>{points(estimate.value)}</b>{' '}

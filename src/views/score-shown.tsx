@@ -57,7 +57,7 @@ export function ScoreShown({ score, firmAverage, coverage, of, whose, compared =
       <RangeDot score={score} firmAverage={firmAverage} of={of} labelled />
       <p title={levelWords(score.level)}>
         {rangeWords(estimate).replace('likely', 'Likely')}, from {evidenceWords(score)}
-        {compared && firmAverage !== null && <>: {STANDING_WORDS[standingOf(score, firmAverage)]}</>}.
+        {compared && firmAverage !== null && <>: {STANDING_WORDS[standingOf(score)]}</>}.
       </p>
       {coverage && <CoverageLine coverage={coverage} />}
       {plain && <p class="quiet">{plain}</p>}

@@ -8,6 +8,8 @@ export type Score = {
   high: number | null
   /** How often the true value lies in the range, 0..1. */
   level: number
+  /** Where it stands to the firm's average; null where there is not enough to say. */
+  tier: 'above' | 'same' | 'below' | null
   answers: number
   respondents: number
   accounts: number
@@ -36,14 +38,9 @@ export const points = (value: number): number => Math.min(99, Math.max(1, Math.r
 /** Where a range lies against the firm's average. */
 export type Standing = 'above' | 'same' | 'below' | 'early'
 
-/** 'same' where the range covers the firm's average or no average is known. */
-export function standingOf(score: Score | null, firmAverage: number | null): Standing {
-  const estimate = estimateOf(score)
-  if (estimate === undefined) return 'early'
-  if (firmAverage === null) return 'same'
-  if (estimate.low > firmAverage) return 'above'
-  return estimate.high < firmAverage ? 'below' : 'same'
-}
+/** 'above' and 'below' where that is at least nine to one, 'early' where there is no score. */
+export const standingOf = (score: Pick<Score, 'enough' | 'tier'> | null): Standing =>
+  score !== null && score.enough && score.tier !== null ? score.tier : 'early'
 
 export const STANDING_WORDS: Record<Standing, string> = {
   above: 'clearly above the firm',

@@ -338,6 +338,7 @@ describe('scores', () => {
               low: enough ? 40 : null,
               high: enough ? 80 : null,
               level: 0.9,
+              tier: enough ? 'same' : null,
               answers: 7,
               respondents: 5,
               accounts: 2,

@@ -20,11 +20,11 @@ describe('a range dot', () => {
   })
 
   it.each([
-    [80, 'above', 'clearly above the firm'],
-    [70, 'same', 'about the same as the firm'],
-    [50, 'below', 'clearly below the firm'],
-  ])('at %i beside a firm of 68 is %s and says so in words', (value, tone, words) => {
-    const html = rendered(<RangeDot score={scored(value)} firmAverage={68} of="Kim" />)
+    ['above', 'clearly above the firm'],
+    ['same', 'about the same as the firm'],
+    ['below', 'clearly below the firm'],
+  ] as const)('of the tier %s says so in words', (tone, words) => {
+    const html = rendered(<RangeDot score={scored(72, { tier: tone })} firmAverage={68} of="Kim" />)
     expect(html).toContain(`class="range-dot ${tone}"`)
     expect(html).toContain(words)
   })

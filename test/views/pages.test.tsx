@@ -96,16 +96,13 @@ describe("a PM's page", () => {
 })
 
 describe('the tiers of PMs', () => {
-  const tiers = tiersOf(
-    [
-      pm(1, 'Zoe', scored(90)),
-      pm(2, 'Ada', scored(78)),
-      pm(3, 'Mia', scored(85)),
-      pm(4, 'Ben', scored(50)),
-      pm(5, 'Cy', tooEarly),
-    ],
-    68,
-  )
+  const tiers = tiersOf([
+    pm(1, 'Zoe', { ...scored(90), tier: 'above' }),
+    pm(2, 'Ada', { ...scored(78), tier: 'above' }),
+    pm(3, 'Mia', { ...scored(85), tier: 'above' }),
+    pm(4, 'Ben', { ...scored(50), tier: 'below' }),
+    pm(5, 'Cy', tooEarly),
+  ])
 
   it('are sorted by name inside, whatever the values', () => {
     expect(tiers[0]!.pms.map((pm) => pm.name)).toEqual(['Ada', 'Mia', 'Zoe'])

@@ -17,6 +17,7 @@ export const scored = (value: number, change: Partial<Score> = {}): Score => ({
   low: value - 7,
   high: value + 7,
   level: 0.8,
+  tier: 'same',
   answers: 14,
   respondents: 9,
   accounts: 6,

@@ -142,8 +142,13 @@ describe('a PM’s own page', () => {
 
   it('shows the score of the newest fit and the words of clients', async () => {
     for (const callFirst of [9, 9, 8, 8, 7]) await answer({ callFirst, comment: 'They told us what not to build.' })
-    await database.db.updateTable('firm').set({ minAccounts: 1 }).execute()
     await refitScores(deps, { always: true })
+    await database.db
+      .updateTable('score')
+      .set({ enough: true, value: 82, low: 75, high: 88, tier: 'same' })
+      .where('subjectKind', '=', 'pm')
+      .where('audience', '=', 'team')
+      .execute()
     const text = await pageText(browser, '/my-score')
     expect(text).toContain('82 in 100 would call us first')
     expect(text).toContain('They told us what not to build.')
