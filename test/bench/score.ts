@@ -93,6 +93,8 @@ function measure(data: ModelData, runs: number): { ms: number; steps: number; re
   return { ms: median(times), steps, reml }
 }
 
+const R = 'Rscript'
+
 const R_PROGRAM = `
 suppressPackageStartupMessages(library(lme4))
 args <- commandArgs(TRUE)
@@ -104,7 +106,7 @@ cat(median(times) * 1000, REMLcrit(fit), sessionInfo()$BLAS)
 
 /** lme4 on the same data: milliseconds, criterion and the BLAS it used; null where R or lme4 is missing. */
 function measureLme4(data: ModelData, runs: number): { ms: number; reml: number; blas: string } | null {
-  if (spawnSync('Rscript', ['-e', 'library(lme4)']).status !== 0) return null
+  if (spawnSync(R, ['-e', 'library(lme4)']).status !== 0) return null
   const directory = mkdtempSync(join(tmpdir(), 'bench-score-'))
   try {
     const fixed = data.fixed.flatMap((term) => ('levelOf' in term ? [term] : []))
@@ -114,7 +116,7 @@ function measureLme4(data: ModelData, runs: number): { ms: number; reml: number;
     writeFileSync(join(directory, 'fit.R'), R_PROGRAM)
     const terms = [1, ...fixed.map(({ name }) => name), ...data.random.map(({ name }) => `(1 | ${name})`)]
     const options = [join(directory, 'fit.R'), join(directory, 'd.csv'), `y ~ ${terms.join(' + ')}`, String(runs)]
-    const [ms, reml, ...blas] = spawnSync('Rscript', options, { encoding: 'utf8' }).stdout.split(' ')
+    const [ms, reml, ...blas] = spawnSync(R, options, { encoding: 'utf8' }).stdout.split(' ')
     return { ms: Number(ms), reml: Number(reml), blas: blas.join(' ') }
   } finally {
     rmSync(directory, { recursive: true })

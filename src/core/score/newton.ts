@@ -23,6 +23,7 @@ const BOX_SWEEPS = 1000
 /** A decrement from which the expected information is the better guide. */
 const FAR = 1
 const MOST_SCALING = 1e4
+const MOST_NEAR = 1.8
 
 /** The Newton step of the free γ by Cholesky, −A⁻¹g; null when A is not clearly positive definite. */
 function solveFree({ slope, curvature: a }: Scaled, free: readonly number[]): Float64Array | null {
@@ -57,17 +58,22 @@ function solveFree({ slope, curvature: a }: Scaled, free: readonly number[]): Fl
 type Scaled = { slope: Float64Array; curvature: Float64Array }
 
 /**
- * The quadratic model at γ. Average information grows with |vₖ|², what the data happen to show at this γ; far from the minimum each
- * factor's is scaled to what γ leads to expect, which makes it expected information where a factor stands alone and is balanced.
+ * The quadratic model at γ. Average information is halfway between the observed and the expected one (Gilmour et al. 1995). The expected
+ * one is about the average times ρₖ, the factor's trace as a multiple of what its effects show: exactly so where a factor stands alone
+ * and is balanced. Far from the minimum the expected one leads best, close to it the observed one, twice the average less the expected.
  */
-function quadraticModel(gamma: Float64Array, at: Derivatives, isFar: boolean): Scaled {
+function quadraticModel(gamma: Float64Array, at: Derivatives, kind: 'expected' | 'average' | 'observed'): Scaled {
   const size = gamma.length
-  const unit = gamma.map((own, k) => {
-    const expected = own / at.fixedPoint[k]!
-    return own * (isFar ? Math.sqrt(Math.min(MOST_SCALING, Math.max(1 / MOST_SCALING, expected))) : 1)
+  const most = kind === 'expected' ? MOST_SCALING : MOST_NEAR
+  const rho = gamma.map((own, k) => Math.sqrt(Math.min(most, Math.max(1 / most, own / at.fixedPoint[k]!))))
+  const curvature = at.information.map((each, e) => {
+    const [j, k] = [Math.floor(e / size), e % size]
+    const ratio = rho[j]! * rho[k]!
+    const multiple = kind === 'average' ? 1 : kind === 'expected' ? ratio : 2 - ratio
+    return each * gamma[j]! * gamma[k]! * multiple
   })
-  const curvature = at.information.map((each, e) => each * unit[Math.floor(e / size)]! * unit[e % size]!)
-  for (let k = 0; k < size; k++) curvature[k * (size + 1)]! += at.penalties[k]! * gamma[k]! ** 2
+  const penalties = kind === 'observed' ? at.penalties : at.convexPenalties
+  for (let k = 0; k < size; k++) curvature[k * (size + 1)]! += penalties[k]! * gamma[k]! ** 2
   return { slope: gamma.map((own, k) => own * at.gradient[k]!), curvature }
 }
 
@@ -148,10 +154,11 @@ export function minimise(
       const isHeld = at.gradient[k]! > 0 ? gamma[k]! <= bounds.floor : gamma[k]! >= bounds.ceiling
       return !frozen[k] && !isHeld
     })
-    const near = quadraticModel(gamma, at, false)
-    const decrement = decrementOf(near, solveFree(near, free), free)
+    const average = quadraticModel(gamma, at, 'average')
+    const decrement = decrementOf(average, solveFree(average, free), free)
     if (decrement <= tolerance || steps === MOST_STEPS) return { gamma, steps, converged: decrement <= tolerance }
-    const model = decrement > FAR ? quadraticModel(gamma, at, true) : near
+    const better = quadraticModel(gamma, at, decrement > FAR ? 'expected' : 'observed')
+    const model = solveFree(better, free) ? better : average
     const step = limitedStep(gamma, model, free, bounds, sentBelow)
     const target = gamma.map((own, k) => own * (1 + step[k]!))
     const fixedPoint = gamma.map((own, k) => (free.includes(k) ? at.fixedPoint[k]! : own))

@@ -26,21 +26,19 @@ export const DEFAULT_PRIORS: Priors = {
   residual: { degrees: 4, variance: 0.015 },
 }
 
-/**
- * −2 log of the gamma density of θ = √γ but for a constant, with its slope in γ and a curvature that is never negative: that of
- * −2 log f in θ, carried over to γ.
- */
-export function thetaPenalty(
-  prior: Priors['theta'],
-  gamma: number,
-): { value: number; slope: number; curvature: number } {
-  if (prior === null) return { value: 0, slope: 0, curvature: 0 }
+/** A penalty on γ with its first and second derivative; the convex curvature is that in θ, carried over, and never negative. */
+export type Penalty = { value: number; slope: number; curvature: number; convexCurvature: number }
+
+/** −2 log of the gamma density of θ = √γ, but for a constant. */
+export function thetaPenalty(prior: Priors['theta'], gamma: number): Penalty {
+  if (prior === null) return { value: 0, slope: 0, curvature: 0, convexCurvature: 0 }
   const power = prior.shape - 1
   const theta = Math.sqrt(gamma)
   return {
     value: -power * Math.log(gamma) + 2 * prior.rate * theta,
     slope: -power / gamma + prior.rate / theta,
-    curvature: power / (2 * gamma * gamma),
+    curvature: power / gamma ** 2 - prior.rate / (2 * gamma * theta),
+    convexCurvature: power / (2 * gamma ** 2),
   }
 }
 

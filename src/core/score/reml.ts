@@ -31,8 +31,9 @@ export type Derivatives = {
   gradient: Float64Array
   /** K × K, row by row: average information of the data. */
   information: Float64Array
-  /** The curvature of the priors, one a factor. */
+  /** The curvature of the priors, one a factor, and one that is never negative. */
   penalties: Float64Array
+  convexPenalties: Float64Array
   /** γₖ(|uₖ|²/σ²)/(qₖ − trₖ): the fixed point of the gradient without priors. */
   fixedPoint: Float64Array
 }
@@ -69,6 +70,7 @@ export function derivatives(objective: Objective, gamma: Float64Array): Derivati
   const fixedPoint = new Float64Array(count)
   const information = new Float64Array(count * count)
   const penalties = new Float64Array(count)
+  const convexPenalties = new Float64Array(count)
   for (let k = 0; k < count; k++) {
     const penalty = thetaPenalty(priors.theta, gamma[k]!)
     gradient[k] = traces[k]! / gamma[k]! - squares[k]! / (gamma[k]! * sigma2) + penalty.slope
@@ -81,8 +83,9 @@ export function derivatives(objective: Objective, gamma: Float64Array): Derivati
       information[j * count + k] = entry
     }
     penalties[k] = penalty.curvature
+    convexPenalties[k] = penalty.convexCurvature
   }
-  return { gradient, information, penalties, fixedPoint }
+  return { gradient, information, penalties, convexPenalties, fixedPoint }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
