@@ -184,28 +184,39 @@ export function solveForward(factor: Factor, x: Columns): void {
   solveLower(factor.tail, x.tail)
 }
 
-/** The solution of the mixed-model equations: spherical u (b = θu) for the random effects, β for X. */
-export function solveEffects(factor: Factor): Columns {
+/** x ← L⁻ᵀx. */
+export function solveBackward(factor: Factor, x: Columns): void {
   const { products, squares, links } = factor
-  const solution = createColumns(products)
-  solution.tail.set(factor.outcomeRow)
-  solveLowerTransposed(factor.tail, solution.tail)
+  solveLowerTransposed(factor.tail, x.tail)
   for (let b = 0; b < products.blocks; b++) {
     const first = products.blockStart[b]!
     const m = products.blockStart[b + 1]! - first
     const slot = products.slotStart[b]!
-    const slots = products.slotStart[b + 1]! - slot
-    if (slots === 0) continue
-    const u = solution.blocks.subarray(first, first + m)
-    const outcomeRun = products.linkAt[b]! + (slots - 1) * m
-    for (let i = 0; i < m; i++) u[i] = links[outcomeRun + i]!
-    for (let s = 0; s < slots - 1; s++) {
-      const x = solution.tail[products.slots[slot + s]!]!
+    const slots = products.slotStart[b + 1]! - slot - 1
+    const own = x.blocks.subarray(first, first + m)
+    for (let s = 0; s < slots; s++) {
+      const multiple = x.tail[products.slots[slot + s]!]!
       const run = products.linkAt[b]! + s * m
-      for (let i = 0; i < m; i++) u[i]! -= links[run + i]! * x
+      for (let i = 0; i < m; i++) own[i]! -= links[run + i]! * multiple
     }
-    backSolveBlock(squares, products.squareAt[b]!, m, u)
+    backSolveBlock(squares, products.squareAt[b]!, m, own)
   }
+}
+
+/** The solution of the mixed-model equations: spherical u (b = θu) for the random effects, β for X. */
+export function solveEffects(factor: Factor): Columns {
+  const { products, links } = factor
+  const solution = createColumns(products)
+  solution.tail.set(factor.outcomeRow)
+  for (let b = 0; b < products.blocks; b++) {
+    const first = products.blockStart[b]!
+    const m = products.blockStart[b + 1]! - first
+    const slots = products.slotStart[b + 1]! - products.slotStart[b]!
+    if (slots === 0) continue
+    const run = products.linkAt[b]! + (slots - 1) * m
+    solution.blocks.set(links.subarray(run, run + m), first)
+  }
+  solveBackward(factor, solution)
   return solution
 }
 

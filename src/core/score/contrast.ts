@@ -1,4 +1,4 @@
-import { type Columns, type Factor, createColumns, eliminateBlock } from './block-arrow.ts'
+import { type Columns, type Factor, createColumns, eliminateBlock, solveBackward, solveForward } from './block-arrow.ts'
 import type { FixedColumns } from './model-data.ts'
 
 export type Estimate = { estimate: number; se: number }
@@ -8,7 +8,7 @@ export type Contrast = {
   /** A factor for each coefficient, the intercept first; left out: 0. */
   fixed?: ArrayLike<number>
   /** [random factor, level, multiple]; an entry may come twice. */
-  random?: Iterable<readonly [factor: number, level: number, multiple: number]>
+  random?: readonly (readonly [factor: number, level: number, multiple: number])[]
 }
 
 /** The block that holds each block column. */
@@ -33,47 +33,63 @@ function quadraticForm({ tailInverse }: Factor, c: Float64Array): number {
   return total
 }
 
+/** What a fit says about linear combinations. */
+export type Contrasts = {
+  /** Estimate c'(β̂, b̂) and full standard error √(σ² c'ΛC⁻¹Λc). */
+  contrast(contrast: Contrast): Estimate
+  /**
+   * The same for c − `reference`, for many c: the reference, which may touch everything, is solved once, and each c costs what it
+   * touches.
+   */
+  against(reference: Contrast): (contrast: Contrast) => Estimate
+}
+
 /**
- * A function that gives any contrast of a fit: estimate c'(β̂, b̂), and √(σ² c'ΛC⁻¹Λc), its full standard error. The blocks
- * that c touches are solved forward, L⁻¹Λc; the few entries of the tail this leaves meet the stored S⁻¹ = (LLᵀ)⁻¹.
+ * Contrasts of a fit. The blocks that c touches are solved forward, L⁻¹Λc; the few entries of the tail this leaves meet the
+ * stored S⁻¹ = (LLᵀ)⁻¹.
  * @param solution spherical effects and coefficients
  * @param centre what was taken out of every outcome
  */
-export function createContrast(
+export function createContrasts(
   factor: Factor,
   fixed: FixedColumns,
   solution: Columns,
   residualVariance: number,
   centre: number,
-): (contrast: Contrast) => Estimate {
+): Contrasts {
   const { products, theta } = factor
   const blockOf = blocksOfColumns(factor)
   const scratch = createColumns(products)
 
-  /** Writes Λc of the fixed part into the tail; the centres that were taken out of X and y come back in here. */
-  function placeFixed(c: ArrayLike<number>): number {
-    const intercept = c[0] ?? 0
-    let estimate = intercept * centre
-    for (let j = 0; j < fixed.count; j++) {
+  /** Calls `visit` with each entry of Λc; the centres that were taken out of X come back in here. */
+  function forEachEntry(
+    { fixed: c, random }: Contrast,
+    visit: (room: keyof Columns, column: number, value: number) => void,
+  ) {
+    const coefficients = c ? fixed.count : 0
+    for (let j = 0; j < coefficients; j++) {
       const column = fixed.columnOf[j]!
-      if (column === -1) continue
-      const multiple = (c[j] ?? 0) - intercept * fixed.centre[j]!
-      scratch.tail[products.firstFixed + column] = multiple
-      estimate += multiple * solution.tail[products.firstFixed + column]!
+      if (column !== -1) visit('tail', products.firstFixed + column, (c?.[j] ?? 0) - (c?.[0] ?? 0) * fixed.centre[j]!)
     }
-    return estimate
+    for (const [k, level, multiple] of random ?? []) {
+      visit(products.inBlocks[k] ? 'blocks' : 'tail', products.columnOf[k]![level]!, multiple * theta[k]!)
+    }
   }
 
-  return ({ fixed: c, random }) => {
-    let estimate = c ? placeFixed(c) : 0
+  function dot(c: Contrast, columns: Columns): number {
+    let sum = 0
+    forEachEntry(c, (room, column, value) => {
+      sum += value * columns[room][column]!
+    })
+    return sum
+  }
+
+  function variance(c: Contrast): number {
     const touched = new Set<number>()
-    for (const [k, level, multiple] of random ?? []) {
-      const column = products.columnOf[k]![level]!
-      const room = products.inBlocks[k] ? 'blocks' : 'tail'
-      if (products.inBlocks[k]) touched.add(blockOf[column]!)
-      scratch[room][column]! += multiple * theta[k]!
-      estimate += multiple * theta[k]! * solution[room][column]!
-    }
+    forEachEntry(c, (room, column, value) => {
+      if (room === 'blocks') touched.add(blockOf[column]!)
+      scratch[room][column]! += value
+    })
     let squares = 0
     for (const b of touched) {
       eliminateBlock(factor, b, scratch)
@@ -83,6 +99,25 @@ export function createContrast(
     }
     squares += quadraticForm(factor, scratch.tail)
     scratch.tail.fill(0)
-    return { estimate, se: Math.sqrt(residualVariance * Math.max(0, squares)) }
+    return residualVariance * Math.max(0, squares)
+  }
+
+  const estimateOf = (c: Contrast): number => dot(c, solution) + (c.fixed?.[0] ?? 0) * centre
+
+  return {
+    contrast: (c) => ({ estimate: estimateOf(c), se: Math.sqrt(variance(c)) }),
+    against(reference) {
+      const [estimate, own] = [estimateOf(reference), variance(reference)]
+      const solved = createColumns(products)
+      forEachEntry(reference, (room, column, value) => {
+        solved[room][column]! += value
+      })
+      solveForward(factor, solved)
+      solveBackward(factor, solved)
+      return (c) => {
+        const shared = residualVariance * dot(c, solved)
+        return { estimate: estimateOf(c) - estimate, se: Math.sqrt(Math.max(0, variance(c) + own - 2 * shared)) }
+      }
+    },
   }
 }

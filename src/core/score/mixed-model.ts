@@ -1,5 +1,5 @@
 import { type Factor, createFactor, invertTail, solveEffects } from './block-arrow.ts'
-import { type Contrast, type Estimate, createContrast } from './contrast.ts'
+import { type Contrasts, type Estimate, createContrasts } from './contrast.ts'
 import { type CrossProducts, buildCrossProducts } from './cross-products.ts'
 import { type InverseDiagonal, inverseDiagonal } from './inverse-diagonal.ts'
 import { type FixedColumns, type ModelData, createFixedColumns } from './model-data.ts'
@@ -27,7 +27,7 @@ export type FactorFit = {
   counts: Int32Array
 }
 
-export type MixedModelFit = {
+export type MixedModelFit = Contrasts & {
   kind: 'fitted'
   observations: number
   /** −2 log restricted likelihood, without the penalty of the prior on θ. */
@@ -44,8 +44,6 @@ export type MixedModelFit = {
    * the estimates are then those of the last step.
    */
   converged: boolean
-  /** Estimate and full standard error of a linear combination of β and b. */
-  contrast(contrast: Contrast): Estimate
 }
 
 /** Why there is no fit. */
@@ -190,14 +188,14 @@ function report(
   const residualVariance = factor.rss / degrees
   const solution = solveEffects(factor)
   const diagonal = inverseDiagonal(factor, true)
-  const contrast = createContrast(factor, fixed, solution, residualVariance, search.centre)
+  const contrasts = createContrasts(factor, fixed, solution, residualVariance, search.centre)
   return {
     kind: 'fitted',
     observations: data.outcome.length,
     reml: remlCriterion(objective),
     residualVariance,
     coefficients: Array.from(fixed.columnOf, (column, coefficient) =>
-      column === -1 ? null : contrast({ fixed: fixed.columnOf.map((_, j) => (j === coefficient ? 1 : 0)) }),
+      column === -1 ? null : contrasts.contrast({ fixed: fixed.columnOf.map((_, j) => (j === coefficient ? 1 : 0)) }),
     ),
     factors: data.random.map((each, k) => ({
       name: each.name,
@@ -208,7 +206,7 @@ function report(
     })),
     steps: search.steps,
     converged: search.converged,
-    contrast,
+    ...contrasts,
   }
 }
 

@@ -132,6 +132,24 @@ describe('the scores', () => {
 const same = (levels: readonly number[], outcome = 0.8): Row => ({ outcome, levels, kind: 0, weight: 1 })
 const fitted = (rows: readonly Row[], options: FitOptions = {}) => fitOf(dataOf(rows), options)
 
+describe('contrasts against a reference', () => {
+  it('are those of the difference, whatever the two touch', () => {
+    const rows = Array.from({ length: 90 }, (_, i) => same([i % 5, i % 11, i % 22, (i * 7) % 33], ((i * 37) % 11) / 10))
+    const fit = fitted(rows, { priors: DEFAULT_PRIORS })
+    const everything = [0, 1, 2, 3].flatMap((k) => [0, 1, 2, 3, 4].map((level) => [k, level, 0.2] as const))
+    const against = fit.against({ fixed: [1, 0.5], random: everything })
+    for (const own of [[[0, 1, 1]], [[1, 2, 1] as const, [2, 3, 0.5] as const], [[3, 3, 1]]] as const) {
+      const expected = fit.contrast({
+        fixed: [0, -0.5, 1],
+        random: [...own, ...everything.map(([k, level, multiple]) => [k, level, -multiple] as const)],
+      })
+      const { estimate, se } = against({ fixed: [1, 0, 1], random: own })
+      expect(estimate).toBeCloseTo(expected.estimate, 12)
+      expect(se).toBeCloseTo(expected.se, 10)
+    }
+  })
+})
+
 describe('with the priors', () => {
   const priors = DEFAULT_PRIORS
 
