@@ -22,8 +22,15 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
   const [first, last] = [known[0], known.at(-1)]
   if (first === undefined || last === undefined)
     return <p class="quiet">Nothing to draw yet: it was too early to say so far.</p>
-  const alone = known.length === 1
-  const x = scaleUtc([first.at, last.at], alone ? [50, 50] : [LEFT, RIGHT])
+  if (known.length === 1) {
+    return (
+      <p>
+        One score so far: {points(last.value)} in 100 on {day(last.asOf, setting)}, {rangeWords(last)}. The next ones
+        are drawn beside it.
+      </p>
+    )
+  }
+  const x = scaleUtc([first.at, last.at], [LEFT, RIGHT])
   const y = scaleLinear([0, 100], [BOTTOM, TOP])
   const band =
     area<Dated>(
@@ -36,10 +43,8 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
       (d) => x(d.at),
       (d) => y(d.value),
     )(known) ?? ''
-  const ticks = alone ? [last.at] : x.ticks(4).filter((tick) => x(tick) < RIGHT - 4)
-  const sentence = alone
-    ? `${of}: one score so far, ${points(last.value)} in 100 on ${day(last.asOf, setting)}, ${rangeWords(last)}.`
-    : `${of} over time: ${points(first.value)} in 100 on ${day(first.asOf, setting)}, ${points(last.value)} in 100 on ${day(last.asOf, setting)}, ${rangeWords(last)}.`
+  const ticks = x.ticks(4).filter((tick) => x(tick) < RIGHT - 4)
+  const sentence = `${of} over time: ${points(first.value)} in 100 on ${day(first.asOf, setting)}, ${points(last.value)} in 100 on ${day(last.asOf, setting)}, ${rangeWords(last)}.`
   return (
     <figure class="chart trend">
       <svg role="img" width="100%" height={HEIGHT}>
@@ -55,14 +60,10 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
         {firmAverage !== null && (
           <line class="firm" x1={`${LEFT - 1}%`} x2={`${RIGHT + 1}%`} y1={y(firmAverage)} y2={y(firmAverage)} />
         )}
-        {alone ? (
-          <line class="whisker" x1="50%" x2="50%" y1={y(last.low)} y2={y(last.high)} />
-        ) : (
-          <svg viewBox={`0 0 100 ${HEIGHT}`} width="100%" height={HEIGHT} preserveAspectRatio="none">
-            <path class="band" d={band} />
-            <path class="line" d={middle} vector-effect="non-scaling-stroke" />
-          </svg>
-        )}
+        <svg viewBox={`0 0 100 ${HEIGHT}`} width="100%" height={HEIGHT} preserveAspectRatio="none">
+          <path class="band" d={band} />
+          <path class="line" d={middle} vector-effect="non-scaling-stroke" />
+        </svg>
         <circle class="dot" cx={`${x(last.at)}%`} cy={y(last.value)} r="5" />
         <g class="axis">
           {ticks.map((tick) => (
@@ -73,7 +74,7 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
         </g>
       </svg>
       <figcaption>
-        {alone ? `One score so far, on ${day(last.asOf, setting)}. ` : 'Band: the range. '}
+        {'Band: the range. '}
         {firmAverage !== null && `Dashed: the firm, ${points(firmAverage)} today.`}
       </figcaption>
       <AsTable

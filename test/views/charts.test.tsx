@@ -84,10 +84,6 @@ describe('every chart', () => {
         setting={frame}
       />,
     ],
-    [
-      'the trend of one day',
-      <Trend history={[point('2026-11-20', 70)]} firmAverage={null} of="Score" setting={frame} />,
-    ],
     ['the steps', <ScoreSteps score={scored(72)} names={names} />],
     ['the timeline', <EngagementTimeline lines={[line]} setting={frame} />],
   ])('has a title and a table: %s', (_, chart) => {
@@ -98,8 +94,15 @@ describe('every chart', () => {
   })
 
   it('draws nothing that is not a number', () => {
-    const html = rendered(<Trend history={[point('2026-11-20', 70)]} firmAverage={68} of="Score" setting={frame} />)
+    const sameDay = [point('2026-11-20', 70), point('2026-11-20', 71)]
+    const html = rendered(<Trend history={sameDay} firmAverage={68} of="Score" setting={frame} />)
     expect(html).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('says a single score in a sentence and draws no empty picture around it', () => {
+    const html = rendered(<Trend history={[point('2026-11-20', 70)]} firmAverage={68} of="Score" setting={frame} />)
+    expect(html).toContain('One score so far: 70 in 100 on Fri 20 Nov, likely between 65 and 75.')
+    expect(html).not.toContain('<svg')
   })
 
   it('says the state of each milestone in the title of the dots', () => {
