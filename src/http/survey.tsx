@@ -40,8 +40,12 @@ const lastDay = ({ closesAt, timeZone }: PageData): string | null =>
 
 const pathOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
 
-const notOpen = (c: SurveyContext, { kind, firm }: NotOpen) =>
-  c.html(document(<NotOpenPage firm={firm} nonce={c.get('secureHeadersNonce')} reason={kind} />), NOT_OPEN_STATUS[kind])
+/** `posted` came too late and is given back; never to a link that nobody was sent. */
+const notOpen = (c: SurveyContext, { kind, firm }: NotOpen, posted?: PostedFields) => {
+  const typed = kind === 'unknown' ? undefined : posted
+  const nonce = c.get('secureHeadersNonce')
+  return c.html(document(<NotOpenPage firm={firm} nonce={nonce} reason={kind} typed={typed} />), NOT_OPEN_STATUS[kind])
+}
 
 type Shown = { values: PostedFields; faults?: readonly AnswerFault[]; tapped?: boolean }
 
@@ -115,7 +119,7 @@ surveyRoutes.post('/s/:token', async (c) => {
     case 'faults':
       return surveyPage(c, result.page, { values: posted, faults: result.faults })
     default:
-      return notOpen(c, result)
+      return notOpen(c, result, posted)
   }
 })
 
@@ -141,6 +145,6 @@ surveyRoutes.post('/s/:token/more', async (c) => {
         faults: result.faults,
       })
     default:
-      return notOpen(c, result)
+      return notOpen(c, result, posted)
   }
 })

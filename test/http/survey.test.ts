@@ -226,6 +226,46 @@ describe('a link that opens no survey', () => {
     }
   })
 
+  it('gives back what came too late, to copy into an e-mail to the firm', async () => {
+    const { post } = await setUp({ invitation: { state: 'closed' } })
+    await database.db.updateTable('firm').set({ replyTo: 'clients@kestrel.example' }).execute()
+    const comment = 'The <notes> were\r\n"late" & short'
+    const response = await post({ call_first: '7', delivered: '4', steward: '', comment, call_me: 'true' })
+    const html = await response.text()
+    expect(response.status).toBe(410)
+    expect(html).toContain('It has not been stored.')
+    expect(html).toContain('href="mailto:clients@kestrel.example"')
+    expect(html).toContain('7 of 10')
+    expect(html).toContain('delivered: 4 of 5')
+    expect(html).not.toContain('steward')
+    expect(html).toContain('The &lt;notes&gt; were\n&quot;late&quot; &amp; short')
+    expect(html).toContain('Please call me')
+    expect(html).not.toMatch(secrets)
+    expect(await (await post({ needs_next: 'A new portal' }, '/more')).text()).toContain('A new portal')
+    expect(await database.db.selectFrom('response').selectAll().execute()).toEqual([])
+  })
+
+  it('gives back what came after an answer could be changed', async () => {
+    const { deps, post } = await setUp()
+    await post({ call_first: '8', comment: 'Secret words' })
+    deps.setNow('2027-01-02T10:00:00Z')
+    const html = await (await post({ call_first: '3', comment: 'Second thoughts' })).text()
+    expect(html).toContain('3 of 10')
+    expect(html).toContain('Second thoughts')
+    expect(html).toContain('href="mailto:hello@kestrel.example"')
+    expect(html).not.toContain('Secret words')
+    expect(html).not.toMatch(secrets)
+  })
+
+  it('shows nothing of what is sent to a link that is unknown, and no empty box', async () => {
+    const { app, get } = await setUp({ invitation: { state: 'closed' } })
+    const body = new URLSearchParams({ call_first: '7', comment: 'Typed words' })
+    const response = await app.request('/s/nobody', { method: 'POST', body })
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('Typed words')
+    expect(await (await get()).text()).not.toContain('<textarea')
+  })
+
   it('was answered and has closed', async () => {
     const { deps, get, post } = await setUp()
     await post({ call_first: '8', comment: 'Secret words' })

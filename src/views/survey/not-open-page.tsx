@@ -1,3 +1,5 @@
+import { cleanWords } from '../../core/answer-form.ts'
+import { EXPERIENCE_KEYS } from '../../core/words.ts'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 
 /** Why a link opens no survey. */
@@ -26,13 +28,53 @@ const WORDS: Record<NotOpenReason, { title: string; text: string; next: string }
   },
 }
 
-/** A link that opens nothing: what to do, and nothing about who was asked. */
-export function NotOpenPage({ reason, ...frame }: SurveyFrameProps & { reason: NotOpenReason }) {
+/** What was typed, by field, in lines that can be mailed: without names, so that it says nothing about who was asked. */
+function letterOf(typed: Readonly<Record<string, string>>): string {
+  const of = (field: string): string => cleanWords(typed[field] ?? '') ?? ''
+  const number = of('call_first')
+  const ratings = EXPERIENCE_KEYS.flatMap((key) => (of(key) ? [`${key.replaceAll('_', ' ')}: ${of(key)} of 5`] : []))
+  const paragraphs = [
+    number && `Calling you first: ${number} of 10`,
+    ratings.join('\n'),
+    of('comment'),
+    of('needs_next') && `What we need next: ${of('needs_next')}`,
+    of('call_me') === 'true' && 'Please call me.',
+  ]
+  return paragraphs.filter(Boolean).join('\n\n')
+}
+
+function TooLate({ letter }: { letter: string }) {
+  return (
+    <div class="card">
+      <div class="question">
+        <label for="typed">What you sent</label>
+        <p class="hint" id="typed-hint">
+          It has not been stored. It stands here for you to copy into an e-mail.
+        </p>
+        <textarea id="typed" rows={8} readonly dir="auto" aria-describedby="typed-hint">
+          {
+            // A parser drops one line break after the tag.
+            `\n${letter}`
+          }
+        </textarea>
+      </div>
+    </div>
+  )
+}
+
+/** A link that opens nothing: what to do, what was sent too late, and nothing about who was asked. */
+export function NotOpenPage({
+  reason,
+  typed = {},
+  ...frame
+}: SurveyFrameProps & { reason: NotOpenReason; typed?: Readonly<Record<string, string>> | undefined }) {
   const { title, text, next } = WORDS[reason]
+  const letter = letterOf(typed)
   return (
     <SurveyFrame {...frame} title={title}>
       <h1>{title}</h1>
       <p class="standfirst">{text}</p>
+      {letter && <TooLate letter={letter} />}
       <p>
         {next} <a href={`mailto:${frame.firm.email}`}>{frame.firm.email}</a>.
       </p>
