@@ -124,13 +124,17 @@ export async function leaseDueInvitations(db: Db, now: Date, limit: number): Pro
     .execute()
 }
 
-/** Survey mail to the contact (about anything but this invitation) and to others of the account since `since`. */
+/**
+ * Survey mail to the contact's mailbox (about anything but this invitation) and to others of the account since `since`. People are
+ * told apart by their address: somebody listed twice is still one.
+ */
 export async function findAskedLately(
   db: Db,
-  about: { invitationId: number; contactId: number; accountId: number; since: Date },
+  about: { invitationId: number; contactEmail: string; accountId: number; since: Date },
 ): Promise<AskedLately> {
-  const { rows } = await sql<{ contactId: number; at: Date }>`
-    select contact.id as contact_id, max(asked.at) as at
+  const address = about.contactEmail.toLowerCase()
+  const { rows } = await sql<{ address: string; at: Date }>`
+    select lower(contact.email) as address, max(asked.at) as at
     from contact join lateral (
       select coalesce(email.sent_at, email.created_at) as at
         from invitation join email on email.invitation_id = invitation.id
@@ -141,13 +145,11 @@ export async function findAskedLately(
         from invitation join response on response.invitation_id = invitation.id
         where invitation.contact_id = contact.id and invitation.origin = 'import'
     ) asked on true
-    where contact.account_id = ${about.accountId}
-    group by contact.id`.execute(db)
+    where contact.account_id = ${about.accountId} or lower(contact.email) = ${address}
+    group by lower(contact.email)`.execute(db)
   return {
-    lastMailAt: rows.find((row) => row.contactId === about.contactId)?.at ?? null,
-    othersMailedAt: rows
-      .filter((row) => row.contactId !== about.contactId && row.at > about.since)
-      .map((row) => row.at),
+    lastMailAt: rows.find((row) => row.address === address)?.at ?? null,
+    othersMailedAt: rows.filter((row) => row.address !== address && row.at > about.since).map((row) => row.at),
   }
 }
 

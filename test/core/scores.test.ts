@@ -105,14 +105,16 @@ describe('scores', () => {
     const scores = scoresOf([...firm, hidden])
     const estimateOf = ({ value, low, high, answers }: Score) => ({ value, low, high, answers })
     for (const [kind, id] of [
+      ['firm', 1],
       ['pm', 1],
       ['account', 2],
       ['engagement', 201],
     ] as const) {
       const [before, after] = [find(without, kind, id, 'team'), find(scores, kind, id, 'team')]
       expect(after.answers).toBe(before.answers)
-      expect(after.value ?? 0).toBeCloseTo(before.value ?? 0, 6)
-      expect(estimateOf(after).low ?? 0).toBeCloseTo(estimateOf(before).low ?? 0, 6)
+      expect(after.value ?? 0).toBeCloseTo(before.value ?? 0, 4)
+      expect(estimateOf(after).low ?? 0).toBeCloseTo(estimateOf(before).low ?? 0, 4)
+      expect(after.parts?.firm ?? 0).toBeCloseTo(before.parts?.firm ?? 0, 4)
     }
     expect(find(scores, 'pm', 1).value).toBeLessThan(find(without, 'pm', 1).value ?? 0)
   })

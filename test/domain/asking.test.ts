@@ -142,6 +142,17 @@ describe('the caps', () => {
     ])
   })
 
+  it('count somebody who is listed twice as one person', async () => {
+    const { account, contacts, engagement } = await createAsked(database.db)
+    const again = await createContact(database.db, {
+      accountId: account.id,
+      email: contacts[0]?.email.toUpperCase() ?? '',
+    })
+    await addParticipant(database.db, engagement, again, 'decision_maker')
+    const deps = createTestDeps(database.db, { now: NOON })
+    expect(await tick(deps)).toMatchObject({ planned: 2, sent: 1, held_back: 1 })
+  })
+
   it('count answers from an earlier tool', async () => {
     const { contacts, engagement, pm } = await createAsked(database.db)
     const earlier = await createMilestone(database.db, { engagementId: engagement.id, kind: 'kickoff' })

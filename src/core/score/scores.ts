@@ -84,7 +84,7 @@ type FirmAverage = {
   clients: Effects
   pmPart: number
   clientPart: number
-  /** The firm's value as everybody reads it, from the fit of all answers. */
+  /** The firm's value as the audience reads it. */
   shown: number
 }
 
@@ -218,14 +218,14 @@ function scoresBy(
   )
 }
 
-/** What may enter PMs' own figures: the team's answers, and those for leadership only in whole groups for each PM. */
-const admittedForPms = (answers: readonly ScoredAnswer[], threshold: number): ScoredAnswer[] =>
+/** What may enter PMs' own figures and the firm's beside them: the team's answers, hidden ones in whole groups for each PM. */
+const admittedInGroups = (answers: readonly ScoredAnswer[], threshold: number): ScoredAnswer[] =>
   [...groupBy(answers, (answer) => answer.pmId).values()].flatMap((own) => answersForTeam(own, threshold))
 
 /**
  * The scores of every subject that has answers, for both audiences, as of a day. What a PM reads comes from fits of its own:
- * answers for leadership only enter the PM's own figure alone, in groups too large to single one out, so that no figure beside
- * it gives them away.
+ * answers for leadership only enter the PM's own figure and the firm's alone, in groups too large to single one out, so that no
+ * figure beside them, today or yesterday, gives one away.
  * @param start γ of an earlier fit, to begin with
  * @throws where the model can't be fitted at all, which the priors prevent for anything but sheer size
  */
@@ -242,21 +242,25 @@ export function computeScores(
   }
   if (answers.length === 0) return { scores: [], comparison: comparePms(null, []), gamma: null }
   const all = fit(answers, start)
-  const kinds = ['firm', 'pm', 'account', 'engagement'] as const
-  const scores = scoresBy(all, answers, { kinds, audience: 'leadership', firmValue: null }, evidence)
-  const firmValue = firmAverage(all, answers, null).shown
-  const forTeam = (some: readonly ScoredAnswer[], kinds: readonly SubjectKind[]): Score[] => {
-    if (some.length === 0) return []
-    const model = some.length === answers.length ? all : fit(some, all.gamma)
-    return scoresBy(model, some, { kinds, audience: 'team', firmValue }, evidence)
+  const fitAgain = (some: readonly ScoredAnswer[]): FirmModel =>
+    some.length === answers.length ? all : fit(some, all.gamma)
+  const leadership = scoresBy(
+    all,
+    answers,
+    { kinds: ['firm', 'pm', 'account', 'engagement'], audience: 'leadership', firmValue: null },
+    evidence,
+  )
+  const team: Score[] = []
+  const grouped = admittedInGroups(answers, evidence.privacyThreshold)
+  if (grouped.length > 0) {
+    const model = fitAgain(grouped)
+    team.push(...scoresBy(model, grouped, { kinds: ['firm', 'pm'], audience: 'team', firmValue: null }, evidence))
+    const visible = answers.filter((answer) => answer.visibility === 'team')
+    const firmValue = firmAverage(model, grouped, null).shown
+    if (visible.length > 0) {
+      const which = { kinds: ['account', 'engagement'], audience: 'team', firmValue } as const
+      team.push(...scoresBy(fitAgain(visible), visible, which, evidence))
+    }
   }
-  const visible = answers.filter((answer) => answer.visibility === 'team')
-  const firm = scores
-    .filter((score) => score.subjectKind === 'firm')
-    .map((score) => ({ ...score, audience: 'team' as const }))
-  const team = [
-    ...forTeam(admittedForPms(answers, evidence.privacyThreshold), ['pm']),
-    ...forTeam(visible, ['account', 'engagement']),
-  ]
-  return { scores: [...scores, ...firm, ...team], comparison: comparePms(all, answers), gamma: all.gamma }
+  return { scores: [...leadership, ...team], comparison: comparePms(all, answers), gamma: all.gamma }
 }
