@@ -1,5 +1,5 @@
-import { nameOf, type SurveyDefinition } from './survey.ts'
-import { CALL_FIRST_RANKS, type CallFirstRank, VISIBILITIES, type Visibility } from './words.ts'
+import { experienceKeysOf, nameOf, type SurveyDefinition } from './survey.ts'
+import { CALL_FIRST_RANKS, type CallFirstRank, EXPERIENCE_KEYS, VISIBILITIES, type Visibility } from './words.ts'
 
 /** What a form posted, by field; kept as typed, so that a refused page shows it again. */
 export type PostedFields = Readonly<Record<string, string>>
@@ -124,15 +124,15 @@ class FormReader {
 
 /**
  * Reads what was posted from the survey page. A question of that page which the form leaves out counts as unanswered;
- * what the survey asks on the page after sending is left alone unless the form has it.
+ * what the survey asks on the page after sending is left alone unless the form has it. The shipped experience keys are
+ * fields of every survey, asked on its page or not.
  */
 export function parseAnswers(survey: SurveyDefinition, fields: PostedFields): ParsedForm<SurveyAnswers> {
   const form = new FormReader(fields)
   const isAsked = (name: string): boolean => survey.ask.some((question) => nameOf(question) === name)
   const callFirst = form.callFirst()
-  const experiences = survey.ask.flatMap((question) =>
-    question.input === 'experience' ? (form.rating(question.key) ?? []) : [],
-  )
+  const keys = new Set([...experienceKeysOf(survey), ...EXPERIENCE_KEYS])
+  const experiences = [...keys].flatMap((key) => form.rating(key) ?? [])
   const comment = form.words('comment') ?? null
   const further = form.further()
   return form.result({

@@ -1,4 +1,5 @@
 import { type AnswerFault, parseAnswers, type PostedFields, type SurveyAnswers } from '../core/answer-form.ts'
+import { experienceKeysOf, type SurveyDefinition } from '../core/survey.ts'
 import type { ResponseContent } from '../db/responses.ts'
 import type { Deps } from '../deps.ts'
 import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
@@ -9,12 +10,20 @@ export type AnswerResult =
   | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
   | NotOpen
 
+type Rating = ResponseContent['experiences'][number]
+
 const or = <Value>(value: Value | undefined, before: Value): Value => (value === undefined ? before : value)
 
+/** Ratings given before that neither the survey's page nor the form speaks of. */
+function untouched(survey: SurveyDefinition, posted: PostedFields, before: ResponseContent | null) {
+  const asked = experienceKeysOf(survey)
+  return (before?.experiences ?? []).filter(({ key }) => !asked.includes(key) && !Object.hasOwn(posted, key))
+}
+
 /** The whole answer: what the form did not ask stays as it was answered before. */
-const completed = (answers: SurveyAnswers, before: ResponseContent | null): ResponseContent => ({
+const completed = (answers: SurveyAnswers, kept: Rating[], before: ResponseContent | null): ResponseContent => ({
   callFirst: answers.callFirst,
-  experiences: answers.experiences,
+  experiences: [...answers.experiences, ...kept],
   comment: answers.comment,
   visibility: or(answers.visibility, before?.visibility ?? 'team'),
   needsNext: or(answers.needsNext, before?.needsNext ?? null),
@@ -30,6 +39,8 @@ export async function answerSurvey(deps: Deps, token: string, posted: PostedFiel
     if (asked.kind !== 'open') return asked
     const parsed = parseAnswers(asked.page.survey, posted)
     if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
-    return { kind: await saveAnswer(deps, trx, asked, completed(parsed.answers, asked.page.answered)) }
+    const { survey, answered: before } = asked.page
+    const content = completed(parsed.answers, untouched(survey, posted, before), before)
+    return { kind: await saveAnswer(deps, trx, asked, content) }
   })
 }

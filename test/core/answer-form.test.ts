@@ -1,6 +1,7 @@
 import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanWords, MAX_WORDS, parseAnswers, parseFurtherAnswers } from '../../src/core/answer-form.ts'
+import { EXPERIENCE_KEYS } from '../../src/core/words.ts'
 import { surveyDefinitionOf } from '../support/factories.ts'
 
 const delivery = surveyDefinitionOf('delivery')
@@ -20,6 +21,8 @@ describe('a form that is refused', () => {
     ['delivered', '0'],
     ['delivered', '6'],
     ['delivered', 'good'],
+    ['advised', '9'],
+    ['steward', 'x'],
     ['visibility', 'everyone'],
     ['visibility', ''],
     ['first_call_rank', 'them'],
@@ -51,9 +54,16 @@ describe('a form that is accepted', () => {
     expect(parsed).toMatchObject({ kind: 'ok', answers: { experiences: [{ key: 'steward', rating: 4 }] } })
   })
 
-  it('leaves alone what the survey does not ask', () => {
-    const parsed = parseAnswers(delivery, { call_first: '8', constructor: '3', __proto__x: '1', advised: '9' })
+  it('leaves alone fields that no survey has', () => {
+    const parsed = parseAnswers(delivery, { call_first: '8', constructor: '3', __proto__x: '1', speed: '9' })
     expect(parsed).toMatchObject({ kind: 'ok', answers: { experiences: [] } })
+  })
+
+  it('takes every experience that a survey may ask, asked here or not', () => {
+    const given = Object.fromEntries(EXPERIENCE_KEYS.map((key) => [key, '4']))
+    const parsed = parseAnswers(surveyDefinitionOf('midpoint'), { call_first: '8', ...given })
+    const keys = parsed.kind === 'ok' ? parsed.answers.experiences.map(({ key }) => key) : []
+    expect(keys.toSorted()).toEqual(EXPERIENCE_KEYS.toSorted())
   })
 
   it('tells an unticked box of its page from a box that stands on the page after', () => {

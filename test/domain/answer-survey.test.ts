@@ -147,6 +147,29 @@ describe('changing an answer', () => {
     expect(await decisions()).toEqual(['answered', 'changed', 'changed'])
   })
 
+  it('keeps a rating that its page does not ask, unless the form says otherwise', async () => {
+    const { answer } = await setUp({ survey: 'midpoint' })
+    const ratings = () => database.db.selectFrom('experience').select(['key', 'rating']).orderBy('key').execute()
+    await answer({ call_first: '8', delivered: '5', steward: '4', details: '3' })
+    await answer({ call_first: '9', steward: '' })
+    expect(await ratings()).toEqual([{ key: 'delivered', rating: 5 }])
+    await answer({ call_first: '9', delivered: '2' })
+    expect(await ratings()).toEqual([{ key: 'delivered', rating: 2 }])
+    expect(await answer({ call_first: '9', delivered: '9' })).toMatchObject({ faults: [{ field: 'delivered' }] })
+  })
+
+  it('to the same again, by whatever way it was typed, records nothing', async () => {
+    const { deps, world, answer } = await setUp()
+    const fields = { call_first: '8', delivered: '5', steward: '', comment: ' One\r\ntwo ', visibility: 'team' }
+    await answer(fields)
+    deps.setNow('2026-11-22T10:00:00Z')
+    expect(await answer(fields)).toEqual({ kind: 'same' })
+    expect(await answer({ ...fields, call_first: ' 8 ', comment: 'One\ntwo' })).toEqual({ kind: 'same' })
+    expect(await addToAnswer(deps, world.invitation.token, { testimonial: 'false' })).toEqual({ kind: 'same' })
+    expect(await decisions()).toEqual(['answered'])
+    expect(await responses()).toMatchObject([{ changedAt: new Date('2026-11-20T10:00:00Z') }])
+  })
+
   it('opens a follow-up that is now due, once', async () => {
     const { answer } = await setUp()
     await answer({ call_first: '8' })

@@ -128,6 +128,16 @@ describe('POST /s/{token}', () => {
     expect(await database.db.selectFrom('response').selectAll().execute()).toEqual([])
   })
 
+  it('names a wrong rating that its page does not ask, without a link to nowhere', async () => {
+    const { post } = await setUp({ survey: 'midpoint' })
+    const response = await post({ call_first: '8', delivered: '9', comment: 'Kept' })
+    const html = await response.text()
+    expect(response.status).toBe(422)
+    expect(html).toContain('delivered — Choose a number from 1 to 5')
+    expect(html).not.toContain('href="#delivered"')
+    expect(html).toContain('Kept</textarea>')
+  })
+
   it('takes 5000 characters of any script in each field', async () => {
     const { post } = await setUp({ survey: 'aftercare' })
     const words = 'ไ'.repeat(5000)

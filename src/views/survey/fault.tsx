@@ -15,7 +15,7 @@ export function FaultLine({ field, faults }: { field: string; faults: readonly S
 export const describedBy = (field: string, faults: readonly ShownFault[]): { 'aria-describedby'?: string } =>
   faults.some((each) => each.field === field) ? { 'aria-describedby': `${field}-fault` } : {}
 
-/** Everything that is wrong, on top of the page; each line leads to its field. */
+/** Everything that is wrong, on top of the page; each line leads to its field, where the page asks it. */
 export function FaultSummary({ faults, names }: { faults: readonly ShownFault[]; names: Record<string, string> }) {
   if (faults.length === 0) return null
   return (
@@ -25,10 +25,13 @@ export function FaultSummary({ faults, names }: { faults: readonly ShownFault[];
       <ul>
         {faults.map(({ field, message }) => (
           <li>
-            <a href={`#${field}`}>
-              {names[field] ? `${names[field]} — ` : ''}
-              {message}
-            </a>
+            {names[field] === undefined ? (
+              `${field} — ${message}`
+            ) : (
+              <a href={`#${field}`}>
+                {names[field]} — {message}
+              </a>
+            )}
           </li>
         ))}
       </ul>
