@@ -18,7 +18,16 @@ export type Frame = DateSetting & {
   notice?: Notice
 }
 
-type Place = 'my-score' | 'overview' | 'pms' | 'accounts' | 'engagements' | 'follow-ups' | 'outbox' | 'settings'
+type Place =
+  | 'my-score'
+  | 'overview'
+  | 'pms'
+  | 'accounts'
+  | 'engagements'
+  | 'follow-ups'
+  | 'plan'
+  | 'outbox'
+  | 'settings'
 
 const PLACES: Record<Place, { name: string; path: string }> = {
   'my-score': { name: 'My score', path: paths.myScore },
@@ -27,18 +36,40 @@ const PLACES: Record<Place, { name: string; path: string }> = {
   accounts: { name: 'Accounts', path: paths.accounts },
   engagements: { name: 'Engagements', path: paths.engagements },
   'follow-ups': { name: 'Follow-ups', path: paths.followUps },
+  plan: { name: 'Plan', path: paths.plan },
   outbox: { name: 'Outbox', path: paths.outbox },
   settings: { name: 'Settings', path: paths.settings },
 }
 
 const PLACES_OF: Record<Role, readonly Place[]> = {
   pm: ['my-score', 'engagements', 'follow-ups'],
-  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups'],
+  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'plan'],
   account_manager: ['accounts', 'engagements', 'follow-ups'],
-  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'outbox', 'settings'],
+  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'plan', 'outbox', 'settings'],
 }
 
+/** Where the installation is looked after; they stand apart, at the end. */
+const UPKEEP: ReadonlySet<Place> = new Set(['plan', 'outbox', 'settings'])
+
 export type LayoutProps = { frame: Frame; title: string; current?: Place; narrow?: boolean; children?: Child }
+
+function PageLinks({ role, current }: { role: Role; current: Place | undefined }) {
+  const [upkeep, daily] = [
+    PLACES_OF[role].filter((place) => UPKEEP.has(place)),
+    PLACES_OF[role].filter((place) => !UPKEEP.has(place)),
+  ]
+  const link = (place: Place) => (
+    <a href={PLACES[place].path} aria-current={place === current ? 'page' : undefined}>
+      {PLACES[place].name}
+    </a>
+  )
+  return (
+    <nav class="nav" aria-label="Pages">
+      {daily.map(link)}
+      {upkeep.length > 0 && <span class="nav-upkeep">{upkeep.map(link)}</span>}
+    </nav>
+  )
+}
 
 function Header({ frame, current }: { frame: Frame; current: Place | undefined }) {
   const { viewer } = frame
@@ -48,23 +79,14 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
         <a class="brand" href="/">
           <span aria-hidden="true">☎</span> {frame.firmName}
         </a>
-        {viewer && (
-          <nav class="nav" aria-label="Pages">
-            {PLACES_OF[viewer.role].map((place) => (
-              <a href={PLACES[place].path} aria-current={place === current ? 'page' : undefined}>
-                {PLACES[place].name}
-              </a>
-            ))}
-          </nav>
-        )}
+        {viewer && <PageLinks role={viewer.role} current={current} />}
         {viewer && (
           <form class="who" method="post" action={paths.signOut}>
-            <span>
-              <a href={paths.password} title="Your password">
-                {viewer.name}
-              </a>{' '}
-              · {ROLE_NAMES[viewer.role]}
+            <span class="who-name">
+              {viewer.name}
+              <span class="heard">, {ROLE_NAMES[viewer.role]}</span>
             </span>
+            <a href={paths.password}>Password</a>
             <button class="link" type="submit">
               Sign out
             </button>

@@ -26,4 +26,9 @@ export const paths = {
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
   settings: '/settings',
+  plan: '/plan',
+  planRules: '/plan/rules',
+  planRule: (id: number) => `/plan/rules/${id}`,
+  removePlanRule: (id: number) => `/plan/rules/${id}/remove`,
+  firstSteps: '/first-steps',
 } as const

@@ -66,9 +66,9 @@ describe('a page', () => {
   })
 
   it.each([
-    ['pm', ['My score', 'Engagements', 'Follow-ups'], ['Project managers', 'Outbox']],
-    ['leader', ['Overview', 'Project managers', 'Accounts'], ['My score', 'Outbox', 'Settings']],
-    ['admin', ['Overview', 'Outbox', 'Settings'], ['My score']],
+    ['pm', ['My score', 'Engagements', 'Follow-ups'], ['Project managers', 'Plan', 'Outbox']],
+    ['leader', ['Overview', 'Project managers', 'Accounts', 'Plan'], ['My score', 'Outbox', 'Settings']],
+    ['admin', ['Overview', 'Plan', 'Outbox', 'Settings'], ['My score']],
   ] as const)('shows a %s the pages of that role alone', (role, shown, hidden) => {
     const html = rendered(
       page(MessagePage({ frame: { ...frame, viewer: { name: 'Kim', role } }, title: 'Done', text: 'Saved.' })),
@@ -76,6 +76,12 @@ describe('a page', () => {
     const nav = html.slice(html.indexOf('<nav'), html.indexOf('</nav>'))
     for (const name of shown) expect(nav).toContain(name)
     for (const name of hidden) expect(nav).not.toContain(name)
+  })
+})
+
+describe('the header', () => {
+  it('leads to the own password by a word that says so', () => {
+    expect(rendered(page(overview('Kestrel')))).toContain('<a href="/password">Password</a>')
   })
 })
 
