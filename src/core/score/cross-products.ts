@@ -136,6 +136,59 @@ function findSlots(skeleton: Skeleton, rows: ReturnType<typeof sortByBlock>, ent
   return { slotStart, slots: slots.slice(0, count) }
 }
 
+/** Adds observations to the cross-products, one row at a time, those of a block after {@link enter}. */
+function createAdder(
+  data: ModelData,
+  layout: Layout,
+  into: CrossProducts,
+  entries: ReturnType<typeof tailEntries>,
+): { enter(b: number): void; add(row: number): void } {
+  const { blockStart, squareAt, squares, slotStart, slots, linkAt, links, tail } = into
+  const inBlock = layout.blockFactors.map((factor) => ({
+    levelOf: data.random[factor]!.levelOf,
+    columns: into.columnOf[factor]!,
+  }))
+  const local = new Int32Array(inBlock.length)
+  const slotOf = new Int32Array(tail.size)
+  let block = { first: 0, size: 0, square: 0, link: 0 }
+
+  function addToBlock(weight: number, found: number): void {
+    for (let f = 0; f < local.length; f++) {
+      const i = local[f]!
+      for (let g = 0; g <= f; g++) {
+        const [high, low] = i >= local[g]! ? [i, local[g]!] : [local[g]!, i]
+        squares[block.square + (high * (high + 1)) / 2 + low]! += weight
+      }
+      for (let e = 0; e < found; e++) {
+        links[block.link + slotOf[entries.index[e]!]! * block.size + i]! += weight * entries.value[e]!
+      }
+    }
+  }
+
+  return {
+    enter(b) {
+      block = {
+        first: blockStart[b]!,
+        size: blockStart[b + 1]! - blockStart[b]!,
+        square: squareAt[b]!,
+        link: linkAt[b]!,
+      }
+      for (let s = slotStart[b]!; s < slotStart[b + 1]!; s++) slotOf[slots[s]!] = s - slotStart[b]!
+    },
+    add(row) {
+      const weight = data.weights === null ? 1 : data.weights[row]!
+      const found = entries.read(row)
+      for (let f = 0; f < local.length; f++) local[f] = inBlock[f]!.columns[inBlock[f]!.levelOf[row]!]! - block.first
+      addToBlock(weight, found)
+      for (let e = 0; e < found; e++) {
+        const scaled = weight * entries.value[e]!
+        const at = tail.rowAt[entries.index[e]!]!
+        for (let d = 0; d <= e; d++) tail.values[at + tail.columnAt[entries.index[d]!]!]! += scaled * entries.value[d]!
+      }
+    },
+  }
+}
+
 /**
  * Builds the cross-products in two passes over the observations, sorted by block.
  * @param centre taken out of every outcome
@@ -157,37 +210,12 @@ export function buildCrossProducts(data: ModelData, fixed: FixedColumns, centre:
   const squares = new Float64Array(squareAt[blocks]!)
   const links = new Float64Array(linkAt[blocks]!)
   const tail = createTiledMatrix(tailSize)
-  const inBlock = layout.blockFactors.map((factor) => ({
-    levelOf: data.random[factor]!.levelOf,
-    columns: skeleton.columnOf[factor]!,
-  }))
-  const local = new Int32Array(inBlock.length)
-  const slotOf = new Int32Array(tailSize)
-  const addRow = (row: number, b: number): void => {
-    const weight = data.weights === null ? 1 : data.weights[row]!
-    const found = entries.read(row)
-    const m = b < 0 ? 0 : blockStart[b + 1]! - blockStart[b]!
-    for (let f = 0; f < local.length; f++) {
-      const i = inBlock[f]!.columns[inBlock[f]!.levelOf[row]!]! - blockStart[b]!
-      local[f] = i
-      for (let g = 0; g <= f; g++) {
-        const j = local[g]!
-        squares[squareAt[b]! + (i >= j ? (i * (i + 1)) / 2 + j : (j * (j + 1)) / 2 + i)]! += weight
-      }
-      for (let e = 0; e < found; e++) {
-        links[linkAt[b]! + slotOf[entries.index[e]!]! * m + i]! += weight * entries.value[e]!
-      }
-    }
-    for (let e = 0; e < found; e++) {
-      const scaled = weight * entries.value[e]!
-      const at = tail.rowAt[entries.index[e]!]!
-      for (let d = 0; d <= e; d++) tail.values[at + tail.columnAt[entries.index[d]!]!]! += scaled * entries.value[d]!
-    }
-  }
+  const products: CrossProducts = { ...skeleton, slotStart, slots, squareAt, squares, linkAt, links, tail }
+  const adder = createAdder(data, layout, products, entries)
   for (let b = 0; b < blocks; b++) {
-    for (let s = slotStart[b]!; s < slotStart[b + 1]!; s++) slotOf[slots[s]!] = s - slotStart[b]!
-    for (let r = rows.start[b]!; r < rows.start[b + 1]!; r++) addRow(rows.order[r]!, b)
+    adder.enter(b)
+    for (let r = rows.start[b]!; r < rows.start[b + 1]!; r++) adder.add(rows.order[r]!)
   }
-  if (blocks === 0) for (let row = 0; row < data.outcome.length; row++) addRow(row, -1)
-  return { ...skeleton, slotStart, slots, squareAt, squares, linkAt, links, tail }
+  if (blocks === 0) for (let row = 0; row < data.outcome.length; row++) adder.add(row)
+  return products
 }
