@@ -11,6 +11,8 @@ import type {
   StaffTable,
 } from './tables-firm.ts'
 import type {
+  CalibratedScoreTable,
+  CalibrationTable,
   DecisionTable,
   EmailTable,
   EmailTemplateVersionTable,
@@ -53,6 +55,8 @@ export type Schema = {
   score: ScoreTable
   scoreFit: ScoreFitTable
   pmComparison: PmComparisonTable
+  calibration: CalibrationTable
+  calibratedScore: CalibratedScoreTable
   authUser: AuthUserTable
   apiKey: ApiKeyTable
   audit: AuditTable

@@ -1,4 +1,6 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { SaidAndDone } from '../core/score/checked-outcomes.ts'
+import type { ReliabilityBin } from '../core/score/reliability.ts'
 import type { Tier } from '../core/score/scores.ts'
 import type { SurveyDefinition } from '../core/survey.ts'
 import type {
@@ -159,6 +161,8 @@ export type ScoreTable = {
   high: number | null
   level: number
   tier: Tier | null
+  se: number | null
+  degrees: number | null
   reliability: number | null
   answers: number
   respondents: number
@@ -183,3 +187,31 @@ export type ScoreFitTable = {
 }
 
 export type PmComparisonTable = { pmId: number; otherPmId: number; ahead: number; comparable: boolean }
+
+export type CalibrationTable = {
+  id: GeneratedAlways<number>
+  asOf: Day
+  audience: Audience
+  basis: string
+  outcomes: number
+  called: number
+  n: number
+  intercept: number
+  slope: number
+  /** Var(intercept), Cov(intercept, slope), Var(slope). */
+  covariance: number[]
+  brier: number | null
+  logLoss: number | null
+  bins: JSONColumnType<ReliabilityBin[]>
+  byAnswer: JSONColumnType<SaidAndDone[]>
+  computedAt: Date
+}
+
+export type CalibratedScoreTable = {
+  calibrationId: number
+  subjectKind: SubjectKind
+  subjectId: number
+  value: number
+  low: number
+  high: number
+}

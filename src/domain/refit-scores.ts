@@ -13,6 +13,7 @@ import {
   tryLockFit,
 } from '../db/scores.ts'
 import type { Deps } from '../deps.ts'
+import { calibrateScores } from './refit-calibration.ts'
 
 /** Older answers say little about the firm of today. */
 const LOOK_BACK_YEARS = 3
@@ -55,6 +56,7 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
     finishedAt: now,
     failure: null,
   })
+  await calibrateScores(trx, { asOf, scored: asOf }, now)
   return { kind: 'refitted', asOf }
 }
 

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { closeSurveys } from './close-surveys.ts'
 import { planInvitations } from './plan-invitations.ts'
 import { queueReminders } from './queue-reminders.ts'
+import { refitCalibration } from './refit-calibration.ts'
 import { refitScores } from './refit-scores.ts'
 import { releaseInvitations } from './release-invitations.ts'
 import { sendDue } from './send-due.ts'
@@ -30,6 +31,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
   await queueReminders(deps)
   const sending = await sendDue(deps)
   const refit = await refitScores(deps, { always: false })
+  await refitCalibration(deps)
   return {
     planned: planned.planned,
     not_planned: planned.not_planned,

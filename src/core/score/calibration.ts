@@ -124,7 +124,7 @@ function slopes(intercept: number, slope: number, logOdds: Float64Array, called:
  * What a calibration may be used for. `stated`: too few outcomes, show what clients say. `checked`: show calibrated scores
  * too. `contradicted`: those who said more called less often; stated scores must not be turned round, say so instead.
  */
-export function standingOf({ n, slope }: Calibration): 'stated' | 'checked' | 'contradicted' {
+export function standingOf({ n, slope }: Pick<Calibration, 'n' | 'slope'>): 'stated' | 'checked' | 'contradicted' {
   if (n < OUTCOMES_TO_CHECK) return 'stated'
   return slope > 0 ? 'checked' : 'contradicted'
 }

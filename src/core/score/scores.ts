@@ -39,6 +39,9 @@ export type Score = {
   low: number | null
   high: number | null
   tier: Tier | null
+  /** The standard error of the value in points and the degrees of freedom of its range; null as the value is. */
+  se: number | null
+  degrees: number | null
   /** 1 − var(u | data)/var(u) of what sets the subject apart, 0..1; null for the firm. */
   reliability: number | null
   answers: number
@@ -187,6 +190,8 @@ function scoreOf(
     low: enough ? clampToScore(100 * (estimate - reach)) : null,
     high: enough ? clampToScore(100 * (estimate + reach)) : null,
     tier: enough ? tierOf(model, make, firm, degrees) : null,
+    se: enough ? 100 * se : null,
+    degrees: enough ? degrees : null,
     reliability: knowledge && reliabilityOf(knowledge),
     answers: own.length,
     respondents: distinct(own, (answer) => answer.contactId),

@@ -1,0 +1,2 @@
+drop table calibrated_score, calibration;
+alter table score drop column se, drop column degrees;
