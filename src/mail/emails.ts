@@ -88,7 +88,8 @@ function staffMessage(template: Template, placeholders: Placeholders, envelope: 
     messageId: envelope.messageId,
     from: plainAddress({ name: sender.name, address: sender.email }),
     to: plainAddress(envelope.to),
-    replyTo: sender.replyTo === null ? null : plainAddress({ name: sender.name, address: sender.replyTo }),
+    // Never the PM: an alert may be about an answer for leadership only.
+    replyTo: plainAddress({ name: sender.name, address: sender.replyTo ?? sender.email }),
     ...rendered,
     subject: plainLine(rendered.subject),
     headers: { ...AUTOMATIC },

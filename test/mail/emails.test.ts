@@ -57,6 +57,22 @@ describe('every e-mail', () => {
   })
 })
 
+describe('an e-mail to staff', () => {
+  const toStaff = (envelope: typeof ENVELOPE) => [
+    alertMessage(alert, ALERT, envelope),
+    signInMessage(signIn, SIGN_IN, envelope),
+  ]
+
+  test('is answered to the firm, never to the PM, whom the answer may not be for', () => {
+    const name = 'Kestrel & Co.'
+    for (const { replyTo } of toStaff(ENVELOPE)) expect(replyTo).toEqual({ name, address: 'hello@kestrel.example' })
+    const sender = { ...ENVELOPE.sender, replyTo: 'clients@kestrel.example' }
+    for (const { replyTo } of toStaff({ ...ENVELOPE, sender })) {
+      expect(replyTo).toEqual({ name, address: 'clients@kestrel.example' })
+    }
+  })
+})
+
 describe('an invitation', () => {
   test('links each of the eleven numbers to the survey page with that number', () => {
     const links = [...invite().html.matchAll(/href="([^"]+call_first=\d+)"[^>]*>(\d+)</g)]
