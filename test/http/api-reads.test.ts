@@ -244,6 +244,22 @@ describe('who sees what', () => {
     expect(response).toMatchObject({ ref: 'R-team', call_first: 2, experiences: { advised: 2 }, pm_ref: world.pm.ref })
     expect(response).not.toHaveProperty('id')
   })
+
+  it('lists history from an earlier tool as unchanged since it was answered, and by when it came in', async () => {
+    const contact = await createContact(database.db, { accountId: world.account.id })
+    const { id: invitationId } = await createInvitation(database.db, {
+      milestoneId: world.milestone.id,
+      contactId: contact.id,
+      pmId: world.pm.id,
+      origin: 'import',
+      state: 'answered',
+    })
+    const answeredAt = new Date('2025-03-01T09:00:00Z')
+    await createResponse(database.db, { invitationId, ref: 'R-old', answeredAt, changedAt: new Date('2026-11-21') })
+    const { items } = await pageOf('/responses?since=2026-11-20T10:00:01Z')
+    expect(items).toMatchObject([{ ref: 'R-old', answered_at: '2025-03-01T09:00:00.000Z' }])
+    expect(items[0]?.['changed_at']).toBe(items[0]?.['answered_at'])
+  })
 })
 
 describe('lists', () => {

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts'
 import { visibleFollowUps, visibleOpportunities, visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
 
-/** Answers that the viewer may read, by key; `since` counts changes by the contact too. */
+/** Answers that the viewer may read, by key; `since` counts changes by the contact and imports too. */
 export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest) {
   const { since } = request
   return visibleResponses(db, viewer)
@@ -22,7 +22,10 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
       'milestone.kind as milestoneKind',
       'pm.ref as pmRef',
       'response.answeredAt',
-      'response.changedAt',
+      // What is stored for history is when it came in, since the scores follow it; nobody changed the answer then.
+      sql<Date>`case invitation.origin when 'import' then response.answered_at else response.changed_at end`.as(
+        'changedAt',
+      ),
       'response.callFirst',
       'response.comment',
       'response.needsNext',
