@@ -110,11 +110,8 @@ describe('the firm with faults', () => {
     'milestones.csv:4: engagement_ref',
     'milestones.csv:5: reached_on',
     'responses.csv:2: call_first',
-    'responses.csv:3: contact_ref',
     'responses.csv:3: call_first',
-    'responses.csv:4: contact_ref',
     'responses.csv:4: answered_at',
-    'responses.csv:5: contact_ref',
     'responses.csv:5: call_first',
     'responses.csv:5: delivered',
     'responses.csv:5: comment',
@@ -344,4 +341,75 @@ describe('answers from an earlier tool', () => {
       { column: 'contact_ref', reason: "has already answered at this milestone as 'r-1'; leave the row out" },
     ])
   })
+})
+
+describe('a rejected row', () => {
+  const importSound = async (deps: ReturnType<typeof createTestDeps>, files: Record<string, string>) => {
+    const report = await importFirm(deps, sourcesOf(files), { skipBad: true })
+    return { places: placesOf(report), counts: report.files.map(({ created, rejected }) => [created, rejected]) }
+  }
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['its ref', { 'accounts.csv': 'ref,name,locale\na,A,klingon\na,A,en\n' }, ['accounts.csv:2: locale']],
+    [
+      'its address',
+      { 'staff.csv': 'ref,name,email,role\nx,X,x@firm.example,boss\ny,Y,X@firm.example,pm\n' },
+      ['staff.csv:2: role'],
+    ],
+    [
+      'its ref where only its leader is at fault',
+      { 'staff.csv': 'ref,name,email,role,leader_ref\nx,X,x@f.example,pm,nobody\nx,X,x@f.example,pm,\n' },
+      ['staff.csv:2: leader_ref'],
+    ],
+    [
+      'its place as the firm',
+      { 'firm.csv': 'name,from_email,time_zone\nA,a,UTC\nB,b@b.test,UTC\n' },
+      ['firm.csv:2: from_email'],
+    ],
+    [
+      'its contact in an engagement',
+      { 'engagement_contacts.csv': 'engagement_ref,contact_ref,role\ne-2,c-2,boss\ne-2,c-2,user\n' },
+      ['engagement_contacts.csv:2: role'],
+    ],
+    [
+      'its answer, nor its ref',
+      { 'responses.csv': `${RESPONSE_HEADER}\n${RESPONSE.replace(',8,', ',11,')}\n${RESPONSE}\n` },
+      ['responses.csv:2: call_first'],
+    ],
+  ])('does not keep %s from a later sound one', async (_, files, places) => {
+    const deps = createTestDeps(database.db)
+    await importFirm(deps, sourcesOf(FIRM))
+    expect(await importSound(deps, files)).toEqual({ places, counts: [[1, 1]] })
+  })
+
+  it('gives its place to the first sound one only', async () => {
+    const deps = createTestDeps(database.db)
+    const rows = 'ref,name,locale\na,A,klingon\na,B,\na,C,\n'
+    expect(await importSound(deps, { 'accounts.csv': rows })).toEqual({
+      places: ['accounts.csv:2: locale', 'accounts.csv:4: ref'],
+      counts: [[1, 2]],
+    })
+    expect(await deps.db.selectFrom('account').select('name').execute()).toEqual([{ name: 'B' }])
+  })
+
+  it("takes the led with it where its address is another one's", async () => {
+    const deps = createTestDeps(database.db)
+    const staff = 'ref,name,email,role,leader_ref\na,A,a@f.test,pm,\nb,B,a@f.test,leader,\nc,C,c@f.test,pm,b\n'
+    expect(await importSound(deps, { 'staff.csv': staff })).toEqual({
+      places: ['staff.csv:3: email', 'staff.csv:4: leader_ref'],
+      counts: [[1, 2]],
+    })
+  })
+})
+
+it('a row far down that repeats an answer is told once where the first one is', async () => {
+  const deps = createTestDeps(database.db)
+  await importFirm(deps, sourcesOf(FIRM))
+  const faulty = Array.from({ length: 1000 }, (_, at) => `bad-${at},e-1,c-1,m-1,yesterday,8,,,,`)
+  const report = await importFirm(deps, withResponses(RESPONSE, ...faulty, RESPONSE.replace('r-1', 'r-2'), RESPONSE))
+  expect(report.faults.slice(-3)).toMatchObject([
+    { line: 1003, column: 'contact_ref', reason: expect.stringContaining('on line 2') as string },
+    { line: 1004, column: 'ref', reason: expect.stringContaining('on line 2') as string },
+    { line: 1004, column: 'contact_ref', reason: expect.stringContaining('on line 2') as string },
+  ])
 })

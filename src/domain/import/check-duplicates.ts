@@ -1,5 +1,5 @@
 import type { CsvFile } from '../../core/csv-columns.ts'
-import { type ImportRow, textOf } from './import-run.ts'
+import { type ImportRow, isAccepted, textOf } from './import-run.ts'
 
 type Rule = { columns: readonly string[]; at: string; ignoresCase?: true; reason: (line: number) => string }
 
@@ -44,18 +44,36 @@ function keyOf(row: ImportRow, rule: Rule): string | null {
   return rule.ignoresCase ? key.toLowerCase() : key
 }
 
-/** Finds rows of a file that say again what an earlier row says, a rejected one too: mending that one would not help. */
-export function createDuplicateCheck(file: CsvFile): (rows: readonly ImportRow[]) => void {
+type DuplicateCheck = {
+  /** Refuses rows that say again what an accepted row of an earlier batch says, now stored. */
+  markKnown(rows: readonly ImportRow[]): void
+  /** Once all else is checked: in the order of the lines, accepted rows claim what they say and refuse whoever repeats it. */
+  claim(rows: readonly ImportRow[]): void
+}
+
+/** Finds rows of a file that say again what an earlier one says. A rejected row claims nothing: it is not written. */
+export function createDuplicateCheck(file: CsvFile): DuplicateCheck {
   const rules = (RULES[file] ?? [OWN_REF]).map((rule) => ({ rule, lines: new Map<string, number>() }))
-  return (rows) => {
-    for (const row of rows) {
-      for (const { rule, lines } of rules) {
-        const key = keyOf(row, rule)
-        if (key === null) continue
-        const line = lines.get(key)
-        if (line === undefined) lines.set(key, row.line)
-        else row.faults.push({ column: rule.at, reason: rule.reason(line) })
-      }
+  const mark = (row: ImportRow): void => {
+    for (const { rule, lines } of rules) {
+      const line = lines.get(keyOf(row, rule) ?? '')
+      if (line === undefined) continue
+      const fault = { column: rule.at, reason: rule.reason(line) }
+      if (!row.faults.some(({ column, reason }) => column === fault.column && reason === fault.reason))
+        row.faults.push(fault)
     }
+  }
+  return {
+    markKnown: (rows) => rows.forEach(mark),
+    claim(rows) {
+      for (const row of rows) {
+        mark(row)
+        if (!isAccepted(row)) continue
+        for (const { rule, lines } of rules) {
+          const key = keyOf(row, rule)
+          if (key !== null) lines.set(key, row.line)
+        }
+      }
+    },
   }
 }

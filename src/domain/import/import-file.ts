@@ -5,7 +5,7 @@ import { createDuplicateCheck } from './check-duplicates.ts'
 import { writeFirm } from './import-firm-row.ts'
 import { checkResponses, writeResponses } from './import-responses.ts'
 import { type ImportRow, type ImportRun, type ImportSource, isAccepted, textOf } from './import-run.ts'
-import { checkStaff, writeStaff } from './import-staff.ts'
+import { checkStaff, settleStaff, writeStaff } from './import-staff.ts'
 import { readRows } from './read-rows.ts'
 import { resolveRefs } from './resolve-refs.ts'
 import { writeRows } from './write-rows.ts'
@@ -50,12 +50,14 @@ export async function importFile(
   onRows: (rows: number) => void,
 ): Promise<FileCounts> {
   const counts = { file, created: 0, updated: 0, unchanged: 0, rejected: 0 }
-  const markDuplicates = createDuplicateCheck(file)
+  const duplicates = createDuplicateCheck(file)
   const size = file === 'staff.csv' ? Number.POSITIVE_INFINITY : BATCH_ROWS
   let read = 0
   for await (const rows of readRows(run, file, source, size)) {
-    markDuplicates(rows)
+    duplicates.markKnown(rows)
     await check(run, file, rows)
+    duplicates.claim(rows)
+    if (file === 'staff.csv') await settleStaff(run, rows)
     const accepted = rows.filter(isAccepted)
     reject(
       run,

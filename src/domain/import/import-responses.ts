@@ -56,6 +56,8 @@ export async function checkResponses(run: ImportRun, rows: readonly ImportRow[])
   const asked = await findAsked(run.db, [...new Set(rows.flatMap((row) => row.found['milestone_ref']?.id ?? []))])
   for (const row of rows) {
     if (row.found['milestone_ref'] === undefined || row.found['contact_ref'] === undefined) continue
+    // What it repeats has been written by an earlier row just now.
+    if (row.faults.some(({ column }) => column === 'ref' || column === 'contact_ref')) continue
     const before = stored.get(textOf(row, 'ref') ?? '')
     if (before !== undefined) {
       checkStored(row, before)

@@ -12,7 +12,13 @@ const hasFault = (row: ImportRow, column: string): boolean => row.faults.some((f
 /** Refuses an address that somebody keeps who is not given another one here. */
 async function checkAddresses(run: ImportRun, rows: readonly ImportRow[]): Promise<void> {
   const holders = await findStaffRefsByAddress(run.db, rows.map(addressOf))
-  const changing = new Map(rows.filter(isAccepted).map((row) => [textOf(row, 'ref'), addressOf(row)]))
+  // Of rows with the same ref the first is written, and is the last to be set here.
+  const changing = new Map(
+    rows
+      .filter(isAccepted)
+      .toReversed()
+      .map((row) => [textOf(row, 'ref'), addressOf(row)]),
+  )
   for (const row of rows) {
     const holder = holders.get(addressOf(row))
     if (holder === undefined || holder === textOf(row, 'ref') || hasFault(row, 'email')) continue
@@ -42,7 +48,11 @@ export async function checkStaff(run: ImportRun, rows: readonly ImportRow[]): Pr
       row.faults.push({ column: 'leader_ref', reason: 'is the person itself; name another one or leave it empty' })
     }
   }
-  // Each rejected row may take a leader, or an address about to be freed, away from another one.
+  await settleStaff(run, rows)
+}
+
+/** Refuses whoever needs a rejected row: it may take a leader, or an address about to be freed, away from another one. */
+export async function settleStaff(run: ImportRun, rows: readonly ImportRow[]): Promise<void> {
   for (let before = Number.POSITIVE_INFINITY; ;) {
     await checkAddresses(run, rows)
     await checkLeaders(run, rows)
