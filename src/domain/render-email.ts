@@ -39,8 +39,14 @@ const dayName = (at: Date, timeZone: string, withTime: boolean): string =>
     .format(at)
     .replace(/^(\w+),/, '$1')
 
-async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail): Promise<InvitationProps> {
-  const token = await deriveToken(deps.config.secret, 'survey', mail.invitationId)
+/** Whether a message holds the links that its reader is to press, or only shows where they stand. */
+type Links = 'real' | 'hidden'
+
+const HIDDEN_TOKEN = '•••'
+
+async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Links): Promise<InvitationProps> {
+  const isReal = links === 'real'
+  const token = isReal ? await deriveToken(deps.config.secret, 'survey', mail.invitationId) : HIDDEN_TOKEN
   return {
     ...firmProps(firm),
     postalAddress: firm.postalAddress,
@@ -60,9 +66,10 @@ async function renderSurveyMail(
   email: Email,
   firm: Firm,
   template: Row<'emailTemplateVersion'>,
+  links: Links,
 ): Promise<Message> {
   const mail = await getSurveyMail(deps.db, email.invitationId ?? 0)
-  const props = await surveyProps(deps, firm, mail)
+  const props = await surveyProps(deps, firm, mail, links)
   const envelope = { ...envelopeOf(email, firm), pm: { name: mail.pmName, address: mail.pmEmail } }
   if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
   // The survey closes at midnight, so its last day is the one before.
@@ -97,17 +104,20 @@ async function renderAlert(
   return alertMessage(template, props, envelopeOf(email, firm))
 }
 
-/** The message of an outbox row, links included: made when it is sent or looked at, never stored. */
-export async function renderEmail(deps: Deps, email: Email): Promise<Message> {
+/**
+ * The message of an outbox row: made when it is sent or looked at, never stored. Whoever has a survey's link can answer it
+ * as the contact, so that a message which is only looked at hides its links unless nobody else will ever deliver them.
+ */
+export async function renderEmail(deps: Deps, email: Email, links: Links = 'real'): Promise<Message> {
   const firm = await getFirm(deps.db)
   const template = await getTemplate(deps.db, email.templateVersionId)
   if (email.kind === 'sign_in') {
     // Erased once sent: in the outbox the message then shows where the link was.
-    const signInUrl = email.secretUrl ?? `${deps.config.baseUrl}/sign-in`
+    const signInUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/sign-in`
     const props = { ...firmProps(firm), firstName: firstName(email.toName), signInUrl }
     return signInMessage(template, props, envelopeOf(email, firm))
   }
   return email.kind === 'alert'
     ? renderAlert(deps, email, firm, template)
-    : renderSurveyMail(deps, email, firm, template)
+    : renderSurveyMail(deps, email, firm, template, links)
 }

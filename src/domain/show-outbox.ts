@@ -29,12 +29,16 @@ export async function showOutbox(deps: Deps, viewer: Viewer, before: number | nu
   }
 }
 
-/** One message as it was or will be sent, rendered now. */
+/**
+ * One message as it was or will be sent, rendered now. An administrator could open a client's survey with its link and
+ * answer it, or sign in as somebody else: links show as `…/s/•••`, save in mail that is kept for want of SMTP, where the
+ * outbox is the only way they reach anybody.
+ */
 export async function showEmail(deps: Deps, viewer: Viewer, id: number) {
   if (viewer.role !== 'admin') return { kind: 'not_yours' as const }
   const email = await findEmail(deps.db, viewer, id)
   if (email === undefined) return { kind: 'unknown' as const }
-  const { subject, text, html } = await renderEmail(deps, email)
+  const { subject, text, html } = await renderEmail(deps, email, email.state === 'kept' ? 'real' : 'hidden')
   const { state, kind, toName, toAddress, messageId, attempts, lastError } = email
   const at = email.sentAt ?? email.dueAt
   return {

@@ -69,6 +69,33 @@ describe('the outbox', () => {
     expect(await response.text()).toContain('http://firm.test/s/')
   })
 
+  it('gives away a link only where mail is kept for want of SMTP', async () => {
+    await queueInvitation()
+    const id = await firstId()
+    const browser = await signInAs(deps, world.admin)
+    const { token } = world.invitation
+    const shown = async () => (await browser.read(`/outbox/${id}`)) + (await browser.read(`/outbox/${id}/html`))
+    for (const state of ['due', 'sent', 'failed', 'bounced', 'cancelled'] as const) {
+      await database.db.updateTable('email').set({ state }).where('id', '=', id).execute()
+      const html = await shown()
+      expect(html).not.toContain(token)
+      expect(html).toContain('http://firm.test/s/•••')
+      expect(html).toContain('http://firm.test/u/•••')
+    }
+    await database.db.updateTable('email').set({ state: 'kept' }).where('id', '=', id).execute()
+    expect(await shown()).toContain(`http://firm.test/s/${token}`)
+  })
+
+  it('gives away no sign-in link that is on its way', async () => {
+    const secretUrl = 'http://firm.test/sign-in/confirm?token=opensesame'
+    const address = { toName: 'Lena Brandt', toAddress: world.leader.email, locales: ['en'], dueAt: deps.now() }
+    await queueEmail(deps, database.db, { kind: 'sign_in', ...address, secretUrl })
+    const browser = await signInAs(deps, world.admin)
+    expect(await browser.read(`/outbox/${await firstId()}`)).not.toContain('opensesame')
+    await database.db.updateTable('email').set({ state: 'kept' }).execute()
+    expect(await browser.read(`/outbox/${await firstId()}`)).toContain('opensesame')
+  })
+
   it('is for administrators alone', async () => {
     await queueInvitation()
     const id = await firstId()
