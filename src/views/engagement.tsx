@@ -54,6 +54,19 @@ export type EngagementProps = {
   reachedFaults?: { milestoneId: number; reachedOn: string; faults: readonly Fault[] }
 }
 
+/** Lines that say the same one after the other as the last of them, with how many they are and when the first was. */
+function folded(decisions: readonly DecisionLine[]): (DecisionLine & { times: number; since: Date })[] {
+  const lines: (DecisionLine & { times: number; since: Date })[] = []
+  for (const line of decisions) {
+    const last = lines.at(-1)
+    const isRepeated =
+      last?.kind === line.kind && last.reason === line.reason && last.nextAllowedOn === line.nextAllowedOn
+    if (isRepeated) lines.pop()
+    lines.push({ ...line, times: isRepeated ? last.times + 1 : 1, since: isRepeated ? last.since : line.at })
+  }
+  return lines
+}
+
 function Decisions({ frame, contact }: { frame: Frame; contact: ContactDecisions }) {
   return (
     <li>
@@ -68,12 +81,13 @@ function Decisions({ frame, contact }: { frame: Frame; contact: ContactDecisions
         )}
       </p>
       <ol class="decisions">
-        {contact.decisions.map((decision) => (
+        {folded(contact.decisions).map((decision) => (
           <li>
             <time datetime={decision.at.toISOString()}>{moment(decision.at, frame)}</time>
             <span>
               <b class={`decision decision-${decision.kind}`}>{DECISION_NAMES[decision.kind]}</b>{' '}
               {decisionWords(decision, frame)}
+              {decision.times > 1 && ` ${decision.times} times since ${moment(decision.since, frame)}.`}
             </span>
           </li>
         ))}

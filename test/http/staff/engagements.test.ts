@@ -99,6 +99,24 @@ describe('one engagement', () => {
     expect(html).toMatch(/Jonas Falk[\s\S]*asked recently, perhaps by another engagement; allowed again on Tue 1 Dec/)
   })
 
+  it('folds what happened to one contact again and again into one line, with how often and since when', async () => {
+    const of = (kind: 'answered' | 'changed' | 'closed', minute: number) => ({
+      milestoneId: world.milestone.id,
+      contactId: world.contact.id,
+      kind,
+      reason: kind === 'changed' ? 'changed_by_contact' : 'answered_by_contact',
+      at: new Date(Date.UTC(2026, 10, 20, 10, minute)),
+    })
+    const changes = Array.from({ length: 11 }, (_, index) => of('changed', 10 + index))
+    const lines = [of('answered', 1), ...changes, of('closed', 30), of('changed', 40)]
+    await database.db.insertInto('decision').values(lines).execute()
+
+    const html = await (await signInAs(deps, world.leader)).read(engagementPath())
+
+    expect(html.match(/The contact changed the answer\./g)).toHaveLength(2)
+    expect(html).toMatch(/11:20<\/time>[\s\S]*?The contact changed the answer\.[^<]* 11 times since Fri 20 Nov, 11:10/)
+  })
+
   it('shows a PM that an answer for leadership only is there, and nothing of what it says', async () => {
     await answer({ visibility: 'leadership', callFirst: 3 })
     await database.db
