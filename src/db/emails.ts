@@ -84,3 +84,8 @@ export async function cancelPendingEmails(db: Db, invitationIds: readonly number
     .where('state', 'in', ['due', 'leased'])
     .execute()
 }
+
+/** Takes the alert about a follow-up out of the outbox, so that another can be queued. */
+export async function deleteAlert(db: Db, followUpId: number): Promise<void> {
+  await db.deleteFrom('email').where('followUpId', '=', followUpId).where('kind', '=', 'alert').execute()
+}

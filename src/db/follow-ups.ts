@@ -69,3 +69,16 @@ export async function handOverFollowUp(db: Db, id: number, owner: FollowUpStaff)
     .where('state', '=', 'due')
     .execute()
 }
+
+/** Opens a closed follow-up again: due anew, to be taken anew; what was done about it before belongs into its notes. */
+export async function reopenFollowUp(
+  db: Db,
+  id: number,
+  again: { ownerId: number; reasons: FollowUpReason[]; dueAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('followUp')
+    .set({ ...again, state: 'open', takenAt: null, closedAt: null, whatWeDid: null })
+    .where('id', '=', id)
+    .execute()
+}

@@ -253,14 +253,56 @@ describe('a follow-up', () => {
     ])
   })
 
-  it('that is closed stays as it was closed', async () => {
-    const { answer } = await setUp()
-    await answer({ call_first: '3' })
-    await database.db
+  const close = () =>
+    database.db
       .updateTable('followUp')
-      .set({ state: 'closed', closedAt: new Date(), whatWeDid: 'Called' })
+      .set({ state: 'closed', takenAt: new Date(), closedAt: new Date('2026-11-21T10:00:00Z'), whatWeDid: 'Called' })
       .execute()
+
+  it('that is closed stays as it was closed while nobody asks for another call', async () => {
+    const { answer } = await setUp()
+    await answer({ call_first: '3', call_me: 'true' })
+    await close()
     await answer({ call_first: '2', call_me: 'true' })
-    expect(await followUps()).toMatchObject([{ state: 'closed', reasons: ['low'], whatWeDid: 'Called' }])
+    expect(await followUps()).toMatchObject([{ state: 'closed', reasons: ['low', 'call_me'], whatWeDid: 'Called' }])
+  })
+
+  it('that is closed opens again where the contact asks for a call later', async () => {
+    const { deps, world, answer } = await setUp()
+    await answer({ call_first: '3' })
+    const [alert] = await alerts()
+    await database.db.updateTable('email').set({ state: 'sent', sentAt: new Date(), attempts: 3 }).execute()
+    await close()
+    deps.setNow('2026-11-23T08:00:00Z')
+    await addToAnswer(deps, world.invitation.token, { call_me: 'true' })
+    expect(await followUps()).toMatchObject([
+      {
+        state: 'open',
+        ownerId: world.leader.id,
+        reasons: ['low', 'call_me'],
+        dueAt: new Date('2026-11-24T08:00:00Z'),
+        takenAt: null,
+        closedAt: null,
+        whatWeDid: null,
+      },
+    ])
+    const notes = await database.db.selectFrom('followUpNote').select(['note', 'at']).orderBy('at').execute()
+    expect(notes).toEqual([
+      { note: 'Closed: Called', at: new Date('2026-11-21T10:00:00Z') },
+      { note: 'Opened again: the contact asked for a call', at: deps.now() },
+    ])
+    const again = await alerts()
+    expect(again).toMatchObject([{ state: 'due', sentAt: null, attempts: 0, toAddress: world.leader.email }])
+    expect(again[0]?.messageId).not.toBe(alert?.messageId)
+  })
+
+  it('that opens again for leadership only leaves the team', async () => {
+    const { world, answer } = await setUp()
+    await answer({ call_first: '9', call_me: 'true' })
+    await close()
+    await answer({ call_first: '9', call_me: 'false' })
+    await answer({ call_first: '9', call_me: 'true', visibility: 'leadership' })
+    expect(await followUps()).toMatchObject([{ state: 'open', ownerId: world.leader.id, reasons: ['call_me'] }])
+    expect(await alerts()).toMatchObject([{ state: 'due', toAddress: world.leader.email }])
   })
 })
