@@ -9,6 +9,7 @@ import { countNeeds } from '../db/needs.ts'
 import { countAnswers, countOpenFollowUps, listPms, type AnswerCount } from '../db/overview.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
+import { findCheck } from './show-trust.ts'
 import { findFirmScore, findShownScores, type ShownScore } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
 
@@ -90,6 +91,7 @@ export async function showOverview(deps: Deps, viewer: Leader) {
   const lines = await listFollowUpLines(db, viewer, { states: ['open', 'taken'], limit: ATTENTION })
   return {
     firmScore: await findFirmScore(db, viewer),
+    check: await findCheck(db, viewer),
     coverage: await getCoverage(db, viewer, 'firm', 1),
     followUps: await countOpenFollowUps(db, viewer, now),
     needs: await countNeeds(db, viewer, since),

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
 import { HeatTable, type HeatRow } from './heat-table.tsx'
 import { Layout, type Frame } from './layout.tsx'
@@ -6,10 +7,12 @@ import { Empty, Section } from './notice.tsx'
 import { paths } from './paths.ts'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
 import { estimateOf, evidenceWords, points, rangeWords, type Coverage, type Score } from './score.ts'
+import { checkWords, type Check } from './score-check.ts'
 
 export type OverviewProps = {
   frame: Frame
   firmScore: Score | null
+  check: Check
   coverage: Coverage
   followUps: { open: number; overdue: number }
   /** Needs that clients mentioned and nobody has taken further yet, and all of the last 12 months. */
@@ -21,7 +24,7 @@ export type OverviewProps = {
 }
 
 /** A figure with what it is out of. */
-function Figure({ label, figure, unit, under }: { label: string; figure: string; unit?: string; under: string }) {
+function Figure({ label, figure, unit, under }: { label: string; figure: string; unit?: string; under: Child }) {
   return (
     <div class="figure-card">
       <dt>{label}</dt>
@@ -34,7 +37,7 @@ function Figure({ label, figure, unit, under }: { label: string; figure: string;
   )
 }
 
-function Figures({ firmScore, coverage, followUps, needs }: OverviewProps) {
+function Figures({ firmScore, check, coverage, followUps, needs }: OverviewProps) {
   const estimate = estimateOf(firmScore)
   return (
     <dl class="figures">
@@ -43,9 +46,13 @@ function Figures({ firmScore, coverage, followUps, needs }: OverviewProps) {
         figure={estimate ? `${points(estimate.value)}` : 'Too early to say'}
         {...(estimate ? { unit: 'in 100' } : {})}
         under={
-          estimate && firmScore
-            ? `${rangeWords(estimate)}, from ${evidenceWords(firmScore)}`
-            : counted(firmScore?.answers ?? 0, 'answer so far', 'answers so far')
+          estimate && firmScore ? (
+            <>
+              {rangeWords(estimate)}, from {evidenceWords(firmScore)}; <a href={paths.trust}>{checkWords(check)}</a>
+            </>
+          ) : (
+            counted(firmScore?.answers ?? 0, 'answer so far', 'answers so far')
+          )
         }
       />
       <Figure
