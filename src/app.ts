@@ -6,6 +6,7 @@ import { apiRoutes } from './http/api/routes.ts'
 import { authRoutes } from './http/auth.tsx'
 import type { AppEnv } from './http/env.ts'
 import { healthRoutes } from './http/health.ts'
+import { onlyKnownAddresses } from './http/known-addresses.ts'
 import { showFault, showNotFound } from './http/refusals.tsx'
 import { setUpRoutes } from './http/set-up.tsx'
 import { staffRoutes } from './http/staff/routes.tsx'
@@ -30,7 +31,8 @@ const security = secureHeaders({
 
 /** The whole app over the outside world that `depsFor` gives each request: a constant on Node, fresh in a Worker. */
 export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  // A link copied with a slash behind it opens the same page.
+  const app = new Hono<AppEnv>({ strict: false })
   app.use(async (c, next) => {
     c.set('deps', depsFor(c))
     await next()
@@ -40,6 +42,7 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   app.route('/', surveyRoutes)
   app.route('/', unsubscribeRoutes)
   app.route('/api/v1', apiRoutes)
+  app.use(onlyKnownAddresses(() => app.routes))
   // One-click unsubscribes and API calls come from elsewhere; everything below comes from our own pages alone.
   app.use((c, next) => csrf({ origin: new URL(c.get('deps').config.baseUrl).origin })(c, next))
   app.route('/', authRoutes)

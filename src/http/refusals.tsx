@@ -37,6 +37,13 @@ export const refuse = (c: Context<AppEnv>, refusal: Refusal): Promise<Response> 
 
 export const showNotFound = (c: Context<AppEnv>): Promise<Response> => refuse(c, { kind: 'unknown' })
 
+/** `methods` are those that the address has. */
+export function showWrongMethod(c: Context<AppEnv>, methods: readonly string[]): Promise<Response> {
+  c.header('allow', methods.join(', '))
+  const text = 'This address takes no requests of this kind. Open it as a page, or start from the first page.'
+  return show(c, { title: 'That can’t be done here', text, next: HOME }, 405)
+}
+
 export const showSpentSetUp = (c: Context<AppEnv>): Promise<Response> =>
   show(
     c,

@@ -148,3 +148,8 @@ surveyRoutes.post('/s/:token/more', async (c) => {
       return notOpen(c, result, posted)
   }
 })
+
+// Where the page with faults stands, so that opening its address once more is no dead end.
+surveyRoutes.get('/s/:token/more', (c) => c.redirect(`${pathOf(c)}/thanks`, 303))
+
+surveyRoutes.get('/s/*', async (c) => notOpen(c, { kind: 'unknown', firm: await viewFirmFace(c.get('deps')) }))

@@ -42,3 +42,6 @@ unsubscribeRoutes.post('/u/:token', async (c) => {
     posted['action'] === 'resubscribe' ? await resubscribe(deps, token) : await unsubscribe(deps, token, 'page')
   return result === 'unknown' ? subscriptionPage(c) : c.redirect(pathOf(c), 303)
 })
+
+// Cut short or spoiled: no token has this shape.
+unsubscribeRoutes.get('/u/*', (c) => subscriptionPage(c))
