@@ -149,8 +149,9 @@ export const weekdays: FieldKind<string> = (text) => {
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean)
+  if (words.length === 0) return { reason: 'none is chosen; choose at least one' }
   const isKnown = (word: string) => WEEKDAYS.some((day) => day === word)
-  return words.length > 0 && words.every(isKnown)
+  return words.every(isKnown)
     ? { value: WEEKDAYS.filter((day) => words.includes(day)).join(' ') }
     : { reason: `${quoted(text)} are not weekdays; write some of ${WEEKDAYS.join(' ')}` }
 }

@@ -7,6 +7,7 @@ import { SetUpPage } from '../views/set-up.tsx'
 import type { AppEnv } from './env.ts'
 import { frameOf } from './frame.ts'
 import { showSpentSetUp } from './refusals.tsx'
+import { timeZones } from './time-zones.ts'
 
 const EMPTY: SetUpForm = {
   your_name: '',
@@ -26,7 +27,8 @@ async function showForm(c: Context<AppEnv>, form: SetUpForm, faults: readonly Fa
     fromEmail: form.from_email,
     timeZone: form.time_zone,
   }
-  return c.html(page(SetUpPage({ frame: await frameOf(c), action: c.req.path, values, faults })), status)
+  const props = { frame: await frameOf(c), action: c.req.path, values, faults, timeZones: timeZones() }
+  return c.html(page(SetUpPage(props)), status)
 }
 
 async function readForm(c: Context<AppEnv>): Promise<SetUpForm> {

@@ -52,6 +52,8 @@ export type TextFieldProps = FieldProps & {
   unit?: string
   min?: number | string
   max?: number | string
+  /** Values to choose from while typing; others can be typed too. */
+  suggestions?: readonly string[]
 }
 
 /** One line of text, a date or a number; keeps what was typed. */
@@ -69,12 +71,20 @@ export function TextField(props: TextFieldProps) {
           autocomplete={props.autocomplete}
           min={props.min}
           max={props.max}
+          list={props.suggestions ? `${idOf(props)}-suggestions` : undefined}
           class={props.type === 'number' ? 'short' : undefined}
           aria-invalid={wrong ? 'true' : undefined}
           aria-describedby={describedBy(props)}
         />
         {props.unit && <span class="unit">{props.unit}</span>}
       </span>
+      {props.suggestions && (
+        <datalist id={`${idOf(props)}-suggestions`}>
+          {props.suggestions.map((value) => (
+            <option value={value} />
+          ))}
+        </datalist>
+      )}
     </Field>
   )
 }
@@ -116,6 +126,41 @@ export function SelectField(
         ))}
       </select>
     </Field>
+  )
+}
+
+/** Any number of a short list; each that is checked is sent under the same name. */
+export function CheckBoxes(
+  props: FieldProps & { values: readonly string[]; options: readonly { value: string; label: string }[] },
+) {
+  const fault = faultOf(props.name, props.faults)
+  return (
+    <fieldset
+      id={idOf(props)}
+      class={fault ? 'field field-wrong' : 'field'}
+      aria-describedby={describedBy(props)}
+      tabindex={-1}
+    >
+      <legend>{props.label}</legend>
+      {props.hint && (
+        <p class="hint" id={`${idOf(props)}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {fault && (
+        <p class="fault" id={`${idOf(props)}-fault`}>
+          {fault.message}
+        </p>
+      )}
+      <div class="checks">
+        {props.options.map(({ value, label }) => (
+          <label>
+            <input type="checkbox" name={props.name} value={value} checked={props.values.includes(value)} />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   )
 }
 

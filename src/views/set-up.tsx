@@ -7,10 +7,12 @@ export type SetUpProps = {
   action: string
   values: { yourName: string; yourEmail: string; name: string; fromName: string; fromEmail: string; timeZone: string }
   faults: readonly Fault[]
+  /** Every zone that is known, to choose from. */
+  timeZones: readonly string[]
 }
 
 /** The first run: name the firm, its sender and its time zone. */
-export function SetUpPage({ frame, action, values, faults }: SetUpProps) {
+export function SetUpPage({ frame, action, values, faults, timeZones }: SetUpProps) {
   return (
     <Layout frame={frame} title="Name your firm" narrow>
       <h1>Name your firm</h1>
@@ -65,6 +67,7 @@ export function SetUpPage({ frame, action, values, faults }: SetUpProps) {
           label="Time zone"
           hint="Such as Europe/London. Working hours and due times follow it."
           value={values.timeZone}
+          suggestions={timeZones}
           faults={faults}
         />
         <Button>Start</Button>

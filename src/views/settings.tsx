@@ -1,4 +1,4 @@
-import { Button, FaultSummary, TextArea, TextField, type Fault, type TextFieldProps } from './field.tsx'
+import { Button, CheckBoxes, FaultSummary, TextArea, TextField, type Fault, type TextFieldProps } from './field.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
@@ -27,7 +27,13 @@ export type SettingsValues = {
   privacyThreshold: string
 }
 
-export type SettingsProps = { frame: Frame; values: SettingsValues; faults: readonly Fault[] }
+export type SettingsProps = {
+  frame: Frame
+  values: SettingsValues
+  faults: readonly Fault[]
+  /** Every zone that is known, to choose from. */
+  timeZones: readonly string[]
+}
 
 type NumberSetting = { key: keyof SettingsValues; label: string; hint: string; unit: string; min: number; max: number }
 
@@ -128,10 +134,13 @@ const THRESHOLDS: readonly NumberSetting[] = [
   },
 ]
 
+const WEEKDAY_NAMES = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' }
+const WEEKDAY_OPTIONS = Object.entries(WEEKDAY_NAMES).map(([value, label]) => ({ value, label }))
+
 const fieldName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The firm's settings. */
-export function SettingsPage({ frame, values, faults }: SettingsProps) {
+export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps) {
   const text = (key: keyof SettingsValues, props: Omit<TextFieldProps, 'name' | 'value'>) => (
     <TextField name={fieldName(key)} value={values[key]} faults={faults} {...props} />
   )
@@ -143,43 +152,51 @@ export function SettingsPage({ frame, values, faults }: SettingsProps) {
       <FaultSummary faults={faults} />
       <form method="post" action={paths.settings}>
         <div class="pair">
-          <Section title="The firm">
-            {text('name', { label: 'Name' })}
-            <TextArea
-              name="postal_address"
-              label="Postal address"
-              hint="Stands at the foot of survey mail."
-              rows={2}
-              value={values.postalAddress}
-              faults={faults}
-              optional
-            />
-            {text('timeZone', { label: 'Time zone', hint: 'Such as Europe/London.' })}
-            {text('locale', { label: 'Language', hint: 'Such as en, fr or pt-BR.' })}
-            {text('accentColor', {
-              label: 'Colour',
-              hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
-            })}
-          </Section>
-          <Section title="Who mail comes from">
-            {text('fromName', { label: 'Sender’s name', optional: true })}
-            {text('fromEmail', { label: 'Sender’s address', type: 'email' })}
-            {text('replyTo', {
-              label: 'Replies go to',
-              hint: 'Left empty, they go to the PM.',
-              type: 'email',
-              optional: true,
-            })}
-          </Section>
-          <Section title="When people are asked">
-            {numbers(HOURS)}
-            {text('workDays', {
-              label: 'On',
-              hint: 'Weekdays in three letters; due times of follow-ups follow them too.',
-            })}
-          </Section>
-          <Section title="How often people are asked">{numbers(CAPS)}</Section>
-          <Section title="When a number counts">{numbers(THRESHOLDS)}</Section>
+          <div>
+            <Section title="The firm">
+              {text('name', { label: 'Name' })}
+              <TextArea
+                name="postal_address"
+                label="Postal address"
+                hint="Stands at the foot of survey mail."
+                rows={2}
+                value={values.postalAddress}
+                faults={faults}
+                optional
+              />
+              {text('timeZone', { label: 'Time zone', hint: 'Such as Europe/London.', suggestions: timeZones })}
+              {text('locale', { label: 'Language', hint: 'Such as en, fr or pt-BR.' })}
+              {text('accentColor', {
+                label: 'Colour',
+                hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
+              })}
+            </Section>
+            <Section title="Who mail comes from">
+              {text('fromName', { label: 'Sender’s name', optional: true })}
+              {text('fromEmail', { label: 'Sender’s address', type: 'email' })}
+              {text('replyTo', {
+                label: 'Replies go to',
+                hint: 'Left empty, they go to the PM.',
+                type: 'email',
+                optional: true,
+              })}
+            </Section>
+          </div>
+          <div class="numbers">
+            <Section title="When people are asked">
+              {numbers(HOURS)}
+              <CheckBoxes
+                name="work_days"
+                label="On"
+                hint="Due times of follow-ups go by these days too."
+                values={values.workDays.split(' ')}
+                options={WEEKDAY_OPTIONS}
+                faults={faults}
+              />
+            </Section>
+            <Section title="How often people are asked">{numbers(CAPS)}</Section>
+            <Section title="When a number counts">{numbers(THRESHOLDS)}</Section>
+          </div>
         </div>
         <Button>Save the settings</Button>
       </form>

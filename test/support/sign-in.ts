@@ -9,7 +9,7 @@ export type StaffBrowser = {
   get(path: string): Promise<Response>
   /** The page's text. */
   read(path: string): Promise<string>
-  post(path: string, fields?: Readonly<Record<string, string>>): Promise<Response>
+  post(path: string, fields?: Readonly<Record<string, string>> | URLSearchParams): Promise<Response>
 }
 
 /** Signs a member of staff in to the whole app, as the press on a mailed link does. */

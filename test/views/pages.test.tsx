@@ -146,7 +146,12 @@ describe('the settings', () => {
   it('keep what was typed and name each fault beside its field and on top', () => {
     const values = new Proxy({}, { get: (_, key) => (key === 'accentColor' ? '#ffff00' : '5') }) as SettingsValues
     const html = rendered(
-      SettingsPage({ frame, values, faults: [{ field: 'accent_color', message: 'Choose a darker colour.' }] }),
+      SettingsPage({
+        frame,
+        values,
+        faults: [{ field: 'accent_color', message: 'Choose a darker colour.' }],
+        timeZones: [],
+      }),
     )
     expect(html.split('Choose a darker colour.')).toHaveLength(3)
     expect(html).toContain('href="#accent_color"')

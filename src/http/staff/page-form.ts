@@ -6,12 +6,17 @@ export const ID = ':id{[1-9][0-9]{0,17}}'
 
 export const idOf = (c: Context<AppEnv>): number => Number(c.req.param('id'))
 
-/** The named fields of a posted form as text; what is absent or a file is empty. */
+/** The named fields of a posted form as text: what is absent or a file is empty, what is sent several times has spaces between. */
 export async function textFields<Name extends string>(
   c: Context<AppEnv>,
   names: readonly Name[],
 ): Promise<Record<Name, string>> {
-  const form = await c.req.parseBody()
-  const fields = names.map((name) => [name, typeof form[name] === 'string' ? form[name] : ''])
+  const form = await c.req.parseBody({ all: true })
+  const textOf = (value: (typeof form)[string] | undefined): string =>
+    [value ?? []]
+      .flat()
+      .filter((each) => typeof each === 'string')
+      .join(' ')
+  const fields = names.map((name) => [name, textOf(form[name])])
   return Object.fromEntries(fields) as Record<Name, string>
 }

@@ -8,6 +8,7 @@ import { paths } from '../../views/paths.ts'
 import { SettingsPage, type SettingsValues } from '../../views/settings.tsx'
 import type { AppEnv } from '../env.ts'
 import { frameOf } from '../frame.ts'
+import { timeZones } from '../time-zones.ts'
 import { refuse } from '../refusals.tsx'
 import { textFields } from './page-form.ts'
 
@@ -53,7 +54,12 @@ async function settingsPage(
   said: { faults?: readonly Fault[]; notice?: Notice | undefined },
 ): Promise<Response> {
   const { faults = [], notice } = said
-  const content = SettingsPage({ frame: await frameOf(c, notice), values: valuesOf(typed), faults })
+  const content = SettingsPage({
+    frame: await frameOf(c, notice),
+    values: valuesOf(typed),
+    faults,
+    timeZones: timeZones(),
+  })
   return c.html(page(content), faults.length > 0 ? 422 : 200)
 }
 

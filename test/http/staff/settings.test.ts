@@ -56,6 +56,30 @@ describe('the settings', () => {
     expect((await getFirm(database.db)).workDays).toBe('mon thu sun')
   })
 
+  it('take the weekdays that are checked, and show them checked', async () => {
+    const browser = await signInAs(deps, world.admin)
+    const form = new URLSearchParams({ ...SETTINGS, work_days: 'sun' })
+    form.append('work_days', 'mon')
+    await browser.post('/settings', form)
+    expect((await getFirm(database.db)).workDays).toBe('mon sun')
+    const html = await browser.read('/settings')
+    expect(html.match(/value="[a-z]{3}" checked=""/g)).toEqual(['value="mon" checked=""', 'value="sun" checked=""'])
+  })
+
+  it('with no weekday checked are refused beside the weekdays', async () => {
+    const response = await save({ work_days: '' })
+    expect(response.status).toBe(422)
+    const html = await response.text()
+    expect(html).toContain('id="work_days-fault"')
+    expect(html).toContain('The working days: none is chosen; choose at least one')
+  })
+
+  it('offer the time zones that there are', async () => {
+    const html = await (await signInAs(deps, world.admin)).read('/settings')
+    expect(html).toContain('list="time_zone-suggestions"')
+    expect(html).toContain('<option value="Europe/Berlin">')
+  })
+
   it('are saved whole, with who changed what', async () => {
     await database.db.updateTable('firm').set({ setUpAt: null }).execute()
     const response = await save()
