@@ -41,6 +41,17 @@ export async function getAnswersState(db: Db, until: Date): Promise<{ answers: n
 export const findNewestFit = (db: Db): Promise<Row<'scoreFit'> | undefined> =>
   db.selectFrom('scoreFit').selectAll().orderBy('finishedAt', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
 
+/** The newest fit that succeeded. */
+export const findNewestSoundFit = (db: Db): Promise<Row<'scoreFit'> | undefined> =>
+  db
+    .selectFrom('scoreFit')
+    .selectAll()
+    .where('failure', 'is', null)
+    .orderBy('finishedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 export async function insertFit(db: Db, fit: NewRow<'scoreFit'>): Promise<void> {
   await db.insertInto('scoreFit').values(fit).execute()
 }

@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts'
 import { calibrateScores } from './refit-calibration.ts'
 
 /** Older answers say little about the firm of today. */
-const LOOK_BACK_YEARS = 3
+export const LOOK_BACK_YEARS = 3
 
 export type Refit = { kind: 'refitted'; asOf: string } | { kind: 'unchanged' } | { kind: 'busy' } | { kind: 'failed' }
 

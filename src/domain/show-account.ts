@@ -1,5 +1,6 @@
 import { groupedBy } from '../core/grouped-by.ts'
 import { justerProbability } from '../core/juster.ts'
+import { missingEvidence } from '../core/score/missing-evidence.ts'
 import type { Viewer } from '../core/viewer.ts'
 import type { InvitationState } from '../core/words.ts'
 import { findAccountHead } from '../db/account-lines.ts'
@@ -77,6 +78,8 @@ export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
   const account = await findAccountHead(db, viewer, id)
   if (account === undefined) return { kind: 'unknown' as const }
   const now = deps.now()
+  const firm = await getFirm(db)
+  const score = (await findShownScores(db, viewer, 'account')).get(id) ?? null
   const people = await listAccountPeople(db, viewer, id)
   const invitations = await listAskedPeople(db, viewer, id)
   const asked = groupedBy(invitations, ({ contactId }) => contactId)
@@ -84,10 +87,11 @@ export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
   return {
     kind: 'shown' as const,
     account,
-    score: (await findShownScores(db, viewer, 'account')).get(id) ?? null,
+    score,
+    missing: missingEvidence('account', score, firm),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'account', id),
-    engagements: await listTimelines(deps, viewer, id, (await getFirm(db)).lowAnswer),
+    engagements: await listTimelines(deps, viewer, id, firm.lowAnswer),
     contacts: contactsOf(people, asked),
     milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
     answers: answersSideBySide(people, asked),

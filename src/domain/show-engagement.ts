@@ -1,5 +1,6 @@
 import { groupedBy } from '../core/grouped-by.ts'
 import { milestoneState } from '../core/milestone-state.ts'
+import { missingEvidence } from '../core/score/missing-evidence.ts'
 import { seesEverything, type Viewer } from '../core/viewer.ts'
 import { getCoverage } from '../db/coverage.ts'
 import type { Db } from '../db/database.ts'
@@ -52,16 +53,18 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
   const { db } = deps
   const engagement = await findEngagementLine(db, viewer, id)
   if (engagement === undefined) return { kind: 'unknown' as const }
-  const { lowAnswer } = await getFirm(db)
+  const firm = await getFirm(db)
+  const score = (await findShownScores(db, viewer, 'engagement')).get(id) ?? null
   const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
   return {
     kind: 'shown' as const,
     engagement,
-    score: (await findShownScores(db, viewer, 'engagement')).get(id) ?? null,
+    score,
+    missing: missingEvidence('engagement', score, firm),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'engagement', id),
     contacts: await listParticipants(db, viewer, id),
-    milestones: await timelineOf(db, viewer, id, lowAnswer),
+    milestones: await timelineOf(db, viewer, id, firm.lowAnswer),
     mayMarkReached: seesEverything(viewer) || leads,
   }
 }

@@ -1,3 +1,4 @@
+import { missingEvidence } from '../core/score/missing-evidence.ts'
 import { audienceOf, seesEverything, type Viewer } from '../core/viewer.ts'
 import { listComments } from '../db/comments.ts'
 import { getCoverage } from '../db/coverage.ts'
@@ -5,7 +6,8 @@ import { listEngagementHeads } from '../db/engagement-heads.ts'
 import { getFirm } from '../db/firms.ts'
 import { listFollowUpLines } from '../db/follow-up-lines.ts'
 import { listPms } from '../db/overview.ts'
-import { listScoreHistory } from '../db/scores.ts'
+import { countLeaningAccounts } from '../db/pm-comparison.ts'
+import { findNewestScoreDay, listScoreHistory } from '../db/scores.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
@@ -13,6 +15,8 @@ import { findFirmScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
 
 const COMMENTS = 12
+/** An account that moves a score by this many points rates everyone high or low. */
+const LEANING = 5
 
 type Pm = { id: number; name: string }
 
@@ -29,15 +33,24 @@ async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number) {
   }))
 }
 
+async function findLeaning(deps: Deps, viewer: Viewer, pmId: number) {
+  const asOf = await findNewestScoreDay(deps.db)
+  if (asOf === undefined) return { high: 0, low: 0 }
+  return countLeaningAccounts(deps.db, viewer, { pmId, audience: audienceOf(viewer), asOf, points: LEANING })
+}
+
 async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
   const { db } = deps
   const now = deps.now()
   const subject = { subjectKind: 'pm', subjectId: pm.id, audience: audienceOf(viewer) } as const
+  const score = (await findShownScores(db, viewer, 'pm')).get(pm.id) ?? null
   const due = await listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] })
   return {
     kind: 'shown' as const,
     pm,
-    score: (await findShownScores(db, viewer, 'pm')).get(pm.id) ?? null,
+    score,
+    missing: missingEvidence('pm', score, await getFirm(db)),
+    leaning: await findLeaning(deps, viewer, pm.id),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'pm', pm.id),
     history: await listScoreHistory(db, subject),

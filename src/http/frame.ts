@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { dayIn } from '../core/calendar.ts'
 import { readFirm } from '../domain/read-firm.ts'
+import { findStaleScoreDay } from '../domain/stale-scores.ts'
+import { day } from '../views/dates.ts'
 import type { Frame } from '../views/layout.tsx'
 import type { Notice } from '../views/notice.tsx'
 import type { AppEnv, SignedIn } from './env.ts'
@@ -21,4 +23,15 @@ export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Fram
     today: dayIn(timeZone, deps.now()),
     ...(notice !== undefined && { notice }),
   }
+}
+
+const WHY = 'the last fit did not succeed; the administrator can see why in the log.'
+
+/** The frame of a page that shows scores: it says where these are older than they should be. */
+export async function scoreFrameOf(c: Context<AppEnv>): Promise<Frame> {
+  const frame = await frameOf(c)
+  const stale = await findStaleScoreDay(c.var.deps)
+  if (stale === undefined) return frame
+  const text = stale === null ? `There are no scores yet: ${WHY}` : `These scores are of ${day(stale, frame)}: ${WHY}`
+  return { ...frame, notice: { tone: 'note', text } }
 }

@@ -1,3 +1,4 @@
+import type { MissingEvidence } from '../core/score/missing-evidence.ts'
 import type { ContactRole, OpportunityState } from '../core/words.ts'
 import { Comments, type Comment } from './comments.tsx'
 import { ago, dateOf, day, daysBetween } from './dates.ts'
@@ -39,6 +40,7 @@ export type AccountProps = {
   frame: Frame
   account: { id: number; name: string; industry: string | null; accountManagerName: string | null }
   score: Score | null
+  missing: MissingEvidence | null
   firmAverage: number | null
   coverage: Coverage
   engagements: readonly EngagementLine[]
@@ -168,6 +170,7 @@ export function AccountPage(props: AccountProps) {
         <Section title="Call-first score">
           <ScoreShown
             score={score}
+            missing={props.missing}
             firmAverage={props.firmAverage}
             coverage={props.coverage}
             of={`Score of ${account.name}`}

@@ -1,3 +1,4 @@
+import type { MissingEvidence } from '../core/score/missing-evidence.ts'
 import type { ContactRole, DecisionKind } from '../core/words.ts'
 import { day, moment } from './dates.ts'
 import { DECISION_NAMES, decisionWords } from './decision-words.ts'
@@ -44,6 +45,7 @@ export type EngagementProps = {
     endedOn: string | null
   }
   score: Score | null
+  missing: MissingEvidence | null
   firmAverage: number | null
   coverage: Coverage
   contacts: readonly { name: string; role: ContactRole }[]
@@ -195,6 +197,7 @@ export function EngagementPage(props: EngagementProps) {
         <Section title="Call-first score">
           <ScoreShown
             score={score}
+            missing={props.missing}
             firmAverage={props.firmAverage}
             coverage={props.coverage}
             of={`Score of ${engagement.name}`}

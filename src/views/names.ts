@@ -78,6 +78,11 @@ export const milestoneKindName = (kind: string): string => fromKey(kind)
 /** '1 answer', '3 answers'. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** 'two', up to ten; '11'. */
+export const inWords = (count: number): string => SMALL[count] ?? `${count}`
+
 /** 'Ana', 'Ana and Ben', 'Ana, Ben and Cleo'. */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

@@ -1,3 +1,4 @@
+import type { MissingEvidence } from '../core/score/missing-evidence.ts'
 import { Comments, type Comment } from './comments.tsx'
 import { ago } from './dates.ts'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
@@ -6,7 +7,7 @@ import { markWords, MilestoneDots, MilestoneLegend, type MilestoneMark } from '.
 import { Empty, Section } from './notice.tsx'
 import { paths } from './paths.ts'
 import { RangeDot, ScoreFigure } from './range-dot.tsx'
-import { estimateOf, type Coverage, type Score, type ScorePoint } from './score.ts'
+import { estimateOf, type Coverage, type LeaningClients, type Score, type ScorePoint } from './score.ts'
 import { ScoreShown } from './score-shown.tsx'
 import { ScoreSteps } from './score-steps.tsx'
 import { AsTable, Table } from './table.tsx'
@@ -28,6 +29,8 @@ export type PmScoreProps = {
   /** The PM looks at the own page; otherwise leadership looks at a PM's. */
   own: boolean
   score: Score | null
+  missing: MissingEvidence | null
+  leaning: LeaningClients
   firmAverage: number | null
   coverage: Coverage
   history: readonly ScorePoint[]
@@ -93,10 +96,17 @@ export function PmScorePage(props: PmScoreProps) {
   return (
     <Layout frame={frame} title={title} current={own ? 'my-score' : 'pms'}>
       <h1>{title}</h1>
+      {!own && (
+        <p>
+          <a href={paths.comparePmWith(pm.id)}>Compare {pm.name} with another PM</a>
+        </p>
+      )}
       <div class="pair">
         <Section title={of}>
           <ScoreShown
             score={score}
+            missing={props.missing}
+            leaning={props.leaning}
             firmAverage={firmAverage}
             coverage={props.coverage}
             of={of}

@@ -1,5 +1,6 @@
 import { Layout, type Frame } from './layout.tsx'
 import { Empty, Section } from './notice.tsx'
+import { paths } from './paths.ts'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
 
 export type PmsProps = { frame: Frame; firmAverage: number | null; pms: readonly PmLine[] }
@@ -12,6 +13,9 @@ export function PmsPage({ frame, firmAverage, pms }: PmsProps) {
       <p class="standfirst">
         Adjusted for how hard each account is to please. PMs of one group are not ranked: they stand by name. Looking at
         this page is logged.
+      </p>
+      <p>
+        <a href={paths.comparePms}>Compare two PMs</a> · <a href={paths.howTheScoreWorks}>How the score works</a>
       </p>
       <Section title="Project managers">
         {pms.length === 0 ? (

@@ -1,3 +1,5 @@
+import type { MissingEvidence } from '../core/score/missing-evidence.ts'
+import { paths } from './paths.ts'
 import { RangeDot } from './range-dot.tsx'
 import {
   earlyWords,
@@ -10,17 +12,20 @@ import {
   standingOf,
   STANDING_WORDS,
   type Coverage,
+  type LeaningClients,
   type Score,
 } from './score.ts'
 
 type ScoreShownProps = {
   score: Score | null
+  /** What it still lacks where it is too early to say. */
+  missing: MissingEvidence | null
   firmAverage: number | null
   coverage: Coverage | null
   of: string
   whose: 'your' | 'the'
-  /** Against the firm: left out on the firm's own score. */
-  compared?: boolean
+  /** On a PM's score: clients who rate everyone high or low. */
+  leaning?: LeaningClients
 }
 
 /** How much of what could be heard was heard. */
@@ -33,19 +38,26 @@ function CoverageLine({ coverage }: { coverage: Coverage }) {
   )
 }
 
+const HowItWorks = () => (
+  <p class="small">
+    <a href={paths.howTheScoreWorks}>How the score works</a>
+  </p>
+)
+
 /** A score as a sentence and a line: value, range, evidence and coverage, or that it is too early to say. */
-export function ScoreShown({ score, firmAverage, coverage, of, whose, compared = true }: ScoreShownProps) {
+export function ScoreShown({ score, missing, firmAverage, coverage, of, whose, leaning }: ScoreShownProps) {
   const estimate = estimateOf(score)
   if (score === null || estimate === undefined) {
     return (
       <>
         <p class="too-early">Too early to say</p>
-        <p>{earlyWords(score).replace('Too early to say: n', 'N').replace('Too early to say: ', '')}</p>
+        <p>{earlyWords(score, missing, whose)}</p>
         {coverage && <CoverageLine coverage={coverage} />}
+        <HowItWorks />
       </>
     )
   }
-  const plain = plainAverageWords(score, whose)
+  const plain = plainAverageWords(score, whose, leaning)
   return (
     <>
       <p class="big">
@@ -57,10 +69,11 @@ export function ScoreShown({ score, firmAverage, coverage, of, whose, compared =
       <RangeDot score={score} firmAverage={firmAverage} of={of} labelled />
       <p title={levelWords(score.level)}>
         {rangeWords(estimate).replace('likely', 'Likely')}, from {evidenceWords(score)}
-        {compared && firmAverage !== null && <>: {STANDING_WORDS[standingOf(score)]}</>}.
+        {firmAverage !== null && <>: {STANDING_WORDS[standingOf(score)]}</>}.
       </p>
       {coverage && <CoverageLine coverage={coverage} />}
       {plain && <p class="quiet">{plain}</p>}
+      <HowItWorks />
     </>
   )
 }

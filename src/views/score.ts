@@ -1,4 +1,5 @@
-import { counted } from './names.ts'
+import type { MissingEvidence } from '../core/score/missing-evidence.ts'
+import { counted, inWords, listed } from './names.ts'
 
 /** A score as the pages read it; points are 0..100 and null where there is not enough to say. */
 export type Score = {
@@ -57,30 +58,69 @@ export const rangeWords = (estimate: Estimate): string =>
 export const evidenceWords = (score: Score): string =>
   `${counted(score.answers, 'answer')} by ${counted(score.respondents, 'person', 'people')} at ${counted(score.accounts, 'client')}`
 
-/** 'Too early to say: 3 answers from 1 client. So far this is mostly the firm's average.' */
-export const earlyWords = (score: Score | null): string =>
-  score === null || score.answers === 0
-    ? 'Too early to say: no answers yet.'
-    : `Too early to say: ${counted(score.answers, 'answer')} from ${counted(score.accounts, 'client')}. So far this is mostly the firm’s average.`
+/** '3 more answers and one more client'; undefined where there are answers enough. */
+function missingWords({ answers, accounts }: MissingEvidence): string | undefined {
+  const more = (count: number, what: string) => (count === 1 ? `one more ${what}` : `${count} more ${what}s`)
+  const parts = [answers > 0 ? more(answers, 'answer') : '', accounts > 0 ? more(accounts, 'client') : '']
+  return listed(parts.filter(Boolean)) || undefined
+}
+
+/**
+ * What there is and what is missing where it is too early to say: '3 answers from 1 client. Still missing: 2 more answers and
+ * one more client. So far this is mostly the firm's average.'
+ */
+export function earlyWords(score: Score | null, missing: MissingEvidence | null, whose: 'your' | 'the'): string {
+  const have =
+    score === null || score.answers === 0
+      ? 'No answers yet.'
+      : `${counted(score.answers, 'answer')} from ${counted(score.accounts, 'client')}.`
+  if (missing === null) return have
+  const still = missingWords(missing)
+  if (still !== undefined) {
+    const mostly = score === null || score.answers === 0 ? '' : ' So far this is mostly the firm’s average.'
+    return `${have} Still missing: ${still}.${mostly}`
+  }
+  const own = whose === 'your' ? 'Your own clients’ answers say' : 'Its own answers say'
+  return `${have} ${own} too little yet beside what all others say.`
+}
 
 /** '8 times out of 10 the true value lies in this range.' */
 export const levelWords = (level: number): string =>
   `${Math.round(level * 10)} times out of 10 the true value lies in this range.`
 
-/** Why the plain average of the answers differs from the score, or that it does not. */
-export function plainAverageWords(score: Score, whose: 'your' | 'the'): string | undefined {
+/** How many of a PM's clients rate everyone high, and how many low. */
+export type LeaningClients = { high: number; low: number }
+
+/** 'two of your clients rate everyone high', where that explains the direction. */
+function leaningWords(lean: number, what: 'high' | 'low', whose: 'your' | 'the'): string {
+  if (lean === 0) return ''
+  const clients = whose === 'your' ? 'your clients' : 'the clients'
+  return `${inWords(lean)} of ${clients} ${lean === 1 ? 'rates' : 'rate'} everyone ${what}`
+}
+
+/**
+ * Why the plain average of the answers differs from the score, or that it does not: few answers move it toward the firm's, and
+ * clients who rate everyone high or low are allowed for.
+ */
+export function plainAverageWords(
+  score: Score,
+  whose: 'your' | 'the',
+  leaning: LeaningClients = { high: 0, low: 0 },
+): string | undefined {
   const estimate = estimateOf(score)
   if (score.plainAverage === null || estimate === undefined) return undefined
   const [plain, value] = [points(score.plainAverage), points(estimate.value)]
   const opening = `${whose === 'your' ? 'Your' : 'The'} plain average is ${plain} in 100`
   if (plain === value) return `${opening}, the same as the score.`
-  const { firm, accounts } = score.parts
-  const towardFirm = firm !== null && Math.abs(firm - value) < Math.abs(firm - plain)
-  if (!towardFirm && score.accounts < 2) return `${opening}.`
-  const moved = towardFirm
-    ? `It is moved toward the firm’s ${points(firm)} because it rests on ${counted(score.answers, 'answer')}`
-    : 'The score differs because each client counts once, however many answers it gave'
-  const generous = accounts !== null && Math.round(accounts) !== 0 && Math.sign(accounts) === Math.sign(plain - value)
-  const why = generous ? `, and these clients rate everyone ${accounts > 0 ? 'higher' : 'lower'} than most` : ''
-  return `${opening}. ${moved}${why}.`
+  const lean = plain > value ? leaningWords(leaning.high, 'high', whose) : leaningWords(leaning.low, 'low', whose)
+  const firm = score.parts.firm === null ? null : points(score.parts.firm)
+  // Moved past the firm's average it is not moved toward it.
+  if (firm !== null && (plain - value) * (value - firm) >= 0) {
+    const why = `it rests on ${counted(score.answers, 'answer')}${lean && ` and ${lean}`}`
+    return `${opening}. It is moved toward the firm’s ${firm} because ${why}.`
+  }
+  const than = value > plain ? 'higher' : 'lower'
+  return lean
+    ? `${opening}. The score is ${than} because ${lean}.`
+    : `${opening}. The score is ${than} because it allows for who answered, at which milestones and when.`
 }

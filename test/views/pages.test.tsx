@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { missingEvidence } from '../../src/core/score/missing-evidence.ts'
 import { day, moment } from '../../src/views/dates.ts'
 import { decisionWords } from '../../src/views/decision-words.ts'
 import { page } from '../../src/views/layout.tsx'
@@ -6,7 +7,6 @@ import { MessagePage } from '../../src/views/message.tsx'
 import { OverviewPage } from '../../src/views/overview.tsx'
 import { PmScorePage } from '../../src/views/pm-score.tsx'
 import { tiersOf } from '../../src/views/pm-tiers.tsx'
-import { plainAverageWords } from '../../src/views/score.ts'
 import { SettingsPage, type SettingsValues } from '../../src/views/settings.tsx'
 import { coverage, frame, html as rendered, scored, tooEarly } from './sample.ts'
 
@@ -16,6 +16,7 @@ const overview = (name: string) =>
   OverviewPage({
     frame: { ...frame, firmName: name },
     firmScore: scored(68),
+    check: { n: 12, standing: 'stated' },
     coverage,
     followUps: { open: 2, overdue: 1 },
     needs: { fresh: 1, heard: 3 },
@@ -31,6 +32,8 @@ const pmPage = (score: typeof tooEarly) =>
     pm: { id: 1, name: 'Kim Doyle' },
     own: true,
     score,
+    missing: missingEvidence('pm', score, { minAnswers: 5, minAccounts: 2 }),
+    leaning: { high: 0, low: 0 },
     firmAverage: 68,
     coverage,
     history: [],
@@ -120,13 +123,6 @@ describe('the tiers of PMs', () => {
 })
 
 describe('the words', () => {
-  it('explain why a plain average differs from the score', () => {
-    const score = scored(72, { plainAverage: 81, answers: 6, parts: { firm: 70, pm: 2, accounts: 3, engagements: -3 } })
-    expect(plainAverageWords(score, 'your')).toBe(
-      'Your plain average is 81 in 100. It is moved toward the firm’s 70 because it rests on 6 answers, and these clients rate everyone higher than most.',
-    )
-  })
-
   it('give the next allowed day of what was held back', () => {
     const decision = { kind: 'held_back' as const, reason: 'contact_cap', nextAllowedOn: '2026-11-24' }
     expect(decisionWords(decision, frame)).toMatch(/allowed again on Tue 24 Nov\.$/)

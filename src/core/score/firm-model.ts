@@ -38,7 +38,7 @@ export type FirmModel = {
 }
 
 const HALF_YEAR_MS = 182.625 * 86_400_000
-const MOST_PMS_OVER_TIME = 300
+export const MOST_PMS_OVER_TIME = 300
 /** Far below what a person sees, so that a warm start and a cold one give the same scores. */
 const TOLERANCE = 1e-12
 

@@ -57,13 +57,13 @@ export type FirmScores = { scores: Score[]; comparison: PmComparison; gamma: num
 /** The share of cases in which the true value lies in the range. */
 export const SCORE_LEVEL = 0.8
 /** How sure a tier is. */
-const TIER_PROBABILITY = 0.9
+export const TIER_PROBABILITY = 0.9
 /** Below this the subject's own answers say too little beside what all others say. */
-const MIN_RELIABILITY = 0.3
+export const MIN_RELIABILITY = 0.3
 /** The variance of differences of five points. */
-const FINEST_YARDSTICK = 0.05 ** 2
+export const FINEST_YARDSTICK = 0.05 ** 2
 /** The degrees of freedom of a range are those of the PMs and this many. */
-const MORE_DEGREES = 3
+export const MORE_DEGREES = 3
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 

@@ -6,7 +6,7 @@ import { AccountsPage, type AccountsProps } from '../../views/accounts.tsx'
 import { page } from '../../views/layout.tsx'
 import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
-import { frameOf } from '../frame.ts'
+import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
 import { ID, idOf } from './page-form.ts'
 
@@ -26,12 +26,12 @@ export const accountRoutes = new Hono<AppEnv>()
     if (isPm(c)) return refuse(c, { kind: 'not_yours' })
     const filter = filterOf(c)
     const shown = await showAccounts(c.var.deps, c.var.signedIn.viewer, filter)
-    return c.html(page(AccountsPage({ frame: await frameOf(c), filter, ...shown })))
+    return c.html(page(AccountsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
   })
   .get(`${paths.accounts}/${ID}`, async (c) => {
     if (isPm(c)) return refuse(c, { kind: 'not_yours' })
     const shown = await showAccount(c.var.deps, c.var.signedIn.viewer, idOf(c))
     if (shown.kind === 'unknown') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    return c.html(page(AccountPage({ frame: await frameOf(c), ...props })))
+    return c.html(page(AccountPage({ frame: await scoreFrameOf(c), ...props })))
   })

@@ -8,7 +8,7 @@ import { EngagementsPage, type EngagementsProps } from '../../views/engagements.
 import { page } from '../../views/layout.tsx'
 import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
-import { frameOf } from '../frame.ts'
+import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
 import { ID, idOf, textFields } from './page-form.ts'
 
@@ -25,7 +25,7 @@ async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Fa
   const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const frame = await frameOf(c)
+  const frame = await scoreFrameOf(c)
   const content = EngagementPage({ frame, ...props, ...(reachedFaults && { reachedFaults }) })
   return c.html(page(content), reachedFaults ? 422 : 200)
 }
@@ -35,7 +35,7 @@ export const engagementRoutes = new Hono<AppEnv>()
   .get(paths.engagements, async (c) => {
     const filter = filterOf(c)
     const engagements = await showEngagements(c.var.deps, c.var.signedIn.viewer, filter)
-    return c.html(page(EngagementsPage({ frame: await frameOf(c), filter, engagements })))
+    return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, engagements })))
   })
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
   .post(`/milestones/${ID}/reached`, async (c) => {

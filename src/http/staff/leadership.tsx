@@ -8,7 +8,7 @@ import { paths } from '../../views/paths.ts'
 import { PmScorePage } from '../../views/pm-score.tsx'
 import { PmsPage } from '../../views/pms.tsx'
 import type { AppEnv } from '../env.ts'
-import { frameOf } from '../frame.ts'
+import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
 import { ID, idOf } from './page-form.ts'
 
@@ -20,16 +20,16 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!isLeadership(c)) return refuse(c, { kind: 'not_yours' })
     const { accounts, ...props } = await showOverview(c.var.deps, c.var.signedIn.viewer)
     const rows = accounts.map(({ id, name, cells }) => ({ name, href: paths.account(id), cells }))
-    return c.html(page(OverviewPage({ frame: await frameOf(c), accounts: rows, ...props })))
+    return c.html(page(OverviewPage({ frame: await scoreFrameOf(c), accounts: rows, ...props })))
   })
   .get(paths.pms, async (c) => {
     if (!isLeadership(c)) return refuse(c, { kind: 'not_yours' })
     const props = await showPms(c.var.deps, c.var.signedIn.viewer)
-    return c.html(page(PmsPage({ frame: await frameOf(c), ...props })))
+    return c.html(page(PmsPage({ frame: await scoreFrameOf(c), ...props })))
   })
   .get(`${paths.pms}/${ID}`, async (c) => {
     const shown = await showPm(c.var.deps, c.var.signedIn.viewer, idOf(c))
     if (shown.kind !== 'shown') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    return c.html(page(PmScorePage({ frame: await frameOf(c), own: false, ...props })))
+    return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: false, ...props })))
   })

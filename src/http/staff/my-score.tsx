@@ -4,7 +4,7 @@ import { page } from '../../views/layout.tsx'
 import { paths } from '../../views/paths.ts'
 import { PmScorePage } from '../../views/pm-score.tsx'
 import type { AppEnv } from '../env.ts'
-import { frameOf } from '../frame.ts'
+import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
 
 /** A PM's own page. */
@@ -13,5 +13,5 @@ export const myScoreRoutes = new Hono<AppEnv>().get(paths.myScore, async (c) => 
   const shown = await showOwnScore(c.var.deps, viewer, name)
   if (shown.kind !== 'shown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  return c.html(page(PmScorePage({ frame: await frameOf(c), own: true, ...props })))
+  return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: true, ...props })))
 })

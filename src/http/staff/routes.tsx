@@ -8,6 +8,8 @@ import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
 import { myScoreRoutes } from './my-score.tsx'
 import { outboxRoutes } from './outbox.tsx'
+import { pmComparisonRoutes } from './pm-comparison.tsx'
+import { scoreMethodRoutes } from './score-method.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { responseRoutes } from './responses.tsx'
 
@@ -17,6 +19,8 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', homeRoutes)
   .route('/', myScoreRoutes)
   .route('/', leadershipRoutes)
+  .route('/', pmComparisonRoutes)
+  .route('/', scoreMethodRoutes)
   .route('/', accountRoutes)
   .route('/', engagementRoutes)
   .route('/', responseRoutes)

@@ -1,0 +1,21 @@
+import { findNewestScoreDay, findNewestSoundFit, listScoresOn } from '../db/scores.ts'
+import type { Viewer } from '../core/viewer.ts'
+import { getFirm } from '../db/firms.ts'
+import type { Deps } from '../deps.ts'
+import { LOOK_BACK_YEARS } from './refit-scores.ts'
+import { findFirmScore } from './shown-score.ts'
+
+/** How the score is made here: the firm's thresholds, and what the newest fit that succeeded has left. */
+export async function showScoreMethod(deps: Deps, viewer: Viewer) {
+  const { db } = deps
+  const { minAnswers, minAccounts, privacyThreshold } = await getFirm(db)
+  const fit = await findNewestSoundFit(db)
+  const day = await findNewestScoreDay(db)
+  const pms = day === undefined ? 0 : (await listScoresOn(db, day, { subjectKind: 'pm', audience: 'leadership' })).size
+  const firm = await findFirmScore(db, viewer)
+  return {
+    thresholds: { minAnswers, minAccounts, privacyThreshold },
+    lookBackYears: LOOK_BACK_YEARS,
+    fit: fit?.gamma && firm ? { asOf: fit.asOf, gamma: fit.gamma, pms, firm } : null,
+  }
+}
