@@ -14,6 +14,7 @@ import type {
   CalibratedScoreTable,
   CalibrationTable,
   DecisionTable,
+  DriverTable,
   EmailTable,
   EmailTemplateVersionTable,
   ExperienceTable,
@@ -55,6 +56,7 @@ export type Schema = {
   score: ScoreTable
   scoreFit: ScoreFitTable
   pmComparison: PmComparisonTable
+  driver: DriverTable
   calibration: CalibrationTable
   calibratedScore: CalibratedScoreTable
   authUser: AuthUserTable

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { PmComparison } from '../core/score/pm-comparison.ts'
-import { SCORE_LEVEL, type Score, type ScoredAnswer } from '../core/score/scores.ts'
+import type { RatedAnswer } from '../core/score/firm-drivers.ts'
+import { SCORE_LEVEL, type Score } from '../core/score/scores.ts'
 import type { Audience, SubjectKind } from '../core/words.ts'
 import type { Db } from './database.ts'
+import { insertRows } from './insert-rows.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** Every answer given after `since` and up to `until`, in the order it came; the PM is the invitation's. */
-export async function listScoredAnswers(db: Db, period: { since: Date; until: Date }): Promise<ScoredAnswer[]> {
+export async function listScoredAnswers(db: Db, period: { since: Date; until: Date }): Promise<RatedAnswer[]> {
   return db
     .selectFrom('response')
     .innerJoin('invitation', 'invitation.id', 'response.invitationId')
@@ -25,6 +27,10 @@ export async function listScoredAnswers(db: Db, period: { since: Date; until: Da
       'invitation.pmId',
       'engagement.accountId',
       'engagement.id as engagementId',
+      sql<Record<string, number>>`coalesce(
+        (select json_object_agg(key, rating) from experience where response_id = response.id), '{}'::json)`.as(
+        'experiences',
+      ),
     ])
     .execute()
 }
@@ -63,9 +69,6 @@ export async function tryLockFit(db: Db): Promise<boolean> {
   return rows[0]?.locked ?? false
 }
 
-/** Rows in one statement, well below PostgreSQL's 65,535 parameters. */
-const BATCH = 1000
-
 /** Writes the scores of one day in place of what stood there. */
 export async function replaceScores(db: Db, asOf: string, scores: readonly Score[], computedAt: Date): Promise<void> {
   await db.deleteFrom('score').where('asOf', '=', asOf).execute()
@@ -79,12 +82,7 @@ export async function replaceScores(db: Db, asOf: string, scores: readonly Score
     partAccounts: parts?.accounts ?? null,
     partEngagements: parts?.engagements ?? null,
   }))
-  for (let at = 0; at < rows.length; at += BATCH) {
-    await db
-      .insertInto('score')
-      .values(rows.slice(at, at + BATCH))
-      .execute()
-  }
+  await insertRows(db, 'score', rows)
 }
 
 /** Puts the comparisons of the newest fit in place of the last ones. */
@@ -98,12 +96,7 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
       comparable: islands[i] === islands[i + 1 + offset],
     })),
   )
-  for (let at = 0; at < pairs.length; at += BATCH) {
-    await db
-      .insertInto('pmComparison')
-      .values(pairs.slice(at, at + BATCH))
-      .execute()
-  }
+  await insertRows(db, 'pmComparison', pairs)
 }
 
 /** The newest day that has scores. */

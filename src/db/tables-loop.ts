@@ -215,3 +215,21 @@ export type CalibratedScoreTable = {
   low: number
   high: number
 }
+
+export type DriverTable = {
+  subjectKind: 'firm' | 'pm'
+  subjectId: number
+  audience: Audience
+  asOf: Day
+  key: string
+  share: number | null
+  low: number | null
+  high: number | null
+  leftOut: 'often_missing' | 'no_variance' | null
+  mean: number | null
+  ratings: number
+  enough: boolean
+  answers: number
+  accounts: number
+  milestoneKinds: string[]
+}

@@ -1,6 +1,8 @@
 import { dayIn } from '../core/calendar.ts'
+import { computeDrivers } from '../core/score/firm-drivers.ts'
 import { computeScores } from '../core/score/scores.ts'
 import type { Db } from '../db/database.ts'
+import { replaceDrivers } from '../db/drivers.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import {
   findNewestFit,
@@ -45,6 +47,7 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   const answers = await listScoredAnswers(trx, { since: yearsBefore(now, LOOK_BACK_YEARS), until: now })
   const { scores, comparison, gamma } = computeScores(answers, firm, new Date(asOf), last?.gamma ?? null)
   await replaceScores(trx, asOf, scores, now)
+  await replaceDrivers(trx, asOf, computeDrivers(answers))
   if ((await findNewestScoreDay(trx)) === asOf) await replacePmComparison(trx, comparison)
   const { through, answers: seen } = state
   await insertFit(trx, {

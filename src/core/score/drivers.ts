@@ -44,9 +44,14 @@ export type DriverAnalysis = {
   leftOut: { name: string; reason: 'often missing' | 'no variance' }[]
 }
 
-const MAX_MISSING = 0.4
-const ANSWERS_PER_DRIVER = 10
-const MIN_ACCOUNTS = 10
+/** The share of answers in which a driver may be missing. */
+export const MAX_MISSING = 0.4
+export const ANSWERS_PER_DRIVER = 10
+export const MIN_ACCOUNTS = 10
+
+/** Whether so many answers of so many accounts can say anything about so many drivers. */
+export const hasEnough = (drivers: number, answers: number, accounts: number): boolean =>
+  drivers > 0 && answers >= ANSWERS_PER_DRIVER * drivers && accounts >= MIN_ACCOUNTS
 
 /** 8 in 10, as the ranges of the scores. Another seed moves the ends by a tenth of the shares' standard error. */
 const RESAMPLING: Resampling = { seed: 1, resamples: 500, level: 0.8 }
@@ -67,7 +72,7 @@ export function analyseDrivers(data: DriverData, resampling: Partial<Resampling>
   const accountOfRow = data.accounts ? rows.map((row) => data.accounts![row]!) : null
   const sums = sumsOf(data.outcome, kept, rows, accountOfRow)
   const accounts = accountOfRow ? sums.groups : null
-  const enough = kept.length > 0 && rows.length >= ANSWERS_PER_DRIVER * kept.length && (accounts ?? 0) >= MIN_ACCOUNTS
+  const enough = hasEnough(kept.length, rows.length, accounts ?? 0)
   const ranges = enough ? shareRanges(sums, { ...RESAMPLING, ...resampling }) : undefined
   return { answers: rows.length, accounts, enough, leftOut, ...weigh(kept, sums, ranges) }
 }
