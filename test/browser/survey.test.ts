@@ -11,7 +11,7 @@ import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 import { createContact, createInvitation, createWorld } from '../support/factories.ts'
 
-const styles = readFileSync(new URL('../../src/public/survey.css', import.meta.url), 'utf8')
+const stylesOf = (name: string) => readFileSync(new URL(`../../src/public/survey/${name}`, import.meta.url), 'utf8')
 
 async function tooSmall(page: Page): Promise<string[]> {
   return page.locator('label:has(input), button, textarea, a.link').evaluateAll((targets) =>
@@ -34,7 +34,7 @@ describe("the client's pages in a browser", () => {
     const world = await createWorld(database.db)
     const deps = createTestDeps(database.db)
     const app = new Hono()
-    app.get('/survey.css', (c) => c.body(styles, 200, { 'content-type': 'text/css' }))
+    app.get('/survey/:name', (c) => c.body(stylesOf(c.req.param('name')), 200, { 'content-type': 'text/css' }))
     app.route(
       '/',
       createApp(() => deps),
@@ -78,6 +78,28 @@ describe("the client's pages in a browser", () => {
       comment: 'The weekly notes',
       visibility: 'leadership',
     })
+  })
+
+  it('shows whole, at once and outlined what the Tab key has reached', { timeout: 60_000 }, async () => {
+    const { base, token } = await setUp()
+    const page = await browser.open({ viewport: { width: 360, height: 480 } })
+    await page.goto(`${base}/s/${token}`)
+    const names: string[] = []
+    for (let presses = 0; presses < 8; presses += 1) {
+      await page.keyboard.press('Tab')
+      const focused = await page.locator(':focus').evaluate((element) => {
+        const { top, bottom, left, width } = element.getBoundingClientRect()
+        const { outlineStyle, outlineWidth, outlineColor, opacity } = getComputedStyle(element)
+        const ring = { outlineStyle, outlineWidth, outlineColor, opacity }
+        const isInView = top >= 5 && bottom <= innerHeight - 5
+        const isOnTop = document.elementFromPoint(left + width / 2, (top + bottom) / 2) === element
+        return { name: element.getAttribute('name') ?? 'send', ring, isInView, isOnTop }
+      })
+      names.push(focused.name)
+      const ring = { outlineStyle: 'solid', outlineWidth: '3px', outlineColor: 'rgb(28, 27, 24)', opacity: '1' }
+      expect(focused).toEqual({ name: focused.name, ring, isInView: true, isOnTop: true })
+    }
+    expect(names).toContain('steward')
   })
 
   const looks: [string, BrowserContextOptions][] = [
