@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { registerApiKey } from './cli/api-key.ts'
 import { registerCalibrate } from './cli/calibrate.ts'
 import { EXIT, out } from './cli/context.ts'
+import { databaseFault } from './cli/database-fault.ts'
 import { registerDemo } from './cli/demo.ts'
 import { registerDrivers } from './cli/drivers.ts'
 import { registerExport } from './cli/export.ts'
@@ -37,6 +38,8 @@ for (const register of commands) register(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  out.stderr(error instanceof Error ? error.message : String(error))
+  const message = error instanceof Error ? error.message : String(error)
+  const databaseUrl = process.env['DATABASE_URL']
+  out.stderr((databaseUrl && databaseFault(error, databaseUrl)) || message)
   process.exitCode = EXIT.refused
 }
