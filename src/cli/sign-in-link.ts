@@ -13,11 +13,15 @@ export function roleArgument(text: string): Role {
 
 type Options = { create?: boolean; role: Role; name?: string }
 
-async function printLink(address: string, options: Options): Promise<void> {
+async function printLink(address: string, { create = false, role, name = '' }: Options): Promise<void> {
+  if (create && name.trim() === '') throw new Error("--create needs a name; add --name 'Their Name'")
   await withDeps(async ({ deps }) => {
-    if (options.create) {
-      const name = options.name ?? address.slice(0, address.indexOf('@'))
-      await createFirstAdministrator(deps, { email: address, role: options.role, name })
+    if (create) {
+      const created = await createFirstAdministrator(deps, { email: address, role, name })
+      if (created.kind === 'faults') {
+        for (const { column, reason } of created.faults) out.stderr(`${column}: ${reason}`)
+        return EXIT.refused
+      }
     }
     const link = await createSignInLink(deps, address)
     if (link.kind === 'not_staff') {
@@ -36,6 +40,6 @@ export const registerSignInLink: Register = (program) => {
     .description('print a one-time sign-in link, valid for fifteen minutes')
     .option('--create', 'add the staff member first, if there is none with this address')
     .option('--role <role>', `with --create: ${ROLES.join(', ')}`, roleArgument, 'admin')
-    .option('--name <name>', 'with --create: their name')
+    .option('--name <name>', 'with --create, which needs it: their name')
     .action(printLink)
 }

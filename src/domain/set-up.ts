@@ -27,12 +27,14 @@ export type SetUpResult =
   | { kind: 'faults'; faults: FieldFault[] }
   | { kind: 'spent' }
 
+const yours = (faults: readonly FieldFault[]): FieldFault[] =>
+  faults.map(({ column, reason }) => ({ column: `your_${column}`, reason }))
+
 function parseForm(form: SetUpForm, today: { day: string; timeZone: string }) {
   const firm = parseRecord('firm.csv', form, today)
   const own = { ref: 'admin', name: form.your_name, email: form.your_email, role: 'admin' }
   const you = parseRecord('staff.csv', own, today)
-  const yours = you.faults.map(({ column, reason }) => ({ column: `your_${column}`, reason }))
-  return { firm: firm.values, you: you.values, faults: [...yours, ...firm.faults] }
+  return { firm: firm.values, you: you.values, faults: [...yours(you.faults), ...firm.faults] }
 }
 
 /** Names the firm, adds its first administrator and signs them in. */
@@ -41,10 +43,15 @@ export async function setUp(deps: Deps, headers: Headers, token: string, form: S
   const { timeZone: zone } = await getFirm(deps.db)
   const { firm, you, faults } = parseForm(form, { day: dayIn(zone, deps.now()), timeZone: zone })
   const { name, from_name: fromName = null, from_email: fromEmail, time_zone: timeZone } = firm
-  if (faults.length > 0 || !name || !fromEmail || !timeZone || !you.name || !you.email)
+  const { name: yourName, email: yourEmail } = you
+  if (faults.length > 0 || !name || !fromEmail || !timeZone || !yourName || !yourEmail)
     return { kind: 'faults', faults }
-  await updateFirm(deps.db, { name, fromName, fromEmail, timeZone, setUpAt: deps.now() })
-  await createFirstAdministrator(deps, { name: you.name, email: you.email, role: 'admin' })
-  const result = await confirmSignInLink(deps, headers, await drawSignInToken(deps, you.email))
+  const created = await deps.db.transaction().execute(async (db) => {
+    const created = await createFirstAdministrator({ ...deps, db }, { name: yourName, email: yourEmail, role: 'admin' })
+    if (created.kind !== 'faults') await updateFirm(db, { name, fromName, fromEmail, timeZone, setUpAt: deps.now() })
+    return created
+  })
+  if (created.kind === 'faults') return { kind: 'faults', faults: yours(created.faults) }
+  const result = await confirmSignInLink(deps, headers, await drawSignInToken(deps, yourEmail))
   return result.kind === 'signed_in' ? { kind: 'set_up', cookies: result.cookies } : { kind: 'spent' }
 }

@@ -32,3 +32,33 @@ describe('a database that lets nobody in', () => {
 it('an error of something else keeps its own words', () => {
   expect(databaseFault(new Error('no such column'), 'postgres://db.example/firstcall')).toBeUndefined()
 })
+
+describe('a sign-in link for somebody new', () => {
+  const staff = () => database.db.selectFrom('staff').select(['name', 'email', 'role']).execute()
+
+  it.each<[string, string[], string]>([
+    ['an address', ['notmail', '--create', '--name', 'Ann'], "email: 'notmail' is not one plain address"],
+    [
+      'an address that sign-in can use',
+      ['ann@localhost', '--create', '--name', 'Ann'],
+      "email: 'ann@localhost' can't sign in",
+    ],
+    ['a name', ['ann@firm.example', '--create'], "--create needs a name; add --name 'Their Name'"],
+    ['a name that is not empty', ['ann@firm.example', '--create', '--name', ' '], 'needs a name'],
+    ['a name on one line', ['ann@firm.example', '--create', '--name', 'Ann\nBcc: x'], 'name: has a line break'],
+    ['a role', ['ann@firm.example', '--create', '--name', 'Ann', '--role', 'boss'], 'admin'],
+  ])('needs %s, and else nothing is written', async (_, args, advice) => {
+    const { code, stdout, stderr } = await run(['sign-in-link', ...args])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(advice)
+    expect(await staff()).toEqual([])
+  })
+
+  it('adds them and is printed', async () => {
+    const args = [' ann@firm.example ', '--create', '--role', 'leader', '--name', 'Ann Lee']
+    const { code, stdout } = await run(['sign-in-link', ...args])
+    expect(code).toBe(0)
+    expect(stdout).toContain('/sign-in/confirm?token=')
+    expect(await staff()).toEqual([{ name: 'Ann Lee', email: 'ann@firm.example', role: 'leader' }])
+  })
+})
