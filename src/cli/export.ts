@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { CsvFile } from '../core/csv-columns.ts'
 import type { Deps } from '../deps.ts'
 import { exportFirm } from '../domain/export-firm.ts'
@@ -9,12 +9,32 @@ import type { Output } from './output.ts'
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'path' in error
 
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' && dirname(path) !== path) return false
+      throw error
+    },
+  )
+
+/** Makes the directory, level by level: Node's own recursive way tries for ever where the system lets none be made, as in /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  const missing: string[] = []
+  for (let path = resolve(directory); !(await isThere(path)); path = dirname(path)) missing.unshift(path)
+  for (const path of missing) {
+    await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
+}
+
 /** Writes the firm's CSV files into `directory`, replacing older ones once all are complete. 1: they can't be written. */
 export async function runExport(deps: Deps, directory: string, output: Output): Promise<0 | 1> {
   const handles = new Map<CsvFile, FileHandle>()
   const partOf = (file: CsvFile): string => join(directory, `.${file}.part`)
   try {
-    await mkdir(directory, { recursive: true })
+    await makeDirectory(directory)
     await exportFirm(deps, async (file, text) => {
       const handle = handles.get(file) ?? (await open(partOf(file), 'w'))
       handles.set(file, handle)

@@ -98,4 +98,14 @@ describe('export', () => {
     expect(await runExport(createTestDeps(database.db), join(directory, 'file'), out)).toBe(1)
     expect(out.written.stderr).toContain("can't be written")
   })
+
+  it('says so, and soon, where the system lets no directory be made', async () => {
+    const out = createOutput()
+    for (const path of ['/proc/nope', '/proc/nope/firm', join(directory, 'file/firm')]) {
+      await writeFile(join(directory, 'file'), '')
+      expect(await runExport(createTestDeps(database.db), path, out)).toBe(1)
+      expect(out.written.stderr).toContain(`${path} can't be written`)
+    }
+    expect(out.written.stdout).toBe('')
+  })
 })
