@@ -5,24 +5,24 @@ import { CSV_FILES, isCsvFile } from '../core/csv-columns.ts'
 import type { Deps } from '../deps.ts'
 import { importFirm, type ImportReport, type ImportSource } from '../domain/import-firm.ts'
 import { type Register, out, withDeps } from './context.ts'
+import { counted } from './counted.ts'
 import type { Output } from './output.ts'
 
 type ImportCommandOptions = { dryRun: boolean; skipBad: boolean; json: boolean }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
-
 function summaryOf(report: ImportReport, options: ImportCommandOptions): string {
-  const faults = count(report.faults.length, 'fault')
+  const faults = counted(report.faults.length, 'fault')
   if (options.dryRun) return `Nothing was written: this was a dry run. It found ${faults}.`
   if (!report.written) return `Nothing was written. Mend the ${faults} above, or leave those rows out with --skip-bad.`
   const rejected = report.files.reduce((sum, file) => sum + file.rejected, 0)
-  return rejected === 0 ? 'Everything was written.' : `Everything but ${count(rejected, 'row')} was written.`
+  return rejected === 0 ? 'Everything was written.' : `Everything but ${counted(rejected, 'row')} was written.`
 }
 
 function textOf(report: ImportReport, options: ImportCommandOptions): string {
+  const be = report.written ? '' : 'would be '
   const counts = report.files.map(
     ({ file, created, updated, unchanged, rejected }) =>
-      `${file}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
+      `${file}: ${created} ${be}created, ${updated} ${be}updated, ${unchanged} unchanged, ${rejected} rejected`,
   )
   const faults = report.faults.map(({ file, line, column, reason }) => `${file}:${line}: ${column}: ${reason}`)
   return [...counts, ...faults, summaryOf(report, options), ''].join('\n')

@@ -45,8 +45,19 @@ describe('import', () => {
     const out = createOutput()
     expect(await runImport(createTestDeps(database.db), BAD_FIRM, OPTIONS, out)).toBe(1)
     expect(out.written.stdout).toContain('staff.csv:5: name: is empty; fill it in\n')
+    expect(out.written.stdout).toContain(
+      'accounts.csv: 2 would be created, 0 would be updated, 0 unchanged, 1 rejected\n',
+    )
     expect(out.written.stdout).toContain('Nothing was written. Mend the 32 faults above')
     expect(out.written.stderr).toBe("accounts.csv: column 'favourite_colour' is unknown and left out\n")
+  })
+
+  it('prints of a dry run what would be', async () => {
+    const out = createOutput()
+    const options = { ...OPTIONS, dryRun: true }
+    expect(await runImport(createTestDeps(database.db), SAMPLE_FIRM, options, out)).toBe(0)
+    expect(out.written.stdout).toContain('contacts.csv: 94 would be created, 0 would be updated')
+    expect(out.written.stdout).toContain('Nothing was written: this was a dry run. It found 0 faults.\n')
   })
 
   it('prints JSON for machines, and is done where bad rows may be skipped', async () => {
