@@ -38,12 +38,4 @@ export async function withDeps(work: (open: OpenDeps) => Promise<number>, settin
   }
 }
 
-/** The instant given by `--now`, else the clock's; undefined where it is no ISO 8601 instant. */
-export function instantOption(text: string | undefined): Date | undefined {
-  if (text === undefined) return new Date()
-  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
-  const at = new Date(text)
-  return isInstant && !Number.isNaN(at.getTime()) ? at : undefined
-}
-
 export type Register = (program: Command) => void

@@ -1,17 +1,15 @@
 import { SUBJECT_KINDS } from '../core/words.ts'
 import { readScores } from '../domain/read-scores.ts'
 import { refitScores } from '../domain/refit-scores.ts'
-import { EXIT, instantOption, out, withDeps, type Register } from './context.ts'
+import { EXIT, out, withDeps, type Register } from './context.ts'
+import { counted } from './counted.ts'
+import { NOW_HELP, nowGiven } from './now-option.ts'
 
 const LEADERSHIP = { role: 'admin', staffId: null } as const
 
 async function runScore(options: { now?: string; json?: boolean }): Promise<void> {
-  const now = instantOption(options.now)
   await withDeps(async ({ deps }) => {
-    if (!now) {
-      out.stderr(`--now ${options.now}: is no instant; write it like 2026-11-22T09:00:00Z`)
-      return EXIT.refused
-    }
+    const now = await nowGiven(deps, options.now)
     const at = { ...deps, now: () => now }
     const refit = await refitScores(at, { always: true })
     if (refit.kind !== 'refitted') {
@@ -36,14 +34,14 @@ function inWords({ by, name, value, low, high, answers }: Item): string {
     value === null || low === null || high === null
       ? 'too early to say'
       : `${Math.round(value)} in 100, likely between ${Math.round(low)} and ${Math.round(high)}`
-  return `${by} ${name}: ${range}, from ${answers} ${answers === 1 ? 'answer' : 'answers'}`
+  return `${by} ${name}: ${range}, from ${counted(answers, 'answer')}`
 }
 
 export const registerScore: Register = (program) => {
   program
     .command('score')
     .description('refit the scores and print those of every subject')
-    .option('--now <instant>', 'as of this time, ISO 8601, instead of now')
+    .option('--now <when>', NOW_HELP)
     .option('--json', 'print them as GET /api/v1/scores does')
     .action(runScore)
 }
