@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { registerApiKey } from './cli/api-key.ts'
 import { registerCalibrate } from './cli/calibrate.ts'
@@ -14,9 +15,13 @@ import { registerScore } from './cli/score.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerSignInLink } from './cli/sign-in-link.ts'
 import { registerTick } from './cli/tick.ts'
+import { packagePath } from './host/package-files.ts'
+
+const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }
 
 const program = new Command('firstcall')
   .description('Post-project client surveys: will your client call you first next time?')
+  .version(version)
   .showHelpAfterError('(--help says more)')
 
 const commands = [
