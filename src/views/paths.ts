@@ -33,6 +33,7 @@ export const paths = {
   settings: '/settings',
   plan: '/plan',
   planRules: '/plan/rules',
+  newPlanRule: '/plan/rules/new',
   planRule: (id: number) => `/plan/rules/${id}`,
   removePlanRule: (id: number) => `/plan/rules/${id}/remove`,
   firstSteps: '/first-steps',

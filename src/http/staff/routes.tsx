@@ -8,6 +8,7 @@ import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
 import { myScoreRoutes } from './my-score.tsx'
 import { outboxRoutes } from './outbox.tsx'
+import { planRoutes } from './plan.tsx'
 import { pmComparisonRoutes } from './pm-comparison.tsx'
 import { scoreMethodRoutes } from './score-method.tsx'
 import { settingsRoutes } from './settings.tsx'
@@ -25,5 +26,6 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', engagementRoutes)
   .route('/', responseRoutes)
   .route('/', followUpRoutes)
+  .route('/', planRoutes)
   .route('/', outboxRoutes)
   .route('/', settingsRoutes)
