@@ -13,6 +13,7 @@ import { listFollowUpLines } from '../db/follow-up-lines.ts'
 import { listAccountNeeds, listAccountOutcomes } from '../db/needs.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
+import { mayRecordOutcomes } from './record-outcome.ts'
 import { kindsInOrder } from './show-overview.ts'
 import { findFirmScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
@@ -98,6 +99,7 @@ export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
     followUps: followUps.map((line) => withOverdue(line, now)),
     needs: await listAccountNeeds(db, viewer, id),
     outcomes: await listAccountOutcomes(db, viewer, id),
+    mayRecord: mayRecordOutcomes(viewer),
     comments: await listComments(db, viewer, { accountId: id, limit: COMMENTS }),
   }
 }

@@ -4,10 +4,12 @@ import { Comments, type Comment } from './comments.tsx'
 import { ago, dateOf, day, daysBetween } from './dates.ts'
 import { EngagementTimeline, type EngagementLine } from './engagement-timeline.tsx'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
+import { FaultSummary } from './field.tsx'
 import { HeatTable, type HeatRow } from './heat-table.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { CONTACT_ROLE_NAMES, listed } from './names.ts'
 import { Empty, Pill, Section } from './notice.tsx'
+import { OutcomeForm, type TypedOutcome } from './outcome-form.tsx'
 import { paths } from './paths.ts'
 import { estimateOf, points, type Coverage, type Score } from './score.ts'
 import { ScoreShown } from './score-shown.tsx'
@@ -51,6 +53,9 @@ export type AccountProps = {
   followUps: readonly FollowUpLine[]
   needs: readonly AccountNeed[]
   outcomes: readonly AccountOutcome[]
+  /** Whether the viewer may record an outcome; what was typed into the form where it was refused. */
+  mayRecord: boolean
+  typed?: TypedOutcome
   comments: readonly Comment[]
 }
 
@@ -117,12 +122,12 @@ function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | '
   if (needs.length === 0 && outcomes.length === 0) {
     return (
       <Empty>
-        No need mentioned and no outcome logged yet. Needs come with the answers; outcomes with outcomes.csv.
+        No need mentioned and no outcome recorded yet. Needs come with the answers; record here what came of them.
       </Empty>
     )
   }
   return (
-    <ul class="plain-list">
+    <ul class="plain-list" id="outcomes">
       {needs.map((need) => (
         <li>
           <Pill>{need.state === 'new' ? 'new need' : `need, ${need.state}`}</Pill>{' '}
@@ -160,6 +165,7 @@ export function AccountPage(props: AccountProps) {
     <Layout frame={frame} title={title} current="accounts">
       <p class="kicker">{about.filter(Boolean).join(' · ')}</p>
       <h1>{title}</h1>
+      <FaultSummary faults={props.typed?.faults ?? []} />
       {lowest && (
         <p class="standfirst">
           The lowest last answer is {lowest.answer} of 10, from {lowest.contact.name}.
@@ -206,6 +212,18 @@ export function AccountPage(props: AccountProps) {
         </Section>
         <Section title="What they need, what they did">
           <WhatTheyNeed frame={frame} needs={props.needs} outcomes={props.outcomes} />
+          {props.mayRecord && (
+            <OutcomeForm
+              accountId={account.id}
+              accountName={account.name}
+              engagements={props.engagements}
+              today={frame.today}
+              typed={props.typed}
+            />
+          )}
+          <p class="more">
+            <a href={paths.trust}>Can we trust this score?</a>
+          </p>
         </Section>
       </div>
       <Section title="In their words">

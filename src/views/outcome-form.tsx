@@ -33,7 +33,7 @@ export function OutcomeForm({ accountId, accountName, engagements, today, typed 
     <details class="reached" open={typed !== undefined}>
       <summary>Record what really happened</summary>
       <form method="post" action={paths.recordOutcome(accountId)}>
-        <p class="hint">
+        <p class="quiet">
           Record every need you hear of, also where somebody else was called: only then can the score be trusted.
         </p>
         <TextField

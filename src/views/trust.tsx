@@ -26,6 +26,8 @@ export type TrustProps = {
 
 const TITLE = 'Can we trust this score?'
 const NEEDED = 30
+/** The Brier score of who says 50 in 100 of everything. */
+const COIN = 0.25
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
@@ -41,13 +43,12 @@ function meansOf(bins: readonly SaidBin[]): { said: number; did: number } {
 }
 
 /** The page's answer in a paragraph. */
-function Verdict({ check, bins, ...counts }: TrustProps) {
+function Verdict({ check, bins, brier, ...counts }: TrustProps) {
   if (check.standing === 'stated') {
-    const missing = NEEDED - check.n
     return (
       <p class="standfirst">
-        So far it is {checkWords(check)}. {capital(calledWords(counts))}. Once {missing} more outcomes with an answer
-        before them are recorded, the score is checked against what clients did.
+        So far it is {checkWords(check)}. {calledWords(counts)}. From {NEEDED} outcomes with an answer before them on,
+        the score is checked against what clients did; so far there {check.n === 1 ? 'is' : 'are'} {check.n}.
       </p>
     )
   }
@@ -55,9 +56,12 @@ function Verdict({ check, bins, ...counts }: TrustProps) {
   return (
     <p class="standfirst">
       {capital(checkWords(check))}. Clients said {said} in 100 on average before they had a need; {did} in 100 then
-      called us first.
-      {check.standing === 'contradicted' &&
-        ' Those who said more called us less often, so the scores stay as clients state them. Find out what lies behind it before you rely on them.'}
+      called us first.{' '}
+      {check.standing === 'contradicted'
+        ? 'Those who said more called us less often, so the scores stay as clients state them. Find out what lies behind it before you rely on them.'
+        : brier !== null && brier < COIN
+          ? 'Who would call was foretold better than by a coin.'
+          : 'Who would call was foretold no better than by a coin: rely on the range more than on the number.'}
     </p>
   )
 }
@@ -74,11 +78,15 @@ function Figures({ check, outcomes, called, brier, logLoss }: TrustProps) {
         </dd>
       </div>
       <div class="figure-card">
-        <dt>Said something before</dt>
+        <dt>Answered before</dt>
         <dd>
           <span class="mid-number">{check.n}</span>
           <span class="unit-after"> of {counted(outcomes, 'outcome')}</span>
-          <span class="quiet small block">{outcomes - check.n} had no answer in the year before</span>
+          <span class="quiet small block">
+            {outcomes === check.n
+              ? 'Each had an answer in the year before'
+              : `${outcomes - check.n} had no answer in the year before`}
+          </span>
         </dd>
       </div>
       {brier !== null && (
@@ -109,7 +117,7 @@ const SaidAndDone = ({ byAnswer }: Pick<TrustProps, 'byAnswer'>) => (
     <ul class="plain-list">
       {byAnswer.map(({ answer, n, called }) => (
         <li>
-          Of those who said <b>{answer}</b>,{' '}
+          Of those who said {answer},{' '}
           <b>
             {called} of {n}
           </b>{' '}
@@ -117,7 +125,7 @@ const SaidAndDone = ({ byAnswer }: Pick<TrustProps, 'byAnswer'>) => (
         </li>
       ))}
     </ul>
-    <p class="quiet small">Each person counts with the last answer before each need of their client.</p>
+    <p class="quiet small more">Each person counts with the last answer before each need of their client.</p>
   </>
 )
 

@@ -74,7 +74,7 @@ describe('every page of the sample firm', () => {
   })
 
   it('is well made for an account manager', { timeout: 120_000 }, async () => {
-    await expectAllWellMade('account_manager', ['/accounts?sort=lowest', ...LISTS])
+    await expectAllWellMade('account_manager', ['/accounts?sort=lowest', '/trust', ...LISTS])
   })
 
   it('is well made for a leader', { timeout: 120_000 }, async () => {
@@ -84,7 +84,7 @@ describe('every page of the sample firm', () => {
       await firstId(database, 'response'),
       await firstId(database, 'followUp'),
     ]
-    const own = ['/overview', '/pms', `/pms/${staff}`, '/accounts', `/accounts/${account}`]
+    const own = ['/overview', '/trust', '/pms', `/pms/${staff}`, '/accounts', `/accounts/${account}`]
     await expectAllWellMade('leader', [...own, `/responses/${response}`, `/follow-ups/${followUp}`, ...LISTS])
   })
 

@@ -13,6 +13,7 @@ import { pmComparisonRoutes } from './pm-comparison.tsx'
 import { scoreMethodRoutes } from './score-method.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { responseRoutes } from './responses.tsx'
+import { trustRoutes } from './trust.tsx'
 
 /** Every page for people of the firm. */
 export const staffRoutes = new Hono<AppEnv>()
@@ -23,6 +24,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', pmComparisonRoutes)
   .route('/', scoreMethodRoutes)
   .route('/', accountRoutes)
+  .route('/', trustRoutes)
   .route('/', engagementRoutes)
   .route('/', responseRoutes)
   .route('/', followUpRoutes)
