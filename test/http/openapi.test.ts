@@ -12,6 +12,7 @@ type Operation = {
 }
 type Document = {
   openapi: string
+  security: unknown
   paths: Record<string, Record<string, Operation>>
   components: {
     schemas: Record<string, { properties?: Record<string, unknown>; required?: string[] }>
@@ -61,13 +62,15 @@ describe('the OpenAPI document', () => {
 
   it('asks every route for the key and tells its refusals as problem documents', () => {
     expect(document.components.securitySchemes).toMatchObject({ key: { type: 'http', scheme: 'bearer' } })
+    expect(document.security).toEqual([{ key: [] }])
     for (const { name, path, method, operation } of operations) {
       const { responses } = operation
       expect({ name, security: operation.security }).toEqual({ name, security: [{ key: [] }] })
       const expected = [
         '401',
         ...(method === 'get' && path.includes('{') ? ['404'] : ['422']),
-        ...(method === 'get' ? [] : ['400', '403']),
+        ...(method === 'get' ? [] : ['400', '403', '415']),
+        ...(path.includes('/{ref}/') ? ['404'] : []),
       ]
       for (const status of expected)
         expect({ name, statuses: Object.keys(responses) }).toEqual({ name, statuses: expect.arrayContaining([status]) })

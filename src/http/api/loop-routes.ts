@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { atHour } from '../../core/calendar.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { reachMilestone } from '../../domain/reach-milestone.ts'
+import { readFirm } from '../../domain/read-firm.ts'
 import {
   type LoopRequest,
   readDecisions,
@@ -20,8 +22,10 @@ import {
   opportunitySchema,
   responseSchema,
 } from './loop-schemas.ts'
-import { loopQuery, pageOf, requestOf, toPage } from './paging.ts'
+import { type LoopQuery, loopQuery, pageOf, requestOf, toPage } from './paging.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
+import { strictly } from './reasons.ts'
+import { day } from './record-schemas.ts'
 
 type Api = OpenAPIHono<ApiEnv>
 
@@ -82,6 +86,12 @@ const LISTS: LoopList[] = [
 
 const security = [{ key: [] }]
 
+/** A day begins when it begins for the firm. */
+async function startOf(deps: Deps, since: LoopQuery['since']): Promise<Date | undefined> {
+  if (since === undefined) return undefined
+  return 'at' in since ? since.at : atHour(since.day, 0, (await readFirm(deps)).timeZone)
+}
+
 function registerList(api: Api, { path, name, summary, item, read, isForAdmins = false }: LoopList): void {
   const schema = pageOf(item, name)
   const route = createRoute({
@@ -103,15 +113,13 @@ function registerList(api: Api, { path, name, summary, item, read, isForAdmins =
     const { deps, key } = c.var
     if (isForAdmins && key.viewer.role !== 'admin') return problem(c, 403, 'Only a key with the role admin reads this.')
     const query = c.req.valid('query')
-    const rows = await read(deps, key.viewer, requestOf(query))
+    const rows = await read(deps, key.viewer, requestOf(query, await startOf(deps, query.since)))
     // Each item has passed its schema; what JSON makes of an unknown one can't be told here.
     return c.json(toPage(item, rows, query.limit) as never, 200)
   })
 }
 
-const reachedBody = z
-  .strictObject({ reached_on: z.iso.date({ error: 'is not a day of the calendar; write it as YYYY-MM-DD' }) })
-  .openapi('ReachedInput')
+const reachedBody = strictly({ reached_on: day() }).openapi('ReachedInput')
 const reachedSchema = z
   .object({ milestone_ref: z.string(), reached_on: z.iso.date(), changed: z.boolean() })
   .openapi('Reached')
@@ -134,6 +142,7 @@ function registerReached(api: Api): void {
       401: REFUSALS[401],
       403: REFUSALS[403],
       404: REFUSALS[404],
+      415: REFUSALS[415],
       422: REFUSALS[422],
     },
   })

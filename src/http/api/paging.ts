@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { day, instant } from '../../core/field-kinds.ts'
+import { strictly } from './reasons.ts'
 
 const CURSOR = /^k(\d{1,15})$/
 
@@ -13,17 +15,18 @@ function decode(cursor: string): number | undefined {
   }
 }
 
+/** Only a parameter that is repeated comes as something else than text. */
+const parameter = () => z.string('stands here more than once; send it once')
+
 /** `limit` and `cursor` of a list. */
 export const pageQuery = {
-  limit: z
-    .string()
+  limit: parameter()
     .regex(/^\d{1,4}$/, 'must be a whole number from 1 to 200')
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= 200, 'must be a whole number from 1 to 200')
     .default(50)
     .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Items on a page' }),
-  cursor: z
-    .string()
+  cursor: parameter()
     .transform((cursor, context) => {
       const id = decode(cursor)
       if (id !== undefined) return id
@@ -35,33 +38,52 @@ export const pageQuery = {
 }
 
 const refFilter = (of: string) =>
-  z
-    .string()
-    .min(1)
+  parameter()
+    .min(1, 'is empty; name one, or leave it out')
     .optional()
     .openapi({ description: `Only of this ${of}` })
 
+const NO_TIME = 'is neither a day nor a time with its zone; write it as 2026-01-20 or 2026-01-20T10:00:00Z'
+
+/** A day, or an instant; a plus that was not encoded in the address has become a space. */
+function sinceIn(text: string): { day: string } | { at: Date } | undefined {
+  const asDay = day(text)
+  if ('value' in asDay) return { day: asDay.value }
+  const asInstant = instant(text.replace(/ (?=\d\d(:?\d\d)?$)/, '+'))
+  return 'value' in asInstant ? { at: new Date(asInstant.value) } : undefined
+}
+
 /** `limit`, `cursor` and the filters of the loop's lists. */
-export const loopQuery = z.object({
+export const loopQuery = strictly({
   ...pageQuery,
   engagement_ref: refFilter('engagement'),
   account_ref: refFilter('account'),
   pm_ref: refFilter('PM of the day'),
-  since: z.iso
-    .datetime({ offset: true, error: 'is not a time with its zone; write it as 2026-01-20T10:00:00Z' })
-    .transform((text) => new Date(text))
+  since: parameter()
+    .transform((text, context) => {
+      const since = sinceIn(text)
+      if (since !== undefined) return since
+      context.addIssue({ code: 'custom', message: NO_TIME })
+      return z.NEVER
+    })
     .optional()
-    .openapi({ type: 'string', format: 'date-time', description: 'Only what changed at or after this instant' }),
+    .openapi({
+      type: 'string',
+      examples: ['2026-01-20', '2026-01-20T10:00:00Z'],
+      description: "Only what changed at or after this instant, or since this day began in the firm's time zone",
+    }),
 })
 
+export type LoopQuery = z.output<typeof loopQuery>
+
 /** What the lists' functions take, from a checked query. */
-export const requestOf = (query: z.output<typeof loopQuery>) => ({
+export const requestOf = (query: LoopQuery, since: Date | undefined) => ({
   limit: query.limit + 1,
   after: query.cursor,
   engagementRef: query.engagement_ref,
   accountRef: query.account_ref,
   pmRef: query.pm_ref,
-  since: query.since,
+  since,
 })
 
 /** A page's shape. */

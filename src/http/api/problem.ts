@@ -21,6 +21,8 @@ const TITLES: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
+  415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   500: 'Internal Server Error',
 }
@@ -45,9 +47,10 @@ const content = { 'application/problem+json': { schema: problemSchema } }
 
 /** How each route describes its refusals. */
 export const REFUSALS = {
-  400: { description: 'The body is not JSON', content },
+  400: { description: 'The body is missing or not JSON', content },
   401: { description: 'No valid key', content },
   403: { description: 'The key may not do this', content },
   404: { description: 'Nothing of that ref that the key sees', content },
+  415: { description: 'The body is not sent as application/json', content },
   422: { description: 'Fields at fault, each with its reason', content },
 } as const

@@ -1,9 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type GivenRecord, putRecord, type PutRecordResult } from '../../domain/put-record.ts'
 import { readRecords, RECORD_KINDS } from '../../domain/read-lists.ts'
+import type { Context } from 'hono'
 import type { ApiEnv } from './api-env.ts'
 import { pageOf, pageQuery, toJson, toPage } from './paging.ts'
 import { type FieldError, invalid, problem, REFUSALS } from './problem.ts'
+import { strictly } from './reasons.ts'
 import {
   describeRecord,
   type JsonRecord,
@@ -47,6 +49,9 @@ const errorsOf = (result: Extract<PutRecordResult, { kind: 'invalid' }>): FieldE
     reason,
   }))
 
+const nothing = (c: Context, ref: string) =>
+  problem(c, 404, `There is nothing here with the ref ${JSON.stringify(ref)}.`)
+
 function registerReads(api: Api, described: RecordDescription): void {
   const { kind, name, shown } = described
   const list = createRoute({
@@ -56,7 +61,7 @@ function registerReads(api: Api, described: RecordDescription): void {
     summary: `Lists ${kind}`,
     tags,
     security,
-    request: { query: z.object(pageQuery) },
+    request: { query: strictly(pageQuery) },
     responses: { 200: one(pageOf(shown, name), `A page of ${kind}`), 401: REFUSALS[401], 422: REFUSALS[422] },
   })
   api.openapi(list, async (c) => {
@@ -77,7 +82,7 @@ function registerReads(api: Api, described: RecordDescription): void {
   api.openapi(get, async (c) => {
     const { ref } = c.req.valid('param')
     const [row] = await readRecords(c.var.deps, c.var.key.viewer, kind, { ref, limit: 1, after: 0 })
-    if (row === undefined) return problem(c, 404, `There is nothing here with the ref ${JSON.stringify(ref)}.`)
+    if (row === undefined) return nothing(c, ref)
     return c.json(shown.parse(toJson(row)), 200)
   })
 }
@@ -131,15 +136,26 @@ function registerParticipant(api: Api): void {
       params: refParam.extend({ contact_ref: z.string().min(1) }),
       body: { required: true, content: { 'application/json': { schema: participantInput } } },
     },
-    responses: { 200: one(schema, 'Updated, or the same already'), 201: one(schema, 'Created'), ...omit404(REFUSALS) },
+    responses: {
+      200: one(schema, 'Updated, or the same already'),
+      201: one(schema, 'Created'),
+      ...omit404(REFUSALS),
+      404: REFUSALS[404],
+    },
   })
   api.openapi(put, async (c) => {
+    const { deps, key } = c.var
     const { ref, contact_ref } = c.req.valid('param')
     const { role } = c.req.valid('json')
     const fields = { engagement_ref: ref, contact_ref, role }
-    const result = await putRecord(c.var.deps, c.var.key.viewer, [{ file: 'engagement_contacts.csv', fields }])
+    const result = await putRecord(deps, key.viewer, [{ file: 'engagement_contacts.csv', fields }])
     if (result.kind === 'not_allowed') return problem(c, 403, NOT_ADMIN)
-    if (result.kind === 'invalid') return invalid(c, errorsOf(result))
+    if (result.kind === 'invalid') {
+      const [engagement] = await readRecords(deps, key.viewer, 'engagements', { ref: ref.trim(), limit: 1, after: 0 })
+      const [contact] = await readRecords(deps, key.viewer, 'contacts', { ref: contact_ref.trim(), limit: 1, after: 0 })
+      if (engagement === undefined) return nothing(c, ref)
+      return contact === undefined ? nothing(c, contact_ref) : invalid(c, errorsOf(result))
+    }
     return c.json({ contact_ref, role }, result.kind === 'created' ? 201 : 200)
   })
 }

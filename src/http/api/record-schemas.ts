@@ -2,19 +2,25 @@ import { z } from '@hono/zod-openapi'
 import { columnsOf } from '../../core/csv-columns.ts'
 import { CONTACT_ROLES, ROLES } from '../../core/words.ts'
 import type { RecordKind } from '../../domain/read-lists.ts'
+import { plainly, strictly } from './reasons.ts'
 
-const text = () => z.string()
-const optionalText = () => z.string().nullable()
-const day = () => z.iso.date()
+const error = plainly
+const text = () => z.string({ error })
+const optionalText = () => text().nullable()
+const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error })
 
-const participant = z.object({ contact_ref: text(), role: z.enum(CONTACT_ROLES) }).openapi('Participant')
+/** A day of the calendar, as text. */
+export const day = () =>
+  z.iso.date({ error: (issue) => plainly(issue) ?? 'is not a day of the calendar; write it as YYYY-MM-DD' })
+
+const participant = z.object({ contact_ref: text(), role: oneOf(CONTACT_ROLES) }, { error }).openapi('Participant')
 
 const SHAPES = {
   staff: {
     ref: text(),
     name: text(),
     email: text(),
-    role: z.enum(ROLES),
+    role: oneOf(ROLES),
     leader_ref: optionalText(),
     phone: optionalText(),
     time_zone: optionalText(),
@@ -44,9 +50,9 @@ const SHAPES = {
     pm_ref: text(),
     started_on: day(),
     ended_on: day().nullable(),
-    value: z.number().nullable(),
+    value: z.number({ error }).nullable(),
     currency: optionalText(),
-    contacts: z.array(participant).openapi({
+    contacts: z.array(participant, { error }).openapi({
       description: 'Who takes part, in which role. A PUT adds or changes those it names and takes nobody out.',
     }),
   },
@@ -63,7 +69,7 @@ const SHAPES = {
     account_ref: text(),
     engagement_ref: optionalText(),
     needed_on: day(),
-    called_first: z.boolean(),
+    called_first: z.boolean({ error }),
     note: optionalText(),
   },
 } satisfies Record<RecordKind, Record<string, z.ZodType>>
@@ -102,8 +108,8 @@ export const describeRecord = (kind: RecordKind): RecordDescription => ({
   kind,
   name: NAMES[kind],
   shown: z.object(SHAPES[kind]).openapi(NAMES[kind]),
-  given: z.strictObject(givenShape(kind)).openapi(`${NAMES[kind]}Input`),
+  given: strictly(givenShape(kind)).openapi(`${NAMES[kind]}Input`),
 })
 
-export const participantInput = z.strictObject({ role: z.enum(CONTACT_ROLES) }).openapi('ParticipantInput')
+export const participantInput = strictly({ role: oneOf(CONTACT_ROLES) }).openapi('ParticipantInput')
 export const participantSchema = participant

@@ -3,6 +3,7 @@ import { SUBJECT_KINDS } from '../../core/words.ts'
 import { readScores } from '../../domain/read-scores.ts'
 import type { ApiEnv } from './api-env.ts'
 import { REFUSALS } from './problem.ts'
+import { plainly, strictly } from './reasons.ts'
 
 const percent = () => z.number().min(0).max(100).nullable()
 const part = () => z.number().nullable()
@@ -35,7 +36,7 @@ const route = createRoute({
   summary: 'The newest call-first scores, 0 to 100, with their ranges and parts',
   tags: ['Scores'],
   security: [{ key: [] }],
-  request: { query: z.object({ by: z.enum(SUBJECT_KINDS).default('pm') }) },
+  request: { query: strictly({ by: z.enum(SUBJECT_KINDS, { error: plainly }).default('pm') }) },
   responses: {
     200: { description: 'Scores by ref', content: { 'application/json': { schema: scoresSchema } } },
     401: REFUSALS[401],
