@@ -13,12 +13,18 @@ import { staffRoutes } from './http/staff/routes.tsx'
 import { surveyRoutes } from './http/survey.tsx'
 import { unsubscribeRoutes } from './http/unsubscribe.tsx'
 
+/** Browsers hold every redirect after a form to this, so the firm's own sign-in stands beside us. */
+function formTargets(c: Context): string {
+  const { oidc } = (c.get('deps') as Deps).config
+  return oidc === null ? "'self'" : `'self' ${new URL(oidc.issuer).origin}`
+}
+
 const security = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'", NONCE],
     imgSrc: ["'self'", 'data:'],
-    formAction: ["'self'"],
+    formAction: [formTargets],
     frameSrc: ["'self'"],
     frameAncestors: ["'self'"],
     baseUri: ["'none'"],

@@ -39,6 +39,12 @@ async function readForm(c: Context<AppEnv>): Promise<SetUpForm> {
 
 /** The first run: the one-time link that `serve` prints on an empty database leads here. */
 export const setUpRoutes = new Hono<AppEnv>()
+  .use('/set-up/*', async (c, next) => {
+    c.header('cache-control', 'no-store')
+    // As for staff pages: the form must come with our origin; the token in the address goes to no other site.
+    c.header('referrer-policy', 'same-origin')
+    return next()
+  })
   .get('/set-up/:token', async (c) =>
     (await maySetUp(c.get('deps'), c.req.param('token'))) ? showForm(c, EMPTY, [], 200) : showSpentSetUp(c),
   )
