@@ -1,12 +1,13 @@
 import { dayIn } from '../core/calendar.ts'
 import type { Viewer } from '../core/viewer.ts'
 import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../db/engagement-lines.ts'
+import { countEngagements } from '../db/first-steps.ts'
 import { getFirm } from '../db/firms.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
 import { findShownScores } from './shown-score.ts'
 
-/** The engagements that the viewer sees and has chosen, with their milestones, scores and last answers. */
+/** The engagements that the viewer sees and has chosen, with their milestones, scores and last answers; `seen` counts all. */
 export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<EngagementChoice, 'today'>) {
   const { db } = deps
   const firm = await getFirm(db)
@@ -15,10 +16,11 @@ export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<E
   const marks = await marksByEngagement(db, viewer, ids, firm.lowAnswer)
   const scores = await findShownScores(db, viewer, 'engagement')
   const lastAnswers = await listLastAnswers(db, viewer)
-  return lines.map((line) => ({
+  const engagements = lines.map((line) => ({
     ...line,
     marks: marks.get(line.id) ?? [],
     score: scores.get(line.id) ?? null,
     lastAnsweredAt: lastAnswers.get(line.id) ?? null,
   }))
+  return { engagements, seen: await countEngagements(db, viewer) }
 }

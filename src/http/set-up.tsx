@@ -60,7 +60,7 @@ export const setUpRoutes = new Hono<AppEnv>()
       return showForm(c, form, faults, 422)
     }
     for (const cookie of result.cookies) c.header('set-cookie', cookie, { append: true })
-    return c.redirect(paths.settings, 303)
+    return c.redirect(paths.firstSteps, 303)
   })
 
 const LABELS: Record<string, string> = {

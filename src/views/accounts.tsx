@@ -1,4 +1,5 @@
 import { ago } from './dates.ts'
+import { NothingYet } from './first-steps.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { ListFilter } from './list-filter.tsx'
 import { Empty, Pill, Section } from './notice.tsx'
@@ -50,11 +51,11 @@ export function AccountsPage({ frame, firmAverage, filter, accounts }: AccountsP
       />
       <Section title={`Accounts: ${accounts.length}`} lead="The dashed line is the firm’s average.">
         {accounts.length === 0 ? (
-          <Empty>
-            {filter.q
-              ? `No account is called anything like “${filter.q}”.`
-              : 'No account yet. Import accounts.csv first.'}
-          </Empty>
+          filter.q ? (
+            <Empty>No account is called anything like “{filter.q}”.</Empty>
+          ) : (
+            <NothingYet what="No account yet." role={frame.viewer?.role} />
+          )
         ) : (
           <Table
             caption="Accounts"

@@ -1,4 +1,5 @@
 import { ago, day } from './dates.ts'
+import { NothingYet } from './first-steps.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { ListFilter } from './list-filter.tsx'
 import { MilestoneDots, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
@@ -25,10 +26,12 @@ export type EngagementsProps = {
   frame: Frame
   filter: { q: string; state: 'running' | 'ended' | 'all' }
   engagements: readonly EngagementListLine[]
+  /** How many there are whatever the filter. */
+  seen: number
 }
 
 /** All engagements that the viewer may see. */
-export function EngagementsPage({ frame, filter, engagements }: EngagementsProps) {
+export function EngagementsPage({ frame, filter, engagements, seen }: EngagementsProps) {
   const own = frame.viewer?.role === 'pm'
   return (
     <Layout frame={frame} title="How are the engagements going?" current="engagements">
@@ -50,12 +53,10 @@ export function EngagementsPage({ frame, filter, engagements }: EngagementsProps
         ]}
       />
       <Section title={`Engagements: ${engagements.length}`}>
-        {engagements.length === 0 ? (
-          <Empty>
-            {filter.q || filter.state !== 'all'
-              ? 'No engagement fits. Choose “All” or search for less.'
-              : 'No engagement yet. Import engagements.csv first.'}
-          </Empty>
+        {seen === 0 ? (
+          <NothingYet what={own ? 'You lead no engagement yet.' : 'No engagement yet.'} role={frame.viewer?.role} />
+        ) : engagements.length === 0 ? (
+          <Empty>No engagement fits. Choose “All” or search for less.</Empty>
         ) : (
           <>
             <Table

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { NothingYet } from './first-steps.tsx'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
 import { HeatTable, type HeatRow } from './heat-table.tsx'
 import { Layout, type Frame } from './layout.tsx'
@@ -75,10 +76,25 @@ function Figures({ firmScore, check, coverage, followUps, needs }: OverviewProps
 export function OverviewPage(props: OverviewProps) {
   const { frame, firmScore } = props
   const firmAverage = estimateOf(firmScore)?.value ?? null
+  if (props.pms.length === 0) {
+    return (
+      <Layout frame={frame} title="Who will call us first?" current="overview">
+        <h1>Who will call us first?</h1>
+        <NothingYet what="Nobody can be asked yet: there is no engagement." role={frame.viewer?.role} />
+      </Layout>
+    )
+  }
   return (
     <Layout frame={frame} title="Who will call us first?" current="overview">
       <h1>Who will call us first?</h1>
-      <Figures {...props} />
+      {props.coverage.milestones > 0 ? (
+        <Figures {...props} />
+      ) : (
+        <Empty>
+          Nobody has been asked yet: no milestone is reached. Open <a href={paths.engagements}>an engagement</a> and
+          enter the day on which its milestone was reached.
+        </Empty>
+      )}
       <Section title="Needs attention">
         <FollowUpTable
           lines={props.needsAttention}
@@ -91,11 +107,7 @@ export function OverviewPage(props: OverviewProps) {
           title="Project managers"
           lead="Adjusted for how hard each account is to please. Inside a group they stand by name; the dashed line is the firm."
         >
-          {props.pms.length === 0 ? (
-            <Empty>No PM yet. Import staff.csv and engagements.csv first.</Empty>
-          ) : (
-            <PmTiers pms={props.pms} firmAverage={firmAverage} />
-          )}
+          <PmTiers pms={props.pms} firmAverage={firmAverage} />
         </Section>
         <Section
           title="Accounts along the project"

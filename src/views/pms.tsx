@@ -1,5 +1,6 @@
+import { NothingYet } from './first-steps.tsx'
 import { Layout, type Frame } from './layout.tsx'
-import { Empty, Section } from './notice.tsx'
+import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
 
@@ -19,7 +20,7 @@ export function PmsPage({ frame, firmAverage, pms }: PmsProps) {
       </p>
       <Section title="Project managers">
         {pms.length === 0 ? (
-          <Empty>No PM yet. Import staff.csv and engagements.csv first.</Empty>
+          <NothingYet what="No project manager yet." role={frame.viewer?.role} />
         ) : (
           <PmTiers pms={pms} firmAverage={firmAverage} detailed />
         )}

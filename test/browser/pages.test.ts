@@ -6,6 +6,7 @@ import { createSignInLink } from '../../src/domain/sign-in-link.ts'
 import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../support/browser.ts'
 import { type TestDatabase, useDatabase } from '../support/database.ts'
 import { type TestDeps, createTestDeps } from '../support/deps.ts'
+import { createStaff } from '../support/factories.ts'
 import { sampleSources } from '../support/firm-files.ts'
 import { startOnNode } from '../support/installation.ts'
 import { type SmtpSink, createSmtpSink } from '../support/smtp-sink.ts'
@@ -70,7 +71,7 @@ describe('every page of the sample firm', () => {
       .select('engagement.id')
       .where('staff.email', '=', STAFF.pm)
       .executeTakeFirstOrThrow()
-    await expectAllWellMade('pm', ['/my-score', `/engagements/${engagement.id}`, ...LISTS])
+    await expectAllWellMade('pm', ['/my-score', '/how-the-score-works', `/engagements/${engagement.id}`, ...LISTS])
   })
 
   it('is well made for an account manager', { timeout: 120_000 }, async () => {
@@ -90,6 +91,38 @@ describe('every page of the sample firm', () => {
 
   it('is well made for an administrator', { timeout: 120_000 }, async () => {
     const email = await firstId(database, 'email')
-    await expectAllWellMade('admin', ['/outbox', `/outbox/${email}`, '/settings'])
+    const { id: rule } = await database.db.selectFrom('planRule').select('id').limit(1).executeTakeFirstOrThrow()
+    const plan = ['/plan', '/plan/rules/new', `/plan/rules/${rule}`]
+    await expectAllWellMade('admin', ['/outbox', `/outbox/${email}`, '/settings', '/first-steps', ...plan])
+  })
+})
+
+describe('the pages of an empty firm', () => {
+  const database = useDatabase()
+  const browser = useBrowser()
+
+  it('are well made for an administrator', { timeout: 120_000 }, async () => {
+    const sink = await createSmtpSink()
+    const running = await startOnNode(database, sink)
+    try {
+      const deps = createTestDeps(database.db)
+      const admin = await createStaff(database.db, { role: 'admin' })
+      for (const options of [PHONE, DESKTOP]) {
+        const page = await browser.open(options)
+        const link = await createSignInLink(deps, admin.email)
+        if (link.kind === 'not_staff') throw new Error('not on the staff')
+        await page.goto(link.url.replace(deps.config.baseUrl, running.baseUrl))
+        await page.getByRole('button', { name: 'Sign in' }).click()
+        for (const path of ['/first-steps', '/overview', '/pms', '/accounts', '/engagements', '/plan']) {
+          const response = await page.goto(`${running.baseUrl}${path}`)
+          expect(response?.status(), path).toBe(200)
+          await expectWellMade(page)
+        }
+        await page.context().close()
+      }
+    } finally {
+      await running.stop()
+      await sink.close()
+    }
   })
 })

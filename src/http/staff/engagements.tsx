@@ -34,8 +34,8 @@ async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Fa
 export const engagementRoutes = new Hono<AppEnv>()
   .get(paths.engagements, async (c) => {
     const filter = filterOf(c)
-    const engagements = await showEngagements(c.var.deps, c.var.signedIn.viewer, filter)
-    return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, engagements })))
+    const shown = await showEngagements(c.var.deps, c.var.signedIn.viewer, filter)
+    return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
   })
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
   .post(`/milestones/${ID}/reached`, async (c) => {

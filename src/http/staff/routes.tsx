@@ -3,6 +3,7 @@ import type { AppEnv } from '../env.ts'
 import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './accounts.tsx'
 import { engagementRoutes } from './engagements.tsx'
+import { firstStepsRoutes } from './first-steps.tsx'
 import { followUpRoutes } from './follow-ups.tsx'
 import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
@@ -19,6 +20,7 @@ import { trustRoutes } from './trust.tsx'
 export const staffRoutes = new Hono<AppEnv>()
   .use(requireStaff)
   .route('/', homeRoutes)
+  .route('/', firstStepsRoutes)
   .route('/', myScoreRoutes)
   .route('/', leadershipRoutes)
   .route('/', pmComparisonRoutes)
