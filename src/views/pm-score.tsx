@@ -116,7 +116,7 @@ export function PmScorePage(props: PmScoreProps) {
         {explained ? (
           <Section
             title={own ? 'How your score is made' : 'How the score is made'}
-            lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100."
+            lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100; how hard each client is to please is taken out."
           >
             <ScoreSteps score={score} names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }} />
           </Section>

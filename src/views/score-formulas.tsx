@@ -37,10 +37,10 @@ function ThisFirm({ frame, fit }: { frame: DateSetting; fit: NewestFit }) {
         {evidenceWords(fit.firm)}, about {counted(fit.pms, 'PM')}: ranges have {fit.pms + MORE_DEGREES} degrees of
         freedom. The firm’s average is{' '}
         {estimate ? `${points(estimate.value)} in 100, ${rangeWords(estimate)}` : 'not known well enough yet'}.
+        Differences between answers come from:
       </p>
       <Table
         caption="What differences between answers come from"
-        captionShown
         columns={[
           { label: 'Factor', kind: 'name', cell: (row: Share) => row.name },
           { label: 'γ', kind: 'number', cell: (row) => row.gamma.toFixed(3) },
@@ -86,8 +86,7 @@ function Model({ lookBackYears }: { lookBackYears: number }) {
   )
 }
 
-function Contrasts({ thresholds }: Pick<FormulasProps, 'thresholds'>) {
-  const yardstick = Math.round(100 * Math.sqrt(FINEST_YARDSTICK))
+function Scores() {
   return (
     <>
       <h3>Scores</h3>
@@ -107,6 +106,14 @@ function Contrasts({ thresholds }: Pick<FormulasProps, 'thresholds'>) {
       <p>
         The steps shown are these parts against the firm’s average of the same. Values and ranges stay within 1 and 99.
       </p>
+    </>
+  )
+}
+
+function Certainty({ thresholds }: Pick<FormulasProps, 'thresholds'>) {
+  const yardstick = Math.round(100 * Math.sqrt(FINEST_YARDSTICK))
+  return (
+    <>
       <h3>Ranges</h3>
       <p class="formula">
         estimate ± t({percent((1 + SCORE_LEVEL) / 2)}, PMs + {MORE_DEGREES}) × standard error: a range of{' '}
@@ -117,7 +124,7 @@ function Contrasts({ thresholds }: Pick<FormulasProps, 'thresholds'>) {
       <p>
         b is what sets the subject apart: for a PM, the PM and the current half-year. A score is shown from{' '}
         {counted(thresholds.minAnswers, 'answer')} on, a PM’s from {counted(thresholds.minAccounts, 'account')} on,
-        where 1 − var(b | answers)/max(var(b), {yardstick}²) is at least {MIN_RELIABILITY}, in points. The yardstick of{' '}
+        where 1 − var(b | answers)/max(var(b), {yardstick}²), in points, is at least {MIN_RELIABILITY}. The yardstick of{' '}
         {yardstick} points is ours: where PMs hardly differ at all, var(b) is next to nothing, and few answers suffice
         to know that one is about the same as the firm.
       </p>
@@ -143,15 +150,22 @@ const REFERENCES = [
 export function ScoreFormulas({ frame, fit, lookBackYears, thresholds }: FormulasProps) {
   return (
     <Section title="The formulas, for those who want them">
-      <Model lookBackYears={lookBackYears} />
-      <Contrasts thresholds={thresholds} />
-      {fit && <ThisFirm frame={frame} fit={fit} />}
-      <h3>References</h3>
-      <ul class="plain-list small">
-        {REFERENCES.map((reference) => (
-          <li>{reference}</li>
-        ))}
-      </ul>
+      <div class="pair">
+        <div>
+          <Model lookBackYears={lookBackYears} />
+          <Scores />
+        </div>
+        <div>
+          <Certainty thresholds={thresholds} />
+          {fit && <ThisFirm frame={frame} fit={fit} />}
+          <h3>References</h3>
+          <ul class="plain-list small">
+            {REFERENCES.map((reference) => (
+              <li>{reference}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
     </Section>
   )
 }
