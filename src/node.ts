@@ -2,12 +2,15 @@ import type { Server } from 'node:http'
 import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { createApp } from './app.ts'
 import type { Deps } from './deps.ts'
 import { tick } from './domain/tick.ts'
 import { packagePath } from './host/package-files.ts'
 
 const TICK_EVERY_MS = 15_000
+const RETRY_AFTER_MS = 2_000
+const TICK_WITHIN_MS = 10 * 60_000
 
 export type Running = {
   port: number
@@ -15,13 +18,21 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-const publicFiles = () => new Hono().use('/*', serveStatic({ root: packagePath('src/public') }))
+/** Styles are kept for a while, so that not every page waits for them, and an update arrives soon. */
+function publicFiles(): Hono {
+  const serveFile = serveStatic({ root: packagePath('src/public') })
+  return new Hono().use('/*', async (c, next) => {
+    const file = await serveFile(c, async () => {})
+    if (!file) return next()
+    file.headers.set('cache-control', 'public, max-age=300')
+    return file
+  })
+}
 
 function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
-  const app = new Hono().route('/', publicFiles()).route(
-    '/',
-    createApp(() => deps),
-  )
+  const pages = createApp(() => deps)
+  // A Worker's answers are compressed on their way. The outer app reads the addresses, so it is as lenient as the inner one.
+  const app = new Hono({ strict: false }).use(compress()).route('/', publicFiles()).route('/', pages)
   return new Promise((done, fail) => {
     const server = serve({ fetch: app.fetch, port: deps.config.port, hostname: deps.config.host }, (info) =>
       done({ server, port: info.port }),
@@ -30,18 +41,36 @@ function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   })
 }
 
-/** Ticks one after the other until stopped; a tick that fails is logged and the next one tries again. */
-function keepTicking(deps: Deps): () => Promise<void> {
+/** Leases make it safe to begin the next tick while one hangs on a connection that was lost under it. */
+async function refuseAfter(timeoutMs: number): Promise<never> {
+  await new Promise((wake) => setTimeout(wake, timeoutMs).unref())
+  throw new Error(`no end after ${timeoutMs} ms`)
+}
+
+async function tryToTick(deps: Deps, revive: () => Promise<void>): Promise<boolean> {
+  try {
+    const report = await Promise.race([tick(deps), refuseAfter(TICK_WITHIN_MS)])
+    if (Object.values(report).some(Boolean)) deps.log.info('tick', report)
+    return true
+  } catch (error) {
+    deps.log.error('tick failed', { failure: String(error) })
+    await revive().catch((fault: unknown) => deps.log.error('database not revived', { failure: String(fault) }))
+    return false
+  }
+}
+
+type Ticking = {
+  /** Called after a tick that failed, since a database that has died is the likeliest cause. */
+  revive: () => Promise<void>
+}
+
+/** Ticks one after the other until stopped; a tick that fails is logged and soon tried again. */
+function keepTicking(deps: Deps, { revive }: Ticking): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   const once = async () => {
-    try {
-      const report = await tick(deps)
-      if (Object.values(report).some(Boolean)) deps.log.info('tick', report)
-    } catch (error) {
-      deps.log.error('tick failed', { failure: String(error) })
-    }
-    if (!stopped) timer = setTimeout(run, TICK_EVERY_MS)
+    const isDone = await tryToTick(deps, revive)
+    if (!stopped) timer = setTimeout(run, isDone ? TICK_EVERY_MS : RETRY_AFTER_MS)
   }
   let current = Promise.resolve()
   const run = () => {
@@ -56,9 +85,9 @@ function keepTicking(deps: Deps): () => Promise<void> {
 }
 
 /** Serves the app and does the due work, until stopped. @throws where the port is taken */
-export async function startServer(deps: Deps, options: { ticking: boolean }): Promise<Running> {
+export async function startServer(deps: Deps, options: { ticking: Ticking | null }): Promise<Running> {
   const { server, port } = await listen(deps)
-  const stopTicking = options.ticking ? keepTicking(deps) : async () => {}
+  const stopTicking = options.ticking ? keepTicking(deps, options.ticking) : async () => {}
   deps.log.info('serving', { port })
   return {
     port,

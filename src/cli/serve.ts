@@ -1,3 +1,4 @@
+import type { Deps } from '../deps.ts'
 import { settingsOrExit, out, type Register } from './context.ts'
 import { openDeps, type OpenDeps } from '../host/open-deps.ts'
 import { bringUpToDate } from '../host/shipped-files.ts'
@@ -15,9 +16,25 @@ const stopRequested = (): Promise<void> =>
     }
   })
 
+/**
+ * postgres.js can write to a socket that has just closed under it, and throws that outside of any query; what waited for that
+ * query may wait for ever. Every other exception that nobody caught ends the process.
+ */
+function surviveLostConnections({ log }: Deps, revive: OpenDeps['revive']): void {
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught', { failure: error.stack ?? String(error) })
+    if (!error.stack?.includes('/node_modules/postgres/')) process.exit(1)
+    revive().catch((fault: unknown) => log.error('database not revived', { failure: String(fault) }))
+  })
+}
+
 /** Serves until the process is asked to stop; then finishes what is under way. */
-export async function serveUntilStopped({ deps, close }: OpenDeps, announce: () => Promise<void>): Promise<void> {
-  const running = await startServer(deps, { ticking: true })
+export async function serveUntilStopped(
+  { deps, revive, close }: OpenDeps,
+  announce: () => Promise<void>,
+): Promise<void> {
+  surviveLostConnections(deps, revive)
+  const running = await startServer(deps, { ticking: { revive } })
   out.stderr(`FirstCall listens on ${deps.config.baseUrl}`)
   await announce()
   await stopRequested()

@@ -14,9 +14,11 @@ export type EmbeddedPostgres = {
   /** True where this process started the server. */
   started: boolean
   /** Stops the server if this process started it and nobody else is connected. */
-  release(): Promise<void>
+  release: () => Promise<void>
+  /** Starts the server again, at the same address, where it has died; does nothing where it answers. */
+  revive: () => Promise<void>
   /** Stops the server, whoever is connected. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 type Binaries = { initdb: string; pg_ctl: string; postgres: string }
@@ -104,15 +106,25 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-function findFreePort(): Promise<number> {
+/** `wanted` where it is free, 0 for any. @throws where it is taken */
+function findFreePort(wanted: number): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer()
     server.on('error', fail)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
     })
   })
+}
+
+/** The port of last time where it is free, so that whoever was connected finds the server again. */
+async function choosePort(cluster: Cluster): Promise<number> {
+  const file = `${cluster.directory}-port`
+  const last = Number(await readFile(file, 'utf8').catch(() => '0'))
+  const port = await findFreePort(last).catch(() => findFreePort(0))
+  if (port !== last) await writeFile(file, String(port))
+  return port
 }
 
 const urlOf = (cluster: Cluster, port: number, database: string): string =>
@@ -138,7 +150,7 @@ async function findRunningPort(cluster: Cluster): Promise<number | undefined> {
 }
 
 async function startServer(cluster: Cluster, settings: Record<string, string>): Promise<number> {
-  const port = await findFreePort()
+  const port = await choosePort(cluster)
   const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
   const options = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`)
   const log = join(cluster.directory, 'server.log')
@@ -208,6 +220,10 @@ export async function openEmbeddedPostgres(
     url: urlOf(cluster, port, USER),
     started,
     release: async () => (started ? stopUnlessShared(cluster, port) : undefined),
+    revive: async () => {
+      const again = await findOrStart(cluster, settings)
+      if (again.port !== port) throw new Error(`port ${port} is taken; restart to use ${again.port}`)
+    },
     stop: () => stopServer(cluster),
   }
 }

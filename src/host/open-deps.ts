@@ -14,6 +14,8 @@ import { readOrCreateSecret } from './secret-file.ts'
 
 export type OpenDeps = {
   deps: Deps & { db: Kysely<Schema> }
+  /** Brings the embedded database back where it has died; a PostgreSQL of one's own is left to its keeper. */
+  revive: () => Promise<void>
   /** Ends connections, and the embedded database if this process started it. */
   close: () => Promise<void>
 }
@@ -38,6 +40,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       config: { ...settings, secret },
       log: createLog(settings.logLevel, now, writeLog),
     },
+    revive: async () => embedded?.revive(),
     close: async () => {
       await mailer.close()
       await db.destroy()

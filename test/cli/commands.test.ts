@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as immediately } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEmbeddedPostgres } from '../../src/host/embedded-postgres.ts'
 import { runCommand, startServe } from '../support/command.ts'
@@ -58,6 +59,23 @@ describe('the command line on a machine of its own', { timeout: 120_000 }, () =>
       failed: 0,
       closed: 0,
     })
+  })
+
+  it('serves on after the embedded database was killed', async () => {
+    const server = await startServe(machine.environment)
+    const pid = Number((await readFile(join(machine.dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
+    process.kill(pid, 'SIGKILL')
+    const isReady = async () => {
+      // Who asked in the moment of the kill may wait for ever.
+      const response = await fetch(`${machine.baseUrl}/readyz`, { signal: AbortSignal.timeout(3000) }).catch(() => null)
+      return response !== null && ((await response.json()) as { ready: boolean }).ready
+    }
+    while (await isReady()) await immediately()
+    while (!(await isReady())) await immediately()
+    expect(server.exitCode).toBeNull()
+    const stopped = once(server, 'exit')
+    server.kill('SIGTERM')
+    await stopped
   })
 
   it('loses nothing that was acknowledged when it is killed, and just starts again', async () => {

@@ -29,6 +29,8 @@ export async function runCommand(args: readonly string[], environment: Environme
 /** Starts `serve` and waits until it says that it listens. */
 export async function startServe(environment: Environment): Promise<ChildProcess> {
   const child = start(['serve'], environment)
+  // Unread, its log would fill the pipe and stop the server.
+  child.stdout?.resume()
   let said = ''
   await new Promise<void>((done, fail) => {
     child.stderr?.on('data', (chunk: Buffer) => {

@@ -23,7 +23,7 @@ export async function startOnNode(database: TestDatabase, sink: SmtpSink) {
   const mailer = createSmtpMailer({ smtpUrl: sink.url })
   const config = { ...TEST_CONFIG, port, baseUrl, smtpUrl: sink.url }
   const deps = createTestDeps(database.db, { deps: { mailer, config, now: () => new Date() } })
-  const running = await startServer(deps, { ticking: false })
+  const running = await startServer(deps, { ticking: null })
   return {
     baseUrl,
     tick: async () => {
