@@ -53,9 +53,9 @@ export function FirstStepsPage({ frame, engagements, sending, reached }: FirstSt
           done={engagements === 0 ? null : counted(engagements, 'engagement is here', 'engagements are here')}
         >
           <p>
-            Save your people, accounts, contacts, engagements and milestones as CSV files in one folder.
-            <code> templates/sample-firm</code> shows each file; the section ‘From your spreadsheets to the first
-            answer’ of <code>README.md</code> lists the columns. Then, where FirstCall is installed:
+            Save your people, accounts, contacts, engagements and milestones as CSV files in one folder.{' '}
+            <code>templates/sample-firm</code> shows each file; the section ‘From your spreadsheets to the first answer’
+            of <code>README.md</code> lists the columns. Then, where FirstCall is installed:
           </p>
           <pre class="command" tabindex={0}>{`npx firstcall import DIR --dry-run\nnpx firstcall import DIR`}</pre>
           <p>
