@@ -114,7 +114,7 @@ function Figures({ check, outcomes, called, brier, logLoss }: TrustProps) {
 /** 'Of those who said 8, 12 of 15 called us first.' */
 const SaidAndDone = ({ byAnswer }: Pick<TrustProps, 'byAnswer'>) => (
   <>
-    <ul class="plain-list">
+    <ul class="said-and-done">
       {byAnswer.map(({ answer, n, called }) => (
         <li>
           Of those who said {answer},{' '}
@@ -162,7 +162,7 @@ function Checked({ frame, firm, accounts }: Pick<TrustProps, 'frame' | 'firm' | 
         { label: 'Clients say', kind: 'number', cell: (row) => figureOf(row.stated) },
         { label: 'Checked', kind: 'number', cell: (row) => figureOf(row.checked) },
         {
-          label: 'Both, from 0 to 100',
+          label: 'From 0 to 100',
           kind: 'picture',
           cell: (row) => <TwoRanges of={row.name} stated={row.stated} checked={row.checked} />,
         },

@@ -125,7 +125,7 @@ describe('an outcome', () => {
     expect(await outcomes()).toEqual([])
   })
 
-  it.each([
+  it.each<[string, Record<string, string>, string]>([
     ['without a day', { needed_on: '' }, 'The day of the need: is empty'],
     ['on no day', { needed_on: '12.11.2026' }, 'is not a day of the calendar'],
     ['tomorrow', { needed_on: '2026-11-21' }, 'lies in the future'],
@@ -138,7 +138,7 @@ describe('an outcome', () => {
     const html = await response.text()
     expect(html.split(fault)).toHaveLength(3)
     expect(html).toContain('aria-invalid="true"')
-    if (!('note' in change)) expect(html).toContain('They called Orbit.')
+    expect(html).toContain(change['note'] ?? 'They called Orbit.')
     expect(await outcomes()).toEqual([])
   })
 
