@@ -159,8 +159,8 @@ describe('the comparison of PMs', () => {
   it('says how likely one is ahead of the other', () => {
     const { pmIds, ahead, islands } = computeScores(firm, evidence, AS_OF).comparison
     expect(pmIds).toEqual([1, 2, 3])
-    expect(ahead[0 * 3 + 1]).toBeGreaterThan(0.9)
-    expect((ahead[0 * 3 + 1] ?? 0) + (ahead[1 * 3 + 0] ?? 0)).toBeCloseTo(1, 12)
+    expect(ahead[1]).toBeGreaterThan(0.9)
+    expect((ahead[1] ?? 0) + (ahead[3] ?? 0)).toBeCloseTo(1, 12)
     expect(islands).toEqual([0, 0, 0])
   })
 

@@ -23,11 +23,12 @@ function islandsOf(pmIds: readonly number[], answers: readonly ModelAnswer[]): n
 
 /** Compares all PMs of a fit by the contrast A − B; nobody where there is no fit. */
 export function comparePms(model: FirmModel | null, answers: readonly ModelAnswer[]): PmComparison {
-  const pmIds = model ? [...model.pm.levelOf.keys()].sort((a, b) => a - b) : []
+  if (!model) return { pmIds: [], ahead: [], islands: [] }
+  const pmIds = [...model.pm.levelOf.keys()].sort((a, b) => a - b)
   const count = pmIds.length
   const ahead = Array.from({ length: count * count }, () => 0.5)
   for (let i = 0; i < count; i += 1) {
-    for (let j = 0; model && j < i; j += 1) {
+    for (let j = 0; j < i; j += 1) {
       const random = [...pmEffects(model, pmIds[i]!), ...pmEffects(model, pmIds[j]!, -1)]
       const probability = probabilityAbove(model.fit.contrast({ random }))
       ahead[i * count + j] = probability
