@@ -31,7 +31,7 @@ function publicFiles(): Hono {
 
 function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   const pages = createApp(() => deps)
-  // A Worker's answers are compressed on their way. The outer app reads the addresses, so it is as lenient as the inner one.
+  // A Worker's answers are compressed on their way. It is the outer app that reads addresses, leniently as the inner one.
   const app = new Hono({ strict: false }).use(compress()).route('/', publicFiles()).route('/', pages)
   return new Promise((done, fail) => {
     const server = serve({ fetch: app.fetch, port: deps.config.port, hostname: deps.config.host }, (info) =>
