@@ -108,6 +108,9 @@ export function OverviewPage(props: OverviewProps) {
           lead="Adjusted for how hard each account is to please. Inside a group they stand by name; the dashed line is the firm."
         >
           <PmTiers pms={props.pms} firmAverage={firmAverage} />
+          <p class="more">
+            <a href={paths.howTheScoreWorks}>How the score works</a>
+          </p>
         </Section>
         <Section
           title="Accounts along the project"

@@ -93,7 +93,9 @@ describe('every page of the sample firm', () => {
     const email = await firstId(database, 'email')
     const { id: rule } = await database.db.selectFrom('planRule').select('id').limit(1).executeTakeFirstOrThrow()
     const plan = ['/plan', '/plan/rules/new', `/plan/rules/${rule}`]
-    await expectAllWellMade('admin', ['/outbox', `/outbox/${email}`, '/settings', '/first-steps', ...plan])
+    const pms = await database.db.selectFrom('staff').select('id').where('role', '=', 'pm').limit(2).execute()
+    const compared = `/pms/compare?a=${pms[0]?.id}&b=${pms[1]?.id}`
+    await expectAllWellMade('admin', [compared, '/outbox', `/outbox/${email}`, '/settings', '/first-steps', ...plan])
   })
 })
 
