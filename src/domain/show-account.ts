@@ -1,3 +1,4 @@
+import { kindsInOrder } from '../core/kinds-in-order.ts'
 import { groupedBy } from '../core/grouped-by.ts'
 import { justerProbability } from '../core/juster.ts'
 import { missingEvidence } from '../core/score/missing-evidence.ts'
@@ -14,7 +15,6 @@ import { listAccountNeeds, listAccountOutcomes } from '../db/needs.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
 import { mayRecordOutcomes } from './record-outcome.ts'
-import { kindsInOrder } from './show-overview.ts'
 import { findFirmScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
 

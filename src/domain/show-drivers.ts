@@ -1,3 +1,5 @@
+import { kindsInOrder } from '../core/kinds-in-order.ts'
+import { ANSWERS_PER_DRIVER, MIN_ACCOUNTS } from '../core/score/drivers.ts'
 import { audienceOf, type Viewer } from '../core/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { listNewestDrivers } from '../db/drivers.ts'
@@ -8,7 +10,7 @@ const analysisOf = ({ enough, answers, accounts, milestoneKinds }: Row<'driver'>
   enough,
   answers,
   accounts,
-  milestoneKinds,
+  milestoneKinds: kindsInOrder(milestoneKinds),
 })
 
 /**
@@ -30,6 +32,7 @@ export async function findShownDrivers(db: Db, viewer: Viewer, pmId: number | nu
     firm: analysisOf(firm),
     /** Null where the PM has no answers yet. */
     pm: pm ? analysisOf(pm) : null,
+    needed: { answersPerDriver: ANSWERS_PER_DRIVER, accounts: MIN_ACCOUNTS },
     lines: ofFirm.map((row) => {
       const mine = own.get(row.key)
       const { share, low, high, leftOut } = isOwn && mine ? mine : row

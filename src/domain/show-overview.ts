@@ -1,7 +1,7 @@
 import { groupedBy } from '../core/grouped-by.ts'
 import { justerProbability } from '../core/juster.ts'
+import { kindsInOrder } from '../core/kinds-in-order.ts'
 import type { Viewer } from '../core/viewer.ts'
-import { MILESTONE_KINDS } from '../core/words.ts'
 import { getCoverage, listCoverage } from '../db/coverage.ts'
 import type { Db } from '../db/database.ts'
 import { listFollowUpLines } from '../db/follow-up-lines.ts'
@@ -10,6 +10,7 @@ import { countAnswers, countOpenFollowUps, listPms, type AnswerCount } from '../
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { findCheck } from './show-trust.ts'
+import { findShownDrivers } from './show-drivers.ts'
 import { findFirmScore, findShownScores, type ShownScore } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
 
@@ -26,13 +27,6 @@ function yearBefore(at: Date): Date {
   const before = new Date(at)
   before.setUTCFullYear(before.getUTCFullYear() - 1)
   return before
-}
-
-/** The firm's own kinds come after those every firm has. */
-export const kindsInOrder = (kinds: Iterable<string>): string[] => {
-  const found = new Set(kinds)
-  const known = MILESTONE_KINDS.filter((kind) => found.has(kind))
-  return [...known, ...[...found].filter((kind) => !known.includes(kind as (typeof known)[number])).sort()]
 }
 
 /** The mean of the likelihoods stated, in points of 100. */
@@ -96,6 +90,7 @@ export async function showOverview(deps: Deps, viewer: Leader) {
     followUps: await countOpenFollowUps(db, viewer, now),
     needs: await countNeeds(db, viewer, since),
     pms: await listScoredPms(db, viewer),
+    drivers: await findShownDrivers(db, viewer, null),
     milestoneKinds: kindsInOrder(counts.map((count) => count.milestoneKind)),
     accounts: accountsAlong(counts, await findShownScores(db, viewer, 'account')),
     needsAttention: lines.map((line) => withOverdue(line, now)),

@@ -11,6 +11,7 @@ import { findNewestScoreDay, listScoreHistory } from '../db/scores.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
+import { findShownDrivers } from './show-drivers.ts'
 import { findFirmScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from './with-overdue.ts'
 
@@ -54,6 +55,7 @@ async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'pm', pm.id),
     history: await listScoreHistory(db, subject),
+    drivers: await findShownDrivers(db, viewer, pm.id),
     engagements: await listPmEngagements(deps, viewer, pm.id),
     comments: await listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
     followUpsDue: due.map((line) => withOverdue(line, now)),

@@ -98,7 +98,7 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
 }
 
 /** In the order in which they overrule each other. */
-const STYLES = ['ink', 'page', 'scores', 'pictures', 'tables', 'words', 'forms', 'devices'] as const
+const STYLES = ['ink', 'page', 'scores', 'pictures', 'drivers', 'tables', 'words', 'forms', 'devices'] as const
 
 /** The frame around every staff page. */
 export function Layout({ frame, title, current, narrow, children }: LayoutProps) {

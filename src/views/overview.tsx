@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { DriversProps } from './driver-words.ts'
+import { Drivers } from './drivers.tsx'
 import { NothingYet } from './first-steps.tsx'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
 import { HeatTable, type HeatRow } from './heat-table.tsx'
@@ -19,6 +21,7 @@ export type OverviewProps = {
   /** Needs that clients mentioned and nobody has taken further yet, and all of the last 12 months. */
   needs: { fresh: number; heard: number }
   pms: readonly PmLine[]
+  drivers: DriversProps | null
   milestoneKinds: readonly string[]
   accounts: readonly HeatRow[]
   needsAttention: readonly FollowUpLine[]
@@ -132,6 +135,7 @@ export function OverviewPage(props: OverviewProps) {
           </p>
         </Section>
       </div>
+      <Drivers drivers={props.drivers} whose="the" />
     </Layout>
   )
 }

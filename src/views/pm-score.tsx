@@ -1,6 +1,8 @@
 import type { MissingEvidence } from '../core/score/missing-evidence.ts'
 import { Comments, type Comment } from './comments.tsx'
 import { ago } from './dates.ts'
+import type { DriversProps } from './driver-words.ts'
+import { Drivers } from './drivers.tsx'
 import { FollowUpTable, type FollowUpLine } from './follow-up-list.tsx'
 import { Layout, type Frame } from './layout.tsx'
 import { markWords, MilestoneDots, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
@@ -34,6 +36,7 @@ export type PmScoreProps = {
   firmAverage: number | null
   coverage: Coverage
   history: readonly ScorePoint[]
+  drivers: DriversProps | null
   engagements: readonly PmEngagement[]
   comments: readonly Comment[]
   followUpsDue: readonly FollowUpLine[]
@@ -131,6 +134,7 @@ export function PmScorePage(props: PmScoreProps) {
           empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
         />
       </Section>
+      <Drivers drivers={props.drivers} whose={own ? 'your' : 'the'} />
       {explained && overTime}
       <Section title={own ? 'Your engagements' : 'Engagements'}>
         <Engagements frame={frame} engagements={props.engagements} firmAverage={firmAverage} />

@@ -37,13 +37,14 @@ function askedAt(kinds: string[], patterns: readonly Pattern[], keys: readonly s
   return { kinds, keys: kept, answers, accounts, enough: kept.length > 1 && hasEnough(kept.length, answers, accounts) }
 }
 
-/** With enough answers, the most experiences, then the most answers; else whatever is nearest to enough. */
+/** With enough answers, the most experiences, then the most answers, then the fewest milestones; else what is nearest to enough. */
 function isBetter(one: AskedTogether, other: AskedTogether): boolean {
   if (one.enough !== other.enough) return one.enough
-  if (one.enough)
-    return one.keys.length === other.keys.length ? one.answers > other.answers : one.keys.length > other.keys.length
-  const nearness = ({ keys, answers }: AskedTogether) => (keys.length > 1 ? answers / keys.length : 0)
-  return nearness(one) > nearness(other)
+  const rank = ({ enough, kinds, keys, answers }: AskedTogether): number[] =>
+    enough ? [keys.length, answers, -kinds.length] : [keys.length > 1 ? answers / keys.length : 0, -kinds.length]
+  const ranks = rank(one)
+  const at = rank(other).findIndex((each, place) => each !== ranks[place])
+  return at !== -1 && ranks[at]! > rank(other)[at]!
 }
 
 /**
