@@ -1,5 +1,5 @@
+import { audienceOf, seesEverything, type Viewer } from '../core/viewer.ts'
 import { findNewestScoreDay, findNewestSoundFit, listScoresOn } from '../db/scores.ts'
-import type { Viewer } from '../core/viewer.ts'
 import { getFirm } from '../db/firms.ts'
 import type { Deps } from '../deps.ts'
 import { LOOK_BACK_YEARS } from './refit-scores.ts'
@@ -11,11 +11,13 @@ export async function showScoreMethod(deps: Deps, viewer: Viewer) {
   const { minAnswers, minAccounts, privacyThreshold } = await getFirm(db)
   const fit = await findNewestSoundFit(db)
   const day = await findNewestScoreDay(db)
-  const pms = day === undefined ? 0 : (await listScoresOn(db, day, { subjectKind: 'pm', audience: 'leadership' })).size
+  const audience = audienceOf(viewer)
+  const pms = day === undefined ? 0 : (await listScoresOn(db, day, { subjectKind: 'pm', audience })).size
   const firm = await findFirmScore(db, viewer)
   return {
     thresholds: { minAnswers, minAccounts, privacyThreshold },
     lookBackYears: LOOK_BACK_YEARS,
-    fit: fit?.gamma && firm ? { asOf: fit.asOf, gamma: fit.gamma, pms, firm } : null,
+    // γ comes from the fit of all answers: two of them, before and after, could tell of one for leadership only.
+    fit: fit && firm ? { asOf: fit.asOf, gamma: seesEverything(viewer) ? fit.gamma : null, pms, firm } : null,
   }
 }

@@ -7,8 +7,11 @@ import { Section } from './notice.tsx'
 import { estimateOf, evidenceWords, points, rangeWords, type Score } from './score.ts'
 import { Table } from './table.tsx'
 
-/** What the newest fit has left; γ is the variance of each random factor as a multiple of the residual one, in the model's order. */
-export type NewestFit = { asOf: string; gamma: readonly number[]; pms: number; firm: Score }
+/**
+ * What the newest fit has left, as far as the viewer may see; γ is the variance of each random factor as a multiple of the
+ * residual one, in the model's order.
+ */
+export type NewestFit = { asOf: string; gamma: readonly number[] | null; pms: number; firm: Score }
 
 type FormulasProps = {
   frame: DateSetting
@@ -47,7 +50,7 @@ function ThisFirm({ frame, fit }: { frame: DateSetting; fit: NewestFit }) {
           { label: 'Share, of 100', kind: 'number', cell: (row) => Math.round(100 * row.share) },
         ]}
         rows={sharesOf(fit.gamma)}
-      />
+      />)}
     </>
   )
 }

@@ -121,7 +121,7 @@ describe('a score that is too early to say', () => {
 })
 
 describe('how the score works', () => {
-  it('is for everybody of the firm, before and after the first fit', async () => {
+  it('is for everybody of the firm, before and after the first fit, and what rests on all answers for leadership', async () => {
     const read = async () => {
       for (const staff of [world.pm, world.leader, world.admin, world.accountManager])
         expect(await pageText(await signInAs(deps, staff), '/how-the-score-works')).toContain('What the range means')
@@ -132,6 +132,8 @@ describe('how the score works', () => {
     await read()
     const text = await pageText(await signInAs(deps, world.pm), '/how-the-score-works')
     expect(text).toContain('This firm, as of Fri 20 Nov')
+    expect(text).not.toContain('Share, of 100')
+    expect(await pageText(await signInAs(deps, world.leader), '/how-the-score-works')).toContain('Share, of 100')
   })
 })
 
