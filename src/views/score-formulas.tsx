@@ -40,17 +40,19 @@ function ThisFirm({ frame, fit }: { frame: DateSetting; fit: NewestFit }) {
         {evidenceWords(fit.firm)}, about {counted(fit.pms, 'PM')}: ranges have {fit.pms + MORE_DEGREES} degrees of
         freedom. The firm’s average is{' '}
         {estimate ? `${points(estimate.value)} in 100, ${rangeWords(estimate)}` : 'not known well enough yet'}.
-        Differences between answers come from:
+        {fit.gamma && ' Differences between answers come from:'}
       </p>
-      <Table
-        caption="What differences between answers come from"
-        columns={[
-          { label: 'Factor', kind: 'name', cell: (row: Share) => row.name },
-          { label: 'γ', kind: 'number', cell: (row) => row.gamma.toFixed(3) },
-          { label: 'Share, of 100', kind: 'number', cell: (row) => Math.round(100 * row.share) },
-        ]}
-        rows={sharesOf(fit.gamma)}
-      />)}
+      {fit.gamma && (
+        <Table
+          caption="What differences between answers come from"
+          columns={[
+            { label: 'Factor', kind: 'name', cell: (row: Share) => row.name },
+            { label: 'γ', kind: 'number', cell: (row) => row.gamma.toFixed(3) },
+            { label: 'Share, of 100', kind: 'number', cell: (row) => Math.round(100 * row.share) },
+          ]}
+          rows={sharesOf(fit.gamma)}
+        />
+      )}
     </>
   )
 }
