@@ -13,7 +13,7 @@ describe('on Node, with real SMTP and a real browser', () => {
     for (const end of endings.splice(0)) await end()
   })
 
-  it('a firm plans, asks, hears a low answer, acts on it and reads it', { timeout: 120_000 }, async () => {
+  it('a firm plans, asks, hears a low answer, acts on it and reads it', { timeout: 300_000 }, async () => {
     const sink = await createSmtpSink()
     const installation = await startOnNode(database, sink)
     endings.push(installation.stop, sink.close)

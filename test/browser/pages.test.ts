@@ -64,7 +64,7 @@ describe('every page of the sample firm', () => {
     }
   }
 
-  it('is well made for a PM', { timeout: 120_000 }, async () => {
+  it('is well made for a PM', { timeout: 300_000 }, async () => {
     const engagement = await database.db
       .selectFrom('engagement')
       .innerJoin('staff', 'staff.id', 'engagement.pmId')
@@ -74,11 +74,11 @@ describe('every page of the sample firm', () => {
     await expectAllWellMade('pm', ['/my-score', '/how-the-score-works', `/engagements/${engagement.id}`, ...LISTS])
   })
 
-  it('is well made for an account manager', { timeout: 120_000 }, async () => {
+  it('is well made for an account manager', { timeout: 300_000 }, async () => {
     await expectAllWellMade('account_manager', ['/accounts?sort=lowest', '/trust', ...LISTS])
   })
 
-  it('is well made for a leader', { timeout: 120_000 }, async () => {
+  it('is well made for a leader', { timeout: 300_000 }, async () => {
     const [account, staff, response, followUp] = [
       await firstId(database, 'account'),
       await firstId(database, 'staff'),
@@ -89,7 +89,7 @@ describe('every page of the sample firm', () => {
     await expectAllWellMade('leader', [...own, `/responses/${response}`, `/follow-ups/${followUp}`, ...LISTS])
   })
 
-  it('is well made for an administrator', { timeout: 120_000 }, async () => {
+  it('is well made for an administrator', { timeout: 300_000 }, async () => {
     const email = await firstId(database, 'email')
     const { id: rule } = await database.db.selectFrom('planRule').select('id').limit(1).executeTakeFirstOrThrow()
     const plan = ['/plan', '/plan/rules/new', `/plan/rules/${rule}`]
@@ -103,7 +103,7 @@ describe('the pages of an empty firm', () => {
   const database = useDatabase()
   const browser = useBrowser()
 
-  it('are well made for an administrator', { timeout: 120_000 }, async () => {
+  it('are well made for an administrator', { timeout: 300_000 }, async () => {
     const sink = await createSmtpSink()
     const running = await startOnNode(database, sink)
     try {

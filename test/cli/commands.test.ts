@@ -10,7 +10,7 @@ import { findFreePort } from '../support/installation.ts'
 
 const BAD_FIRM = join(import.meta.dirname, '../data/bad-firm')
 
-describe('the command line on a machine of its own', { timeout: 120_000 }, () => {
+describe('the command line on a machine of its own', { timeout: 300_000 }, () => {
   const machine: { dataDir: string; environment: Record<string, string>; baseUrl: string } = {
     dataDir: '',
     environment: {},

@@ -13,7 +13,7 @@ describe('on workerd, with Hyperdrive, SMTP and a real browser', () => {
     for (const end of endings.splice(0)) await end()
   })
 
-  it('a firm walks the same loop, its cron trigger doing the due work', { timeout: 180_000 }, async () => {
+  it('a firm walks the same loop, its cron trigger doing the due work', { timeout: 300_000 }, async () => {
     const sink = await createSmtpSink()
     const installation = await startOnWorkerd(database, sink)
     endings.push(installation.stop, sink.close)
