@@ -39,6 +39,8 @@ export type FirmModel = {
 
 const HALF_YEAR_MS = 182.625 * 86_400_000
 export const MOST_PMS_OVER_TIME = 300
+/** Each costs the fit by its cube: so many PMs over so many half-years; what is older counts as one time before these. */
+const MOST_LEVELS_OVER_TIME = 400
 /** Far below what a person sees, so that a warm start and a cold one give the same scores. */
 const TOLERANCE = 1e-12
 
@@ -58,9 +60,11 @@ function grouping(name: string, keys: readonly number[]): { factor: RandomFactor
 
 /** PM × half-year; every PM has a current half-year, with answers in it or not. */
 function halfYears(answers: readonly ModelAnswer[], pms: Map<number, number>, asOf: Date) {
+  const oldest = Math.max(1, Math.floor(MOST_LEVELS_OVER_TIME / pms.size) - 1)
   const levelOf = new Map<string, number>([...pms.values()].map((pm) => [`${pm}/0`, pm]))
   const levels = Int32Array.from(answers, (answer) => {
-    const key = `${pms.get(answer.pmId)}/${halfYearsBefore(answer.answeredAt, asOf)}`
+    const before = Math.min(oldest, halfYearsBefore(answer.answeredAt, asOf))
+    const key = `${pms.get(answer.pmId)}/${before}`
     const level = levelOf.get(key) ?? levelOf.size
     levelOf.set(key, level)
     return level

@@ -1,6 +1,7 @@
 import { justerProbability } from '../juster.ts'
 import { type Attributed, answersForTeam } from '../privacy.ts'
 import type { Audience, SubjectKind } from '../words.ts'
+import type { Contrast, Estimate } from './contrast.ts'
 import {
   type Effects,
   type FirmModel,
@@ -58,6 +59,8 @@ export type FirmScores = { scores: Score[]; comparison: PmComparison; gamma: num
 export const SCORE_LEVEL = 0.8
 /** How sure a tier is. */
 export const TIER_PROBABILITY = 0.9
+/** A difference this small is none. */
+const ROUNDING = 1e-9
 /** Below this the subject's own answers say too little beside what all others say. */
 export const MIN_RELIABILITY = 0.3
 /** The variance of differences of five points. */
@@ -85,6 +88,8 @@ const clampToScore = (points: number): number => Math.min(99, Math.max(1, points
 type FirmAverage = {
   pm: Effects
   clients: Effects
+  /** How anything differs from it. */
+  differenceOf: (contrast: Contrast) => Estimate
   pmPart: number
   clientPart: number
   /** The firm's value as the audience reads it. */
@@ -97,7 +102,8 @@ function firmAverage(model: FirmModel, answers: readonly ScoredAnswer[], firmVal
   const clients = accounts.flatMap((own) => clientEffects(model, own, 1 / accounts.length))
   const shown = firmValue ?? model.fit.contrast(levelContrast(model, [...pm, ...clients])).estimate
   const [pmPart, clientPart] = [sumOfEffects(model, pm), sumOfEffects(model, clients)]
-  return { pm, clients, pmPart, clientPart, shown }
+  const differenceOf = model.fit.against({ random: [...pm, ...clients] })
+  return { pm, clients, differenceOf, pmPart, clientPart, shown }
 }
 
 /** What a subject is made of beside the firm's level. */
@@ -121,13 +127,10 @@ function makeOf(
   return { pm, clients, engagement, own: [...clients, ...engagement] }
 }
 
-const negative = (effects: Effects): Effects => effects.map(([factor, level, multiple]) => [factor, level, -multiple])
-
-function tierOf(model: FirmModel, make: Make, firm: FirmAverage, degrees: number): Tier {
-  const difference = [...make.pm, ...make.clients, ...make.engagement, ...negative(firm.pm), ...negative(firm.clients)]
-  const { estimate, se } = model.fit.contrast({ random: difference })
+function tierOf(make: Make, firm: FirmAverage, degrees: number): Tier {
+  const { estimate, se } = firm.differenceOf({ random: [...make.pm, ...make.clients, ...make.engagement] })
   const reach = studentTQuantile(TIER_PROBABILITY, degrees) * se
-  if (estimate === 0 || Math.abs(estimate) < reach) return 'same'
+  if (Math.abs(estimate) < Math.max(reach, ROUNDING)) return 'same'
   return estimate > 0 ? 'above' : 'below'
 }
 
@@ -189,7 +192,7 @@ function scoreOf(
     value: enough ? value : null,
     low: enough ? clampToScore(100 * (estimate - reach)) : null,
     high: enough ? clampToScore(100 * (estimate + reach)) : null,
-    tier: enough ? tierOf(model, make, firm, degrees) : null,
+    tier: enough ? tierOf(make, firm, degrees) : null,
     se: enough ? 100 * se : null,
     degrees: enough ? degrees : null,
     reliability: knowledge && reliabilityOf(knowledge),
