@@ -146,8 +146,10 @@ export function Drivers({ drivers, whose }: { drivers: DriversProps | null; whos
         <ul class={widest === null ? 'drivers means-alone' : 'drivers'}>
           <li class="heads" aria-hidden="true">
             <span class="driver-name" />
-            {widest !== null && <span>Share, with its range</span>}
-            <span>Average, 1 to 5</span>
+            {widest !== null && (
+              <span>{compared && drivers.sharesOf === 'firm' ? 'The firm’s share' : 'Share'}, with its range</span>
+            )}
+            <span>{compared && whose === 'your' ? 'Your average' : 'Average'}, 1 to 5</span>
           </li>
           {lines.map((line) => (
             <DriverRow line={line} widest={widest} compared={compared} />
