@@ -1,4 +1,4 @@
-import { MOST_PMS_OVER_TIME } from '../core/score/firm-model.ts'
+import { MOST_LEVELS_OVER_TIME, MOST_PMS_OVER_TIME } from '../core/score/firm-model.ts'
 import { DEFAULT_PRIORS } from '../core/score/priors.ts'
 import { FINEST_YARDSTICK, MIN_RELIABILITY, MORE_DEGREES, SCORE_LEVEL, TIER_PROBABILITY } from '../core/score/scores.ts'
 import { day, type DateSetting } from './dates.ts'
@@ -72,8 +72,9 @@ function Model({ lookBackYears }: { lookBackYears: number }) {
       <p>
         Fixed: the kind of milestone. Random: PM, account, engagement in account, person in account, and PM × half-year
         counted back from the day of the fit, so that a PM may change over time (left out above {MOST_PMS_OVER_TIME}{' '}
-        PMs, and where no answer is older than half a year). The variances are found by penalised restricted maximum
-        likelihood with a sparse Cholesky factor (Bates et al. 2015) and average information (Gilmour et al. 1995).
+        PMs, and where no answer is older than half a year; with more than {MOST_LEVELS_OVER_TIME} PM half-years the
+        oldest count as one). The variances are found by penalised restricted maximum likelihood with a sparse Cholesky
+        factor (Bates et al. 2015) and average information (Gilmour et al. 1995).
       </p>
       <h3>Priors</h3>
       <p>

@@ -40,7 +40,7 @@ export type FirmModel = {
 const HALF_YEAR_MS = 182.625 * 86_400_000
 export const MOST_PMS_OVER_TIME = 300
 /** Each costs the fit by its cube: so many PMs over so many half-years; what is older counts as one time before these. */
-const MOST_LEVELS_OVER_TIME = 400
+export const MOST_LEVELS_OVER_TIME = 400
 /** Far below what a person sees, so that a warm start and a cold one give the same scores. */
 const TOLERANCE = 1e-12
 
