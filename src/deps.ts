@@ -16,6 +16,8 @@ export type Deps = {
   now(): Date
   /** `count` bytes from a cryptographically secure source. */
   random(count: number): Uint8Array
+  /** Asks other servers, such as for the certificate behind a signed notice. */
+  fetch(url: string, init?: RequestInit): Promise<Response>
   config: Config
   log: Log
 }

@@ -27,6 +27,7 @@ function openDeps(env: Env): { deps: Deps; close: () => Promise<void> } {
       db,
       mailer,
       now,
+      fetch: (url, init) => fetch(url, init),
       random: (count) => crypto.getRandomValues(new Uint8Array(count)),
       config: { ...settings, secret: settings.secret ?? '' },
       // oxlint-disable-next-line no-console -- a Worker's standard output is its console

@@ -24,13 +24,24 @@ export const VISIBILITIES = ['team', 'leadership'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 export type Audience = Visibility
 
-export type InvitationState = 'planned' | 'sent' | 'held_back' | 'bounced' | 'answered' | 'closed'
+/** `withdrawn` has not left and may be planned again: its milestone was not reached after all, or somebody holds it. */
+export type InvitationState = 'planned' | 'withdrawn' | 'sent' | 'held_back' | 'bounced' | 'answered' | 'closed'
+
+/** How the days between a milestone and its survey are counted. */
+export const DELAY_UNITS = ['calendar', 'business'] as const
+export type DelayUnit = (typeof DELAY_UNITS)[number]
+
+/** What a person of the firm has left out: a whole milestone, or a contact. */
+export type HoldScope = 'milestone_held' | 'contact_held'
 
 export type DecisionKind =
   | 'planned'
   | 'moved'
   | 'not_planned'
   | 'held_back'
+  | 'withdrawn'
+  | 'held'
+  | 'lifted'
   | 'sent'
   | 'reminded'
   | 'answered'

@@ -20,6 +20,8 @@ import type {
   ExperienceTable,
   FollowUpNoteTable,
   FollowUpTable,
+  HoldTable,
+  HolidayTable,
   InvitationTable,
   OpportunityTable,
   PlanRuleTable,
@@ -47,6 +49,8 @@ export type Schema = {
   invitation: InvitationTable
   decision: DecisionTable
   suppression: SuppressionTable
+  hold: HoldTable
+  holiday: HolidayTable
   response: ResponseTable
   experience: ExperienceTable
   followUp: FollowUpTable

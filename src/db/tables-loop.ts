@@ -8,6 +8,7 @@ import type {
   CallFirstRank,
   ContactRole,
   DecisionKind,
+  DelayUnit,
   EmailKind,
   EmailState,
   FollowUpReason,
@@ -47,8 +48,13 @@ export type PlanRuleTable = {
   surveyKey: string
   contactRoles: ContactRole[]
   delayDays: number
+  delayUnit: Generated<DelayUnit>
   reminderAfterDays: Generated<number[]>
   closesAfterDays: number
+  /** Null, all three or days alone: as the firm works. */
+  askFrom: number | null
+  askUntil: number | null
+  askDays: string | null
 }
 
 export type InvitationTable = {
@@ -63,6 +69,7 @@ export type InvitationTable = {
   dueAt: Date | null
   sentAt: Date | null
   closesAt: Date | null
+  remindNotBefore: Date | null
 }
 
 export type DecisionTable = {
@@ -72,7 +79,23 @@ export type DecisionTable = {
   kind: DecisionKind
   reason: string
   nextAllowedOn: Day | null
+  note: string | null
   at: Date
+}
+
+export type HolidayTable = { day: Day; name: string }
+
+export type HoldTable = {
+  id: GeneratedAlways<number>
+  milestoneId: number | null
+  contactId: number | null
+  /** With a contact: on this engagement alone; null: everywhere. */
+  engagementId: number | null
+  reason: string
+  placedBy: number
+  placedAt: Date
+  liftedBy: number | null
+  liftedAt: Date | null
 }
 
 export type SuppressionTable = {

@@ -24,6 +24,7 @@ const COMMENTS = 12
 const STATE_WORDS: Record<InvitationState, string> = {
   planned: 'to come',
   sent: 'asked',
+  withdrawn: 'to come',
   held_back: 'held back',
   bounced: 'bounced',
   answered: 'answered',

@@ -36,6 +36,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       db,
       mailer,
       now,
+      fetch: (url, init) => fetch(url, init),
       random: (count) => new Uint8Array(randomBytes(count)),
       config: { ...settings, secret },
       log: createLog(settings.logLevel, now, writeLog),

@@ -32,6 +32,9 @@ export function createTestDeps(db: Db, options: { now?: string; deps?: Partial<D
     setNow: (instant) => {
       now = new Date(instant)
     },
+    fetch: async (url) => {
+      throw new Error(`no test may reach ${url}`)
+    },
     random: (count) => new Uint8Array(randomBytes(count)),
     config: TEST_CONFIG,
     log: { info: () => {}, warn: () => {}, error: () => {} },
