@@ -13,19 +13,36 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run, with a migrated database that each test clones. */
-export default async function setup(project: TestProject) {
+const TEMPLATE = 'template_firstcall'
+
+type TestServer = { url: string; stop: () => Promise<void> }
+
+async function startServer(): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'firstcall-test-'))
   const server = await openEmbeddedPostgres(dataDir, { fsync: 'off', max_connections: '300' })
-  const db = openDatabase(server.url, { connections: 1 })
+  return {
+    url: server.url.replace(/\/[^/]*$/, ''),
+    stop: async () => {
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server of one's own, such as an older PostgreSQL, without a database's name: `postgres://user@host:port`. */
+const givenServer = (url: string): TestServer => ({ url, stop: async () => {} })
+
+/** One PostgreSQL for the whole run, with a migrated database that each test clones. */
+export default async function setup(project: TestProject) {
+  const given = process.env['TEST_POSTGRES_URL']
+  const server = given ? givenServer(given) : await startServer()
+  const admin = postgres(`${server.url}/postgres`, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`drop database if exists ${TEMPLATE}`)
+  await admin.unsafe(`create database ${TEMPLATE}`)
+  await admin.end()
+  const db = openDatabase(`${server.url}/${TEMPLATE}`, { connections: 1 })
   await bringUpToDate(db, new Date())
   await db.destroy()
-  const admin = postgres(server.url.replace(/\/[^/]*$/, '/postgres'), { max: 1, onnotice: () => {} })
-  await admin.unsafe('alter database firstcall rename to template_firstcall')
-  await admin.end()
-  project.provide('postgresUrl', server.url.replace(/\/[^/]*$/, ''))
-  return async () => {
-    await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  }
+  project.provide('postgresUrl', server.url)
+  return server.stop
 }
