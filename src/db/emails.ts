@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { EmailKind } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { NewRow, Row } from './schema.ts'
 
@@ -20,7 +21,11 @@ export async function insertEmail(
  * Takes up to `limit` due messages until `leasedUntil`. A lease that ran out belongs to a server that died, so its message
  * is taken again; two servers never hold the same one.
  */
-export async function leaseDueEmails(db: Db, now: Date, lease: { until: Date; limit: number }): Promise<Email[]> {
+export async function leaseDueEmails(
+  db: Db,
+  now: Date,
+  lease: { until: Date; limit: number; only?: readonly EmailKind[] },
+): Promise<Email[]> {
   const due = db
     .selectFrom('email')
     .select('id')
@@ -30,6 +35,7 @@ export async function leaseDueEmails(db: Db, now: Date, lease: { until: Date; li
         eb.and([eb('state', '=', 'leased'), eb('leasedUntil', '<', now)]),
       ]),
     )
+    .$if(lease.only !== undefined, (query) => query.where('kind', 'in', lease.only ?? []))
     .orderBy('dueAt')
     .orderBy('id')
     .limit(lease.limit)

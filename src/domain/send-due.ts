@@ -120,11 +120,11 @@ async function send(deps: Deps, email: Email): Promise<Ending> {
  * Sends what is due: leases some messages, hands each to the mailer outside any transaction, marks what became of it. A
  * message whose mark was lost is sent again with the same Message-ID.
  */
-export async function sendDue(deps: Deps): Promise<SendCounts> {
+export async function sendDue(deps: Deps, options: { only?: readonly EmailKind[] } = {}): Promise<SendCounts> {
   const counts: SendCounts = { invitation: 0, reminder: 0, alert: 0, sign_in: 0, bounced: 0, failed: 0, cancelled: 0 }
   for (;;) {
     const until = new Date(deps.now().getTime() + LEASE_MS)
-    const leased = await leaseDueEmails(deps.db, deps.now(), { until, limit: LEASE_SIZE })
+    const leased = await leaseDueEmails(deps.db, deps.now(), { until, limit: LEASE_SIZE, ...options })
     for (const email of leased) {
       const ending = await send(deps, email)
       if (ending !== 'retried') counts[ending] += 1
