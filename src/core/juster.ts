@@ -1,5 +1,5 @@
 /** An answer on the eleven-step Juster scale. */
-type JusterAnswer = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
+export type JusterAnswer = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
 
 /** One anchor of the scale: the answer, its wording and the odds it states. */
 export type JusterAnchor = { readonly answer: JusterAnswer; readonly label: string; readonly odds: string }

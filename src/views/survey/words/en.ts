@@ -1,0 +1,154 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('en')
+
+export const en = {
+  languages: 'Language',
+  milestones: {
+    kickoff: 'Kickoff',
+    midpoint: 'Midpoint',
+    delivery: 'Delivery',
+    close: 'Close',
+    aftercare: 'Aftercare',
+  },
+  experiences: {
+    delivered: 'delivered',
+    had_my_back: 'had my back',
+    advised: 'advised',
+    knows_business: 'knows our business',
+    prepared: 'prepared',
+    details: 'details',
+    steward: 'steward',
+  },
+
+  intro: 'About 2 minutes. Only the first question needs an answer.',
+  answered: 'These are the answers you sent. Change what you like and send them again.',
+  send: 'Send my answers',
+  changeUntil: (day) => `You can change them until ${day}.`,
+  toCorrect: (title) => `To correct: ${title}`,
+  optional: '(optional)',
+  inYourWords: 'In your words',
+
+  callFirst: {
+    unchosen: 'Choose a number from 0 to 10.',
+    // Juster, J. Am. Stat. Assoc. 61 (1966).
+    anchors: {
+      10: { label: 'Certain, practically certain', odds: '99 in 100' },
+      9: { label: 'Almost sure', odds: '9 in 10' },
+      8: { label: 'Very probable', odds: '8 in 10' },
+      7: { label: 'Probable', odds: '7 in 10' },
+      6: { label: 'Good possibility', odds: '6 in 10' },
+      5: { label: 'Fairly good possibility', odds: '5 in 10' },
+      4: { label: 'Fair possibility', odds: '4 in 10' },
+      3: { label: 'Some possibility', odds: '3 in 10' },
+      2: { label: 'Slight possibility', odds: '2 in 10' },
+      1: { label: 'Very slight possibility', odds: '1 in 10' },
+      0: { label: 'No chance, almost no chance', odds: '1 in 100' },
+    },
+    inBrackets: (odds) => `(${odds})`,
+    lowEnd: '0 no chance',
+    highEnd: '10 certain',
+    tapped: (answer) => `You tapped ${answer} in the e-mail. Nothing is sent until you press “Send my answers”.`,
+  },
+  rating: {
+    hint: '1 not at all · 5 completely. Leave out what does not apply.',
+    steps: {
+      1: '1 of 5, not at all',
+      2: '2 of 5',
+      3: '3 of 5',
+      4: '4 of 5',
+      5: '5 of 5, completely',
+    },
+  },
+  severalFit: 'Choose all that fit.',
+  callMe: 'Yes, please call me',
+  readers: {
+    team: 'The project team and our leadership',
+    leadership: 'Only our leadership',
+  },
+  ranks: {
+    another_firm: 'Another firm',
+    own_people: 'Our own people',
+    not_sure: 'Not sure',
+  },
+
+  faults: {
+    heading: (count) => counted(count, { one: 'One answer needs another look', other: '# answers need another look' }),
+    nothingSent: 'Nothing has been sent from this page yet, and everything you typed is still here.',
+    callFirst: 'Choose a number from 0 to 10.',
+    rating: 'Choose a number from 1 to 5, or leave it out.',
+    tick: 'Tick the box or leave it empty.',
+    visibility: 'Choose who may read your words.',
+    choice: 'Choose one of the answers shown, or leave it out.',
+    tooLong: (over, most) =>
+      `${counted(over, { one: 'This is # character too long.', other: 'This is # characters too long.' })} ${counted(most, { other: '# fit; please shorten it.' })}`,
+  },
+
+  thanks: {
+    title: 'Thank you',
+    heading: (contact) => `Thank you, ${contact}`,
+    arrived: 'Your answers have arrived.',
+    readBy: {
+      team: (firm) => `The project team and the leadership of ${firm} read them.`,
+      leadership: (firm) => `Only the leadership of ${firm} reads them.`,
+    },
+    callNoted: 'You asked for a call; we have noted it.',
+    saved: 'Saved. Nothing more is needed.',
+    anotherMinute: 'If you have another minute',
+    sendToo: 'Send this too',
+    change: 'Change my answers',
+    until: (day) => `until ${day}`,
+  },
+  quote: {
+    title: 'May we quote you?',
+    consent: (firm) => `Yes, ${firm} may publish these words with my name`,
+    hint: 'This is up to you alone. Without your yes they are not published.',
+    save: 'Save my choice',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'This link opens nothing',
+      text: 'It may have been cut short on its way. Please open it from the e-mail once more, or copy all of it, from “http” to its last letter.',
+      writeTo: ['If it still does not open, write to ', '.'],
+    },
+    closed: {
+      title: 'This survey has closed',
+      text: 'Its last day has passed, so it takes no more answers.',
+      writeTo: ['We would still like to hear from you. Write to ', '.'],
+    },
+    spent: {
+      title: 'These answers are in',
+      text: 'The survey has closed, so they can no longer be changed. Thank you for them.',
+      writeTo: ['If there is something to add, write to ', '.'],
+    },
+    tooLong: {
+      title: 'That was too long to arrive',
+      text: 'Nothing has been stored. Go back with your browser, shorten what you wrote, and send it again.',
+      writeTo: ['Or send it by e-mail to ', '.'],
+    },
+  },
+  letter: {
+    label: 'What you sent',
+    hint: 'It has not been stored. It stands here for you to copy into an e-mail.',
+    callFirst: (answer) => `Calling you first: ${answer} of 10`,
+    rating: (experience, rating) => `${experience}: ${rating} of 5`,
+    needsNext: (need) => `What we need next: ${need}`,
+    callMe: 'Please call me.',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: 'No more surveys?',
+      text: (firm) =>
+        `${firm} then sends no more survey e-mails to your address, for this project or any other. Other e-mails from your project team are not affected.`,
+      button: 'Send me no more surveys',
+    },
+    done: {
+      title: 'You get no more surveys',
+      text: (firm) => `${firm} sends no more survey e-mails to your address, for this project or any other.`,
+      button: 'Send me surveys again',
+    },
+  },
+} satisfies SurveyWords

@@ -1,0 +1,116 @@
+import type { JusterAnswer } from '../../../core/juster.ts'
+import type { CallFirstRank, EXPERIENCE_KEYS, MILESTONE_KINDS, Visibility } from '../../../core/words.ts'
+
+type By<Keys extends readonly string[], Value> = Record<Keys[number], Value>
+
+/** What stands before and after something that the page puts in between, spaces included. */
+type Around = readonly [before: string, after: string]
+
+/** A page that is one title, one text, and one line around the firm's e-mail address. */
+type NotOpenWords = { title: string; text: string; writeTo: Around }
+
+/** Everything that the pages for clients say by themselves; the questions' own texts come from the survey. One value a language. */
+export type SurveyWords = {
+  /** The link list that changes the language, for screen readers. */
+  languages: string
+  /** A milestone above the title, where the firm has not named it itself. */
+  milestones: By<typeof MILESTONE_KINDS, string>
+  /** The experiences, shortened; in the letter that gives back what came too late. */
+  experiences: By<typeof EXPERIENCE_KEYS, string>
+
+  /** Under the title of a survey that is empty. */
+  intro: string
+  /** Under the title of a survey that was answered and can be changed. */
+  answered: string
+  /** The button that sends everything. */
+  send: string
+  /** Beside that button; `day` such as '13 December'. */
+  changeUntil: (day: string) => string
+  /** The title of the browser's tab where something is to be corrected. */
+  toCorrect: (title: string) => string
+  /** Beside a question's text where the question is easily taken for required. */
+  optional: string
+  /** The part of the page with questions in words, for screen readers. */
+  inYourWords: string
+
+  /** The call-first question. */
+  callFirst: {
+    /** Where the chosen answer's words will stand. */
+    unchosen: string
+    /** The eleven anchors of Juster's scale: what each number says, and the odds it states. Published translations where there are. */
+    anchors: Record<JusterAnswer, { label: string; odds: string }>
+    /** The odds as they stand behind an anchor's words. */
+    inBrackets: (odds: string) => string
+    /** The two ends of the scale, under the numbers 0 and 10; very short. */
+    lowEnd: string
+    highEnd: string
+    /** The number was tapped in the e-mail; names the button `send`. */
+    tapped: (answer: number) => string
+  }
+  /** Ratings from 1 to 5. */
+  rating: {
+    hint: string
+    /** One number, for screen readers; the ends say their words, too. */
+    steps: Record<1 | 2 | 3 | 4 | 5, string>
+  }
+  /** Under a question with several answers. */
+  severalFit: string
+  callMe: string
+  readers: Record<Visibility, string>
+  /** Who would be called first; 'us' is the firm by its name. */
+  ranks: Record<Exclude<CallFirstRank, 'us'>, string>
+
+  /** What is wrong with a field, and what to do. */
+  faults: {
+    /** The heading of the summary on top. */
+    heading: (count: number) => string
+    nothingSent: string
+    callFirst: string
+    rating: string
+    tick: string
+    visibility: string
+    choice: string
+    tooLong: (over: number, most: number) => string
+  }
+
+  /** The page after sending. */
+  thanks: {
+    title: string
+    heading: (contact: string) => string
+    arrived: string
+    readBy: Record<Visibility, (firm: string) => string>
+    callNoted: string
+    saved: string
+    /** Above the further questions. */
+    anotherMinute: string
+    sendToo: string
+    change: string
+    /** Behind `change`. */
+    until: (day: string) => string
+  }
+  /** Leave to publish what was written. */
+  quote: { title: string; consent: (firm: string) => string; hint: string; save: string }
+
+  /** Links that open no survey. */
+  notOpen: {
+    unknown: NotOpenWords
+    closed: NotOpenWords
+    spent: NotOpenWords
+    tooLong: NotOpenWords
+  }
+  /** What was sent too late, given back as a letter. */
+  letter: {
+    label: string
+    hint: string
+    callFirst: (answer: number) => string
+    rating: (experience: string, rating: number) => string
+    needsNext: (need: string) => string
+    callMe: string
+  }
+
+  /** Whether to get surveys at all. */
+  unsubscribe: {
+    ask: { title: string; text: (firm: string) => string; button: string }
+    done: { title: string; text: (firm: string) => string; button: string }
+  }
+}
