@@ -144,6 +144,30 @@ export function visibleDecisions(db: Db, viewer: Viewer): Start<'decision' | 'mi
   )
 }
 
+/** Holds on what the viewer is in charge of now, those on its people everywhere, and what the viewer has placed. */
+export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
+  const all = db.selectFrom('hold')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  const theirs = db
+    .selectFrom('engagement')
+    .select('engagement.id')
+    .where((eb) => (only.role === 'pm' ? eb('engagement.pmId', '=', only.staffId) : managesAccount(eb, only)))
+  const milestones = db.selectFrom('milestone').select('milestone.id').where('milestone.engagementId', 'in', theirs)
+  const people = db
+    .selectFrom('engagementContact as part')
+    .select('part.contactId')
+    .where('part.engagementId', 'in', theirs)
+  return all.where((eb) =>
+    eb.or([
+      eb('hold.placedBy', '=', only.staffId),
+      eb('hold.milestoneId', 'in', milestones),
+      eb('hold.engagementId', 'in', theirs),
+      eb.and([eb('hold.engagementId', 'is', null), eb('hold.contactId', 'in', people)]),
+    ]),
+  )
+}
+
 type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
 
 const answers = (db: Db): Start<Answered> =>
