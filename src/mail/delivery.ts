@@ -11,6 +11,8 @@ const REASONS: Record<string, string> = {
   ESOCKET: 'The connection to the mail server could not be made or broke off',
   EDNS: 'The name of the mail server could not be found',
   ETIMEDOUT: 'The mail server took too long',
+  EABORT: 'The mail server took too long',
+  EDKIM: 'The DKIM key could not be read',
   ETLS: 'The mail server could not be reached over TLS',
 }
 
@@ -29,7 +31,14 @@ function isRefusedRecipient({ command, responseCode, response }: SmtpError): boo
   return responseCode >= 500 && responseCode <= 599 && !isAboutSender
 }
 
-export function deliveryOfError(thrown: unknown): Delivery {
+/** 421 closes the service, and whoever refuses our address as the sender's would refuse every message. */
+const isRefusedSender = ({ command, responseCode }: SmtpError): boolean =>
+  responseCode === 421 || (command === 'MAIL FROM' && responseCode !== undefined)
+
+/** `isConnected`: whether the server had greeted us and let us in when it went wrong. */
+export function deliveryOfError(thrown: unknown, isConnected: boolean): Delivery {
   const error: SmtpError = thrown instanceof Error ? thrown : new Error(String(thrown))
-  return { kind: isRefusedRecipient(error) ? 'bounced' : 'failed', reason: reasonOf(error) }
+  const reason = reasonOf(error)
+  if (isRefusedRecipient(error)) return { kind: 'bounced', reason }
+  return { kind: !isConnected || isRefusedSender(error) ? 'unavailable' : 'failed', reason }
 }

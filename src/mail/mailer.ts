@@ -15,16 +15,21 @@ export type Message = {
 }
 
 /**
- * What became of a message. `bounced`: the recipient was refused for good. `failed`: anything that may go better later,
- * or that is no fault of the recipient. A reason is one short line without addresses.
+ * What became of a message. `bounced`: the recipient was refused for good. `unavailable`: the server can't be reached, or
+ * takes nothing from us at the moment, whatever the message. `failed`: anything else that may go better later, or that is
+ * no fault of the recipient. A reason is one short line without addresses.
  */
 export type Delivery =
   | { kind: 'sent' }
   | { kind: 'kept' }
   | { kind: 'bounced'; reason: string }
+  | { kind: 'unavailable'; reason: string }
   | { kind: 'failed'; reason: string }
 
 export type Mailer = {
+  /** How many messages it can deliver at the same time; more than that would only wait. */
+  connections: number
+  /** Ends within minutes, whatever the server does. */
   deliver(message: Message): Promise<Delivery>
   close(): Promise<void>
 }

@@ -1,68 +1,66 @@
 import { createTransport } from 'nodemailer'
+import SMTPPool from 'nodemailer/lib/smtp-pool'
 import { deliveryOfError, isDeliverable } from './delivery.ts'
-import type { Mailer, Message } from './mailer.ts'
+import { createSigner, type DkimKey } from './dkim.ts'
+import type { Delivery, Mailer, Message } from './mailer.ts'
+import { mimeOf } from './mime.ts'
 
-export type DkimKey = { domain: string; selector: string; privateKey: string }
-
-/** Nodemailer's own list of signed headers leaves out `List-Unsubscribe-Post`, which RFC 8058 wants signed. */
-const SIGNED_HEADERS = [
-  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding',
-  'In-Reply-To:References:List-Id:List-Help:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted',
-].join(':')
+/** A server that answers a little now and then outwits every other timeout; leases in the outbox rely on this one. */
+const DELIVERY_MS = 4 * 60_000
 
 const POOL = {
-  pool: true,
   maxConnections: 5,
-  maxMessages: 100,
+  maxMessages: 1000,
   // A connection lost halfway counts as failed; when to try again is the outbox's to say.
   maxRequeues: 0,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   socketTimeout: 30_000,
   dnsTimeout: 10_000,
-  disableFileAccess: true,
-  disableUrlAccess: true,
-} as const
+}
 
-const signing = (key: DkimKey) => ({
-  domainName: key.domain,
-  keySelector: key.selector,
-  privateKey: key.privateKey,
-  headerFieldNames: SIGNED_HEADERS,
-})
-
-/** Headers as they stand: left to itself Nodemailer would fold a long one, and some one-click readers miss folded ones. */
-const plainHeaders = (headers: Message['headers']) =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      { prepared: true, foldLines: false, value: value.replace(/[^\x20-\x7e]/g, '') },
-    ]),
-  )
-
-const mailOf = ({ messageId, from, to, replyTo, subject, html, text, headers }: Message) => ({
-  messageId,
-  from,
-  to,
-  ...(replyTo && { replyTo }),
-  subject,
-  html,
-  text,
-  headers: plainHeaders(headers),
-  envelope: { from: from.address, to: [to.address] },
-})
+/** A transport that notes of which deliveries a connection has got to know: those that it was ready to read. */
+function openTransport(smtpUrl: string) {
+  const pool = new SMTPPool({ ...POOL, url: smtpUrl })
+  const transport = createTransport(pool)
+  const connected = new WeakSet<AbortSignal>()
+  transport.use('stream', ({ data, message }, done) => {
+    message?.processFunc((input) => {
+      if (data.signal) connected.add(data.signal)
+      return input
+    })
+    done()
+  })
+  return { transport, connected, connections: pool.options.maxConnections }
+}
 
 /** `smtpUrl`: `smtp://user:pass@host:port` or `smtps://…`; its query overrides the pool's options. */
 export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: DkimKey | null }): Mailer {
-  const transport = createTransport({ ...POOL, url: smtpUrl, ...(dkim && { dkim: signing(dkim) }) })
+  const { transport, connected, connections } = openTransport(smtpUrl)
+  const sign = dkim ? createSigner(dkim) : async () => ''
+
+  async function hand(message: Message, signal: AbortSignal): Promise<Delivery> {
+    const mime = mimeOf(message)
+    try {
+      const raw = `${await sign(mime)}${mime.header}\r\n${mime.body}`
+      const envelope = { from: message.from.address, to: [message.to.address] }
+      await transport.sendMail({ raw, envelope, messageId: message.messageId, signal })
+      return { kind: 'sent' }
+    } catch (error) {
+      return deliveryOfError(error, connected.has(signal))
+    }
+  }
+
   return {
+    connections,
     async deliver(message) {
       if (!isDeliverable(message.to.address)) return { kind: 'bounced', reason: 'The address is not valid' }
+      const deadline = new AbortController()
+      const timer = setTimeout(() => deadline.abort(), DELIVERY_MS)
       try {
-        await transport.sendMail(mailOf(message))
-        return { kind: 'sent' }
-      } catch (error) {
-        return deliveryOfError(error)
+        return await hand(message, deadline.signal)
+      } finally {
+        clearTimeout(timer)
       }
     },
     async close() {

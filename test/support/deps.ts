@@ -39,6 +39,7 @@ export function createTestDeps(db: Db, options: { now?: string; deps?: Partial<D
     config: TEST_CONFIG,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     mailer: {
+      connections: 1,
       deliver: async (message) => {
         delivered.push(message)
         return { kind: 'sent' }
