@@ -43,7 +43,7 @@ const answering = (...deliveries: Delivery[]) => {
     messages.push(message)
     return deliveries[messages.length - 1] ?? { kind: 'sent' }
   }
-  return { messages, mailer: { deliver, close: async () => {} } }
+  return { messages, mailer: { connections: 1, deliver, close: async () => {} } }
 }
 
 describe('a reached milestone', () => {
@@ -209,7 +209,7 @@ describe('sending', () => {
     await createAsked(database.db)
     const dying = createTestDeps(database.db, {
       now: NOON,
-      deps: { mailer: { deliver: () => new Promise(() => {}), close: async () => {} } },
+      deps: { mailer: { connections: 1, deliver: () => new Promise(() => {}), close: async () => {} } },
     })
     void tick(dying)
     const isLeased = async () =>
