@@ -76,6 +76,12 @@ const columnsOf = (target: HoldTarget) =>
     ? { milestoneId: target.milestoneId, contactId: null, engagementId: null }
     : { milestoneId: null, contactId: target.contactId, engagementId: target.engagementId }
 
+/** What a stored hold is about. */
+export const holdTargetOf = (hold: Pick<Row<'hold'>, 'milestoneId' | 'contactId' | 'engagementId'>): HoldTarget =>
+  hold.milestoneId === null
+    ? { contactId: hold.contactId ?? 0, engagementId: hold.engagementId }
+    : { milestoneId: hold.milestoneId }
+
 export type NewHold = { target: HoldTarget; reason: string; placedBy: number; placedAt: Date }
 
 /** Undefined where it is held already. */

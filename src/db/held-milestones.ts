@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { HoldTarget } from '../core/hold.ts'
+import type { Db } from './database.ts'
+
+const concerned = (db: Db, target: HoldTarget) => {
+  const all = db.selectFrom('milestone')
+  if ('milestoneId' in target) return all.where('milestone.id', '=', target.milestoneId)
+  const engagements = db
+    .selectFrom('engagementContact as part')
+    .where('part.contactId', '=', target.contactId)
+    .$if(target.engagementId !== null, (query) => query.where('part.engagementId', '=', target.engagementId ?? 0))
+    .select('part.engagementId')
+  return all.where('milestone.engagementId', 'in', engagements)
+}
+
+/** Locks the milestones that a hold concerns, so that nothing is planned at them meanwhile. */
+export async function lockMilestonesOf(db: Db, target: HoldTarget): Promise<void> {
+  await concerned(db, target).select('milestone.id').orderBy('milestone.id').forUpdate().execute()
+}
+
+/**
+ * The milestones at which a hold says something: a held milestone itself; for a contact those reached on `since` or later at
+ * which it has neither answered nor run out of time to.
+ */
+export async function listMilestonesHeld(db: Db, target: HoldTarget, since: string): Promise<number[]> {
+  if ('milestoneId' in target) return [target.milestoneId]
+  const isOver = sql<boolean>`exists (
+    select from invitation where invitation.milestone_id = milestone.id and invitation.contact_id = ${target.contactId}
+      and invitation.state in ('answered', 'closed', 'bounced'))`
+  const rows = await concerned(db, target)
+    .where('milestone.reachedOn', '>=', since)
+    .where((eb) => eb.not(isOver))
+    .select('milestone.id')
+    .orderBy('milestone.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The plan decides anew about those that were reached on `since` or later. */
+export async function markUndecided(db: Db, target: HoldTarget, since: string): Promise<void> {
+  const ids = concerned(db, target).where('milestone.reachedOn', '>=', since).select('milestone.id')
+  await db.updateTable('milestone').set({ decidedAt: null }).where('id', 'in', ids).execute()
+}
