@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { registerAdopt } from './cli/adopt.ts'
 import { registerApiKey } from './cli/api-key.ts'
 import { registerCalibrate } from './cli/calibrate.ts'
 import { EXIT, out } from './cli/context.ts'
@@ -30,6 +31,7 @@ const commands = [
   registerImport,
   registerExport,
   registerTick,
+  registerAdopt,
   registerScore,
   registerFit,
   registerDrivers,

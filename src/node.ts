@@ -47,10 +47,12 @@ async function refuseAfter(timeoutMs: number): Promise<never> {
   throw new Error(`no end after ${timeoutMs} ms`)
 }
 
-async function tryToTick(deps: Deps, revive: () => Promise<void>): Promise<boolean> {
+async function tryToTick(deps: Deps, revive: () => Promise<void>, onPause: () => void): Promise<boolean> {
   try {
     const report = await Promise.race([tick(deps), refuseAfter(TICK_WITHIN_MS)])
-    if (Object.values(report).some(Boolean)) deps.log.info('tick', report)
+    const { paused, ...did } = report
+    if (Object.values(did).some(Boolean)) deps.log.info('tick', report)
+    if (paused) onPause()
     return true
   } catch (error) {
     deps.log.error('tick failed', { failure: String(error) })
@@ -68,8 +70,13 @@ type Ticking = {
 function keepTicking(deps: Deps, { revive }: Ticking): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let hasToldPause = false
+  const tellPauseOnce = () => {
+    if (!hasToldPause) deps.log.warn('surveys are paused: the database was restored or moved', { decideAt: '/paused' })
+    hasToldPause = true
+  }
   const once = async () => {
-    const isDone = await tryToTick(deps, revive)
+    const isDone = await tryToTick(deps, revive, tellPauseOnce)
     if (!stopped) timer = setTimeout(run, isDone ? TICK_EVERY_MS : RETRY_AFTER_MS)
   }
   let current = Promise.resolve()

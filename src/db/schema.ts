@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { ApiKeyTable, AuditTable, AuthUserTable } from './tables-access.ts'
+import type { ApiKeyTable, AuditTable, AuthUserTable, InstallationTable } from './tables-access.ts'
 import type {
   AccountTable,
   ContactTable,
@@ -66,6 +66,7 @@ export type Schema = {
   authUser: AuthUserTable
   apiKey: ApiKeyTable
   audit: AuditTable
+  installation: InstallationTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

@@ -1,4 +1,4 @@
-import type { GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Role } from '../core/words.ts'
 
 export type AuthUserTable = {
@@ -27,4 +27,14 @@ export type AuditTable = {
   staffId: number | null
   action: string
   detail: JSONColumnType<Record<string, unknown>>
+}
+
+/** One row: which database at which address mails surveys. */
+export type InstallationTable = {
+  id: GeneratedAlways<boolean>
+  databaseIdentity: string | null
+  baseUrl: string | null
+  markId: Generated<string>
+  sendings: Generated<number>
+  workedAt: Generated<Date>
 }

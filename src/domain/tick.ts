@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { closeSurveys } from './close-surveys.ts'
+import { keepPlace, sendAndMark } from './keep-place.ts'
 import { planInvitations } from './plan-invitations.ts'
 import { queueReminders } from './queue-reminders.ts'
 import { refitCalibration } from './refit-calibration.ts'
@@ -21,22 +22,34 @@ export type TickReport = {
   failed: number
   closed: number
   refitted: boolean
+  /** The database was restored or moved: nobody was asked, and only sign-in links left. */
+  paused: boolean
 }
 
-/** Does all due work once: idempotent, and safe to run on many machines at the same time. */
-export async function tick(deps: Deps): Promise<TickReport> {
-  const closed = await closeSurveys(deps)
+const NOBODY = { planned: 0, not_planned: 0, moved: 0, held_back: 0 }
+
+async function ask(deps: Deps): Promise<typeof NOBODY> {
   const planned = await planInvitations(deps)
   const released = await releaseInvitations(deps)
   await queueReminders(deps)
-  const sending = await sendDue(deps)
-  const refit = await refitScores(deps, { always: false })
-  await refitCalibration(deps)
   return {
     planned: planned.planned,
     not_planned: planned.not_planned,
     moved: planned.moved + released.moved,
     held_back: released.held_back,
+  }
+}
+
+/** Does all due work once: idempotent, and safe to run on many machines at the same time. */
+export async function tick(deps: Deps): Promise<TickReport> {
+  const closed = await closeSurveys(deps)
+  const goesOn = await keepPlace(deps)
+  const asked = goesOn ? await ask(deps) : NOBODY
+  const sending = goesOn ? await sendAndMark(deps) : await sendDue(deps, { only: ['sign_in'] })
+  const refit = await refitScores(deps, { always: false })
+  await refitCalibration(deps)
+  return {
+    ...asked,
     sent: sending.invitation,
     reminded: sending.reminder,
     alerted: sending.alert,
@@ -45,5 +58,6 @@ export async function tick(deps: Deps): Promise<TickReport> {
     failed: sending.failed,
     closed,
     refitted: refit.kind === 'refitted',
+    paused: !goesOn,
   }
 }

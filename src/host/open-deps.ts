@@ -11,6 +11,7 @@ import { createSmtpMailer } from '../mail/smtp-mailer.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { createLog } from './log.ts'
 import { readOrCreateSecret } from './secret-file.ts'
+import { createSentMark } from './sent-mark.ts'
 
 export type OpenDeps = {
   deps: Deps & { db: Kysely<Schema> }
@@ -38,6 +39,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       now,
       fetch: (url, init) => fetch(url, init),
       random: (count) => new Uint8Array(randomBytes(count)),
+      sentMark: createSentMark(settings.dataDir),
       config: { ...settings, secret },
       log: createLog(settings.logLevel, now, writeLog),
     },

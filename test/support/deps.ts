@@ -36,6 +36,7 @@ export function createTestDeps(db: Db, options: { now?: string; deps?: Partial<D
       throw new Error(`no test may reach ${url}`)
     },
     random: (count) => new Uint8Array(randomBytes(count)),
+    sentMark: { read: async () => null, write: async () => {} },
     config: TEST_CONFIG,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     mailer: {
