@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { dayIn } from '../core/calendar.ts'
 import { readFirm } from '../domain/read-firm.ts'
+import { readPause } from '../domain/read-pause.ts'
 import { findStaleScoreDay } from '../domain/stale-scores.ts'
 import { day } from '../views/dates.ts'
 import type { Frame } from '../views/layout.tsx'
@@ -13,6 +14,7 @@ export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Fram
   const signedIn: SignedIn | undefined = c.get('signedIn')
   const firm = await readFirm(deps)
   const timeZone = signedIn?.timeZone ?? firm.timeZone
+  const pause = signedIn?.viewer.role === 'admin' ? await readPause(deps) : null
   return {
     firmName: firm.name,
     accentColor: firm.accentColor,
@@ -22,6 +24,7 @@ export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Fram
     locale: signedIn?.locale ?? firm.locale,
     today: dayIn(timeZone, deps.now()),
     ...(notice !== undefined && { notice }),
+    ...(pause !== null && { paused: pause.reason }),
   }
 }
 

@@ -24,6 +24,7 @@ const REASON_WORDS: Record<string, string> = {
   imported: 'The answer came in with the firm’s history',
   changed_by_contact: 'The contact changed the answer',
   unanswered: 'Closed without an answer',
+  restored: 'Due before the database was restored or moved, so that it may have been sent already',
   address_refused: 'The contact’s mail server refused the address',
 }
 

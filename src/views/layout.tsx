@@ -1,10 +1,12 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { PauseReason } from '../core/fence.ts'
 import type { Role } from '../core/words.ts'
 import type { DateSetting } from './dates.ts'
 import { ROLE_NAMES } from './names.ts'
 import { NoticeBox, type Notice } from './notice.tsx'
+import { PAUSE_NAMES } from './pause-words.ts'
 import { paths } from './paths.ts'
 
 /** What every page knows: the firm, who is looking, and how dates are written. */
@@ -16,6 +18,8 @@ export type Frame = DateSetting & {
   /** Null where nobody has signed in. */
   viewer: { name: string; role: Role } | null
   notice?: Notice
+  /** Why surveys are paused, for administrators. */
+  paused?: PauseReason
 }
 
 type Place =
@@ -97,6 +101,14 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
   )
 }
 
+function PausedBanner({ reason }: { reason: PauseReason }) {
+  return (
+    <p class="notice notice-fault">
+      {PAUSE_NAMES[reason]}: surveys are paused. <a href={paths.paused}>See what waits, and go on</a>
+    </p>
+  )
+}
+
 /** In the order in which they overrule each other. */
 const STYLES = ['ink', 'page', 'scores', 'pictures', 'drivers', 'tables', 'words', 'forms', 'devices'] as const
 
@@ -122,6 +134,7 @@ export function Layout({ frame, title, current, narrow, children }: LayoutProps)
         </a>
         <Header frame={frame} current={current} />
         <main id="main" class={narrow ? 'narrow' : undefined}>
+          {frame.paused && <PausedBanner reason={frame.paused} />}
           {frame.notice && <NoticeBox notice={frame.notice} />}
           {children}
         </main>

@@ -30,6 +30,7 @@ export const paths = {
   outbox: '/outbox',
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
+  paused: '/paused',
   settings: '/settings',
   plan: '/plan',
   planRules: '/plan/rules',

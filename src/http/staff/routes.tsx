@@ -9,6 +9,7 @@ import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
 import { myScoreRoutes } from './my-score.tsx'
 import { outboxRoutes } from './outbox.tsx'
+import { pausedRoutes } from './paused.tsx'
 import { planRoutes } from './plan.tsx'
 import { pmComparisonRoutes } from './pm-comparison.tsx'
 import { scoreMethodRoutes } from './score-method.tsx'
@@ -32,4 +33,5 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', followUpRoutes)
   .route('/', planRoutes)
   .route('/', outboxRoutes)
+  .route('/', pausedRoutes)
   .route('/', settingsRoutes)
