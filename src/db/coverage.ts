@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../core/viewer.ts'
 import type { Db } from './database.ts'
+import { leftOut } from './left-out.ts'
 import { visibleInvitations, visibleMilestones } from './visible.ts'
 
-/** How many were asked and answered, and how many reached milestones were surveyed. */
-export type Coverage = { asked: number; answered: number; milestones: number; surveyed: number }
+/**
+ * How many were asked and answered, and how many reached milestones were surveyed. `held`: contacts at reached milestones whom a
+ * hold left out, though the plan would have asked them; they are not among those asked.
+ */
+export type Coverage = { asked: number; answered: number; held: number; milestones: number; surveyed: number }
 
 export type CoverageSubject = 'firm' | 'pm' | 'account' | 'engagement'
 
-const NOTHING: Coverage = { asked: 0, answered: 0, milestones: 0, surveyed: 0 }
+/** Of a subject that nothing was reached or asked about. */
+export const NOTHING_ASKED: Coverage = { asked: 0, answered: 0, held: 0, milestones: 0, surveyed: 0 }
 
 /** Written to, or answered in an earlier tool. */
 const wasAsked = sql<boolean>`(invitation.sent_at is not null or invitation.state = 'answered')`
@@ -17,12 +22,23 @@ const wasAsked = sql<boolean>`(invitation.sent_at is not null or invitation.stat
 const milestonePm = sql<number>`coalesce(
   (select min(one.pm_id) from invitation as one where one.milestone_id = milestone.id), engagement.pm_id)`
 
+/** Who led the engagement when asking was planned, else who leads it now. */
+const heldPm = sql<number>`coalesce(invitation.pm_id, engagement.pm_id)`
+
 /** The firm is subject 1, as among the scores. */
 const SUBJECTS = {
-  firm: { ofInvitation: sql<number>`1`, ofMilestone: sql<number>`1` },
-  pm: { ofInvitation: sql<number>`invitation.pm_id`, ofMilestone: milestonePm },
-  account: { ofInvitation: sql<number>`engagement.account_id`, ofMilestone: sql<number>`engagement.account_id` },
-  engagement: { ofInvitation: sql<number>`engagement.id`, ofMilestone: sql<number>`engagement.id` },
+  firm: { ofInvitation: sql<number>`1`, ofMilestone: sql<number>`1`, ofHeld: sql<number>`1` },
+  pm: { ofInvitation: sql<number>`invitation.pm_id`, ofMilestone: milestonePm, ofHeld: heldPm },
+  account: {
+    ofInvitation: sql<number>`engagement.account_id`,
+    ofMilestone: sql<number>`engagement.account_id`,
+    ofHeld: sql<number>`engagement.account_id`,
+  },
+  engagement: {
+    ofInvitation: sql<number>`engagement.id`,
+    ofMilestone: sql<number>`engagement.id`,
+    ofHeld: sql<number>`engagement.id`,
+  },
 } as const
 
 const countAsked = (db: Db, viewer: Viewer, by: CoverageSubject, id: number | undefined) =>
@@ -59,6 +75,13 @@ const countMilestones = (db: Db, viewer: Viewer, by: CoverageSubject, id: number
     ])
     .execute()
 
+const countHeld = (db: Db, viewer: Viewer, by: CoverageSubject, id: number | undefined) =>
+  leftOut(db, viewer)
+    .$if(id !== undefined, (query) => query.where(SUBJECTS[by].ofHeld, '=', id ?? 0))
+    .groupBy(sql`1`)
+    .select([SUBJECTS[by].ofHeld.as('id'), sql<number>`count(distinct (milestone.id, contact.id))::int`.as('held')])
+    .execute()
+
 /** Coverage by subject as far as the viewer sees it; a subject with nothing asked and nothing reached is left out. */
 export async function listCoverage(
   db: Db,
@@ -67,15 +90,17 @@ export async function listCoverage(
   id?: number,
 ): Promise<Map<number, Coverage>> {
   const coverage = new Map<number, Coverage>()
-  for (const { id: subject, ...counts } of await countAsked(db, viewer, by, id)) {
-    coverage.set(subject, { ...NOTHING, ...counts })
-  }
-  for (const { id: subject, ...counts } of await countMilestones(db, viewer, by, id)) {
-    coverage.set(subject, { ...(coverage.get(subject) ?? NOTHING), ...counts })
+  const counted = [
+    await countAsked(db, viewer, by, id),
+    await countHeld(db, viewer, by, id),
+    await countMilestones(db, viewer, by, id),
+  ]
+  for (const { id: subject, ...counts } of counted.flat()) {
+    coverage.set(subject, { ...(coverage.get(subject) ?? NOTHING_ASKED), ...counts })
   }
   return coverage
 }
 
 /** One subject's coverage. */
 export const getCoverage = async (db: Db, viewer: Viewer, by: CoverageSubject, id: number): Promise<Coverage> =>
-  (await listCoverage(db, viewer, by, id)).get(id) ?? NOTHING
+  (await listCoverage(db, viewer, by, id)).get(id) ?? NOTHING_ASKED

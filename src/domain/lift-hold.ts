@@ -1,4 +1,4 @@
-import { addDays, dayIn } from '../core/calendar.ts'
+import { dayIn } from '../core/calendar.ts'
 import { holdScope, type HoldTarget, mayHold } from '../core/hold.ts'
 import type { Db } from '../db/database.ts'
 import { insertDecisions } from '../db/decisions.ts'
@@ -30,9 +30,8 @@ async function keepLifted(
   lifted: { target: HoldTarget; note: string | null; at: Date },
 ): Promise<void> {
   const { target, note, at } = lifted
-  const since = addDays(dayIn(firm.timeZone, at), -firm.staleAfterDays)
   const contactId = 'contactId' in target ? target.contactId : null
-  const milestones = await listMilestonesHeld(trx, target, since)
+  const milestones = await listMilestonesHeld(trx, target, dayIn(firm.timeZone, at))
   await insertDecisions(
     trx,
     milestones.map((milestoneId) => {
@@ -59,8 +58,7 @@ export async function liftHold(deps: Deps, actor: Actor, id: number, typedReason
     const firm = await getFirm(trx)
     await keepLifted(trx, firm, { target, note: words.note, at })
     // What could have been asked about while the hold stood gets its answer from the plan, if only that it is too late now.
-    const heldFrom = dayIn(firm.timeZone, hold.placedAt)
-    await markUndecided(trx, target, addDays(heldFrom, -firm.staleAfterDays))
+    await markUndecided(trx, target, dayIn(firm.timeZone, hold.placedAt))
     await insertAudit(trx, { at, staffId: actor.staffId, action: 'hold_lifted', detail: { hold: id, ...target } })
     return { kind: 'lifted', engagementId }
   })

@@ -1,4 +1,4 @@
-import { addDays, dayIn } from '../core/calendar.ts'
+import { dayIn } from '../core/calendar.ts'
 import { holdScope, type HoldTarget, mayHold } from '../core/hold.ts'
 import type { Db } from '../db/database.ts'
 import { insertDecisions } from '../db/decisions.ts'
@@ -36,10 +36,9 @@ async function takeBack(trx: Db, { target, at }: Held): Promise<number> {
 
 /** One line for each milestone that the hold concerns; those reached too long ago to ask about are settled already. */
 async function keepHeld(trx: Db, { target, reason: note, at }: Held): Promise<void> {
-  const { timeZone, staleAfterDays } = await getFirm(trx)
-  const since = addDays(dayIn(timeZone, at), -staleAfterDays)
+  const { timeZone } = await getFirm(trx)
   const contactId = 'contactId' in target ? target.contactId : null
-  const milestones = await listMilestonesHeld(trx, target, since)
+  const milestones = await listMilestonesHeld(trx, target, dayIn(timeZone, at))
   await insertDecisions(
     trx,
     milestones.map((milestoneId) => {

@@ -1,5 +1,6 @@
 import type { Viewer } from '../core/viewer.ts'
 import type { SubjectKind } from '../core/words.ts'
+import { type Coverage, listCoverage, NOTHING_ASKED } from '../db/coverage.ts'
 import { listScores } from '../db/lists/list-scores.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
@@ -18,6 +19,7 @@ export type ReadScore = {
   respondents: number
   accounts: number
   parts: { firm: number | null; pm: number | null; accounts: number | null; engagements: number | null }
+  coverage: Coverage
 }
 
 /**
@@ -34,11 +36,13 @@ export async function readScores(
     await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pms_compared', detail })
   }
   const { asOf, items } = await listScores(deps.db, viewer, which.by, which.asOf)
+  const coverage = await listCoverage(deps.db, viewer, which.by)
   return {
     as_of: asOf,
-    items: items.map(({ partFirm, partPm, partAccounts, partEngagements, ...score }) => ({
+    items: items.map(({ id, partFirm, partPm, partAccounts, partEngagements, ...score }) => ({
       ...score,
       parts: { firm: partFirm, pm: partPm, accounts: partAccounts, engagements: partEngagements },
+      coverage: coverage.get(id) ?? NOTHING_ASKED,
     })),
   }
 }

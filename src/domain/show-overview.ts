@@ -2,7 +2,7 @@ import { groupedBy } from '../core/grouped-by.ts'
 import { justerProbability } from '../core/juster.ts'
 import { kindsInOrder } from '../core/kinds-in-order.ts'
 import type { Viewer } from '../core/viewer.ts'
-import { getCoverage, listCoverage } from '../db/coverage.ts'
+import { getCoverage, listCoverage, NOTHING_ASKED } from '../db/coverage.ts'
 import type { Db } from '../db/database.ts'
 import { listFollowUpLines } from '../db/follow-up-lines.ts'
 import { countNeeds } from '../db/needs.ts'
@@ -66,12 +66,11 @@ const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
 async function listScoredPms(db: Db, viewer: Viewer) {
   const scores = await findShownScores(db, viewer, 'pm')
   const coverage = await listCoverage(db, viewer, 'pm')
-  const nothing = { asked: 0, answered: 0, milestones: 0, surveyed: 0 }
   return (await listPms(db, viewer)).map(({ id, name }) => ({
     id,
     name,
     score: scores.get(id) ?? null,
-    coverage: coverage.get(id) ?? nothing,
+    coverage: coverage.get(id) ?? NOTHING_ASKED,
   }))
 }
 

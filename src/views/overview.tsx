@@ -63,7 +63,16 @@ function Figures({ firmScore, check, coverage, followUps, needs }: OverviewProps
         label="Answered"
         figure={`${coverage.answered}`}
         unit={`of ${coverage.asked} asked`}
-        under={`${coverage.surveyed} of ${coverage.milestones} milestones reached were surveyed`}
+        under={
+          <>
+            {coverage.held > 0 && (
+              <>
+                <a href={paths.holds}>{coverage.held} left out by a hold</a>;{' '}
+              </>
+            )}
+            {coverage.surveyed} of {coverage.milestones} milestones reached were surveyed
+          </>
+        }
       />
       <Figure label="Follow-ups open" figure={`${followUps.open}`} under={`${followUps.overdue} of them overdue`} />
       <Figure

@@ -28,6 +28,12 @@ const COVERAGE: readonly Column<PmLine>[] = [
   },
 ]
 
+const HELD: Column<PmLine> = {
+  label: 'Left out by holds',
+  kind: 'number',
+  cell: ({ coverage }) => (coverage.held === 0 ? '0' : <a href={paths.holds}>{coverage.held}</a>),
+}
+
 /** PMs by tier with their ranges. */
 export function PmTiers({
   pms,
@@ -65,6 +71,7 @@ export function PmTiers({
                 cell: (pm) => `${pm.score?.answers ?? 0} / ${pm.score?.accounts ?? 0}`,
               },
               ...(detailed ? COVERAGE : []),
+              ...(detailed && pms.some(({ coverage }) => coverage.held > 0) ? [HELD] : []),
             ]}
             rows={pms}
           />

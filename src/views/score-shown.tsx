@@ -32,8 +32,13 @@ type ScoreShownProps = {
 function CoverageLine({ coverage }: { coverage: Coverage }) {
   return (
     <p class="quiet">
-      {coverage.answered} of {coverage.asked} asked have answered; {coverage.surveyed} of {coverage.milestones}{' '}
-      milestones reached were surveyed.
+      {coverage.answered} of {coverage.asked} asked have answered
+      {coverage.held > 0 && (
+        <>
+          , {coverage.held} more {coverage.held === 1 ? 'was' : 'were'} <a href={paths.holds}>left out by a hold</a>
+        </>
+      )}
+      ; {coverage.surveyed} of {coverage.milestones} milestones reached were surveyed.
     </p>
   )
 }

@@ -21,8 +21,8 @@ export type Score = {
 /** The same score as of one day. */
 export type ScorePoint = Pick<Score, 'enough' | 'value' | 'low' | 'high'> & { asOf: string }
 
-/** How many were asked and answered, and how many reached milestones were surveyed. */
-export type Coverage = { asked: number; answered: number; milestones: number; surveyed: number }
+/** How many were asked and answered, how many more a hold left out, and how many reached milestones were surveyed. */
+export type Coverage = { asked: number; answered: number; held: number; milestones: number; surveyed: number }
 
 /** A score that may be shown as a number. */
 export type Estimate = { value: number; low: number; high: number }

@@ -38,7 +38,7 @@ export const tooEarly: Score = {
   plainAverage: 70,
 }
 
-export const coverage = { asked: 40, answered: 23, milestones: 21, surveyed: 18 }
+export const coverage = { asked: 40, answered: 23, held: 0, milestones: 21, surveyed: 18 }
 
 /** What a view writes. */
 export const html = (view: { toString(): string } | Promise<unknown>): string => {

@@ -23,6 +23,12 @@ const scoresSchema = z
         answers: z.int(),
         respondents: z.int(),
         accounts: z.int(),
+        coverage: z
+          .object({ asked: z.int(), answered: z.int(), held: z.int(), milestones: z.int(), surveyed: z.int() })
+          .openapi({
+            description:
+              'As of now, as far as the key sees: asked and answered; held, contacts at reached milestones whom a hold left out; reached milestones, and those surveyed',
+          }),
         parts: z.object({ firm: part(), pm: part(), accounts: part(), engagements: part() }),
       }),
     ),
