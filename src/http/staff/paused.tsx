@@ -20,7 +20,8 @@ export const pausedRoutes = new Hono<AppEnv>()
   .get(paths.paused, async (c) => {
     const shown = await showPause(c.var.deps, c.var.signedIn.viewer)
     if (shown.kind === 'not_yours') return refuse(c, shown)
-    const frame = await frameOf(c)
+    // The page itself says what the banner says.
+    const { paused: _banner, ...frame } = await frameOf(c)
     if (shown.kind === 'not_paused') return c.html(page(MessagePage({ frame, ...NOT_PAUSED })))
     const { kind: _, ...props } = shown
     return c.html(page(PausedPage({ frame, baseUrl: c.var.deps.config.baseUrl, ...props })))
