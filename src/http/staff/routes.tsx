@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.tsx'
 import { engagementRoutes } from './engagements.tsx'
 import { firstStepsRoutes } from './first-steps.tsx'
 import { followUpRoutes } from './follow-ups.tsx'
+import { holdRoutes } from './holds.tsx'
 import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
 import { myScoreRoutes } from './my-score.tsx'
@@ -29,6 +30,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', accountRoutes)
   .route('/', trustRoutes)
   .route('/', engagementRoutes)
+  .route('/', holdRoutes)
   .route('/', responseRoutes)
   .route('/', followUpRoutes)
   .route('/', planRoutes)
