@@ -23,6 +23,7 @@ import type {
   HoldTable,
   HolidayTable,
   InvitationTable,
+  MailEventTable,
   OpportunityTable,
   PlanRuleTable,
   PmComparisonTable,
@@ -49,6 +50,7 @@ export type Schema = {
   invitation: InvitationTable
   decision: DecisionTable
   suppression: SuppressionTable
+  mailEvent: MailEventTable
   hold: HoldTable
   holiday: HolidayTable
   response: ResponseTable

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { MailEventKind, MailEventSource } from '../core/mail-event.ts'
 import type { SaidAndDone } from '../core/score/checked-outcomes.ts'
 import type { ReliabilityBin } from '../core/score/reliability.ts'
 import type { Tier } from '../core/score/scores.ts'
@@ -99,10 +100,23 @@ export type HoldTable = {
 }
 
 export type SuppressionTable = {
+  id: GeneratedAlways<number>
   address: string
   reason: SuppressionReason
   source: string
   at: Date
+  note: string | null
+}
+
+export type MailEventTable = {
+  id: GeneratedAlways<number>
+  kind: MailEventKind
+  at: Date
+  address: string
+  emailId: number | null
+  source: MailEventSource
+  eventId: string
+  detail: string | null
 }
 
 export type ResponseTable = {
