@@ -3,9 +3,9 @@ import PostalMime, { type Email } from 'postal-mime'
 export type ParsedMail = {
   email: Email
   /** The first header of that name, unfolded; undefined where there is none. */
-  header(name: string): string | undefined
+  header: (name: string) => string | undefined
   /** The content of the first part of that type, as text. */
-  part(type: RegExp): string | undefined
+  part: (type: RegExp) => string | undefined
   /** Its plain words, or what its HTML says. */
   text: string
   /** The same for the same message, whatever its line ends. */
