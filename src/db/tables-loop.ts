@@ -81,6 +81,8 @@ export type DecisionTable = {
   reason: string
   nextAllowedOn: Day | null
   note: string | null
+  /** For when it was planned or moved to. */
+  dueAt: Date | null
   at: Date
 }
 

@@ -1,0 +1,1 @@
+alter table decision drop column due_at;
