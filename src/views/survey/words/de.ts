@@ -1,0 +1,162 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('de')
+
+export const de = {
+  languages: 'Sprache',
+  milestones: {
+    kickoff: 'Projektstart',
+    midpoint: 'Halbzeit',
+    delivery: 'Übergabe',
+    close: 'Projektabschluss',
+    aftercare: 'Einige Monate danach',
+  },
+  experiences: {
+    delivered: 'Ergebnis',
+    had_my_back: 'Rückhalt',
+    advised: 'Beratung',
+    knows_business: 'Verständnis für unser Geschäft',
+    prepared: 'Überblick über das Projekt',
+    details: 'Sorgfalt',
+    steward: 'Umgang mit Budget und Ruf',
+  },
+
+  intro: 'Etwa 2 Minuten. Nur die erste Frage braucht eine Antwort.',
+  answered:
+    'Das sind die Antworten, die Sie gesendet haben. Ändern Sie, was Sie möchten, und senden Sie sie noch einmal.',
+  send: 'Antworten senden',
+  changeUntil: (day) => `Sie können sie bis zum ${day} ändern.`,
+  toCorrect: (title) => `Bitte prüfen: ${title}`,
+  optional: '(freiwillig)',
+  inYourWords: 'In Ihren Worten',
+
+  callFirst: {
+    unchosen: 'Wählen Sie eine Zahl von 0 bis 10.',
+    // Juster, J. Am. Stat. Assoc. 61 (1966); own wording.
+    anchors: {
+      10: { label: 'Sicher oder so gut wie sicher', odds: '99 von 100' },
+      9: { label: 'Fast sicher', odds: '9 von 10' },
+      8: { label: 'Sehr wahrscheinlich', odds: '8 von 10' },
+      7: { label: 'Wahrscheinlich', odds: '7 von 10' },
+      6: { label: 'Gute Chance', odds: '6 von 10' },
+      5: { label: 'Recht gute Chance', odds: '5 von 10' },
+      4: { label: 'Mittlere Chance', odds: '4 von 10' },
+      3: { label: 'Gewisse Chance', odds: '3 von 10' },
+      2: { label: 'Geringe Chance', odds: '2 von 10' },
+      1: { label: 'Sehr geringe Chance', odds: '1 von 10' },
+      0: { label: 'Keine oder so gut wie keine Chance', odds: '1 von 100' },
+    },
+    inBrackets: (odds) => `(${odds})`,
+    lowEnd: '0 keine Chance',
+    highEnd: '10 sicher',
+    tapped: (answer) =>
+      `Sie haben in der E-Mail die ${answer} gewählt. Gesendet wird erst, wenn Sie auf „Antworten senden“ drücken.`,
+  },
+  rating: {
+    hint: '1 trifft gar nicht zu · 5 trifft voll zu. Lassen Sie aus, was nicht passt.',
+    steps: {
+      1: '1 von 5, trifft gar nicht zu',
+      2: '2 von 5',
+      3: '3 von 5',
+      4: '4 von 5',
+      5: '5 von 5, trifft voll zu',
+    },
+  },
+  severalFit: 'Wählen Sie alles, was passt.',
+  callMe: 'Ja, bitte rufen Sie mich an',
+  readers: {
+    team: 'Das Projektteam und unsere Geschäftsleitung',
+    leadership: 'Nur unsere Geschäftsleitung',
+  },
+  ranks: {
+    another_firm: 'Ein anderes Unternehmen',
+    own_people: 'Unsere eigenen Leute',
+    not_sure: 'Weiß ich nicht',
+  },
+
+  faults: {
+    heading: (count) =>
+      counted(count, {
+        one: 'Bitte sehen Sie sich eine Antwort noch einmal an',
+        other: 'Bitte sehen Sie sich # Antworten noch einmal an',
+      }),
+    nothingSent: 'Von dieser Seite wurde noch nichts gesendet, und alles, was Sie geschrieben haben, steht noch hier.',
+    callFirst: 'Wählen Sie eine Zahl von 0 bis 10.',
+    rating: 'Wählen Sie eine Zahl von 1 bis 5, oder lassen Sie die Frage aus.',
+    tick: 'Setzen Sie das Häkchen, oder lassen Sie das Feld leer.',
+    visibility: 'Wählen Sie, wer Ihre Worte lesen darf.',
+    choice: 'Wählen Sie eine der angezeigten Antworten, oder lassen Sie die Frage aus.',
+    tooLong: (over, most) =>
+      `${counted(over, { one: 'Das ist # Zeichen zu viel.', other: 'Das sind # Zeichen zu viel.' })} ${counted(most, { other: 'Platz ist für #; bitte kürzen Sie den Text.' })}`,
+  },
+
+  thanks: {
+    title: 'Vielen Dank',
+    // A first name alone does not go with “Sie”.
+    heading: () => 'Vielen Dank für Ihre Zeit',
+    arrived: 'Ihre Antworten sind angekommen.',
+    readBy: {
+      team: (firm) => `Das Projektteam und die Geschäftsleitung von ${firm} lesen sie.`,
+      leadership: (firm) => `Nur die Geschäftsleitung von ${firm} liest sie.`,
+    },
+    callNoted: 'Sie möchten angerufen werden; das haben wir notiert.',
+    saved: 'Gespeichert. Mehr ist nicht nötig.',
+    anotherMinute: 'Falls Sie noch eine Minute haben',
+    sendToo: 'Auch das senden',
+    change: 'Antworten ändern',
+    until: (day) => `bis zum ${day}`,
+  },
+  quote: {
+    title: 'Dürfen wir Sie zitieren?',
+    consent: (firm) => `Ja, ${firm} darf diese Worte mit meinem Namen veröffentlichen`,
+    hint: 'Das entscheiden Sie allein. Ohne Ihr Ja werden sie nicht veröffentlicht.',
+    save: 'Entscheidung speichern',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'Dieser Link führt zu keiner Umfrage',
+      text: 'Vielleicht wurde er unterwegs abgeschnitten. Bitte öffnen Sie ihn noch einmal aus der E-Mail, oder kopieren Sie ihn ganz, von „http“ bis zum letzten Zeichen.',
+      writeTo: ['Falls er sich weiterhin nicht öffnet, schreiben Sie bitte an ', '.'],
+    },
+    closed: {
+      title: 'Diese Umfrage ist beendet',
+      text: 'Ihr letzter Tag ist vorbei; sie nimmt keine Antworten mehr an.',
+      writeTo: ['Ihre Meinung ist uns weiterhin wichtig. Schreiben Sie uns gern an ', '.'],
+    },
+    spent: {
+      title: 'Ihre Antworten liegen uns vor',
+      text: 'Die Umfrage ist beendet, deshalb lassen sie sich nicht mehr ändern. Vielen Dank dafür.',
+      writeTo: ['Falls Sie etwas ergänzen möchten, schreiben Sie bitte an ', '.'],
+    },
+    tooLong: {
+      title: 'Das war zu lang',
+      text: 'Es wurde nichts gespeichert. Gehen Sie im Browser zurück, kürzen Sie Ihren Text, und senden Sie ihn noch einmal.',
+      writeTo: ['Oder schicken Sie ihn per E-Mail an ', '.'],
+    },
+  },
+  letter: {
+    label: 'Was Sie gesendet haben',
+    hint: 'Es wurde nicht gespeichert. Sie können es von hier in eine E-Mail kopieren.',
+    callFirst: (answer) => `Sie zuerst anrufen: ${answer} von 10`,
+    rating: (experience, rating) => `${experience}: ${rating} von 5`,
+    needsNext: (need) => `Was wir als Nächstes brauchen: ${need}`,
+    callMe: 'Bitte rufen Sie mich an.',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: 'Keine Umfragen mehr?',
+      text: (firm) =>
+        `${firm} schickt dann keine Umfragen mehr an Ihre Adresse, weder zu diesem Projekt noch zu einem anderen. Andere E-Mails Ihres Projektteams sind davon nicht betroffen.`,
+      button: 'Keine Umfragen mehr schicken',
+    },
+    done: {
+      title: 'Sie bekommen keine Umfragen mehr',
+      text: (firm) =>
+        `${firm} schickt keine Umfragen mehr an Ihre Adresse, weder zu diesem Projekt noch zu einem anderen.`,
+      button: 'Wieder Umfragen schicken',
+    },
+  },
+} satisfies SurveyWords

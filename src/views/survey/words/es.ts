@@ -1,0 +1,155 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('es')
+
+export const es = {
+  languages: 'Idioma',
+  milestones: {
+    kickoff: 'Inicio',
+    midpoint: 'Mitad del proyecto',
+    delivery: 'Entrega',
+    close: 'Cierre',
+    aftercare: 'Unos meses después',
+  },
+  experiences: {
+    delivered: 'Resultado entregado',
+    had_my_back: 'Respaldo',
+    advised: 'Asesoramiento',
+    knows_business: 'Conocimiento de nuestro negocio',
+    prepared: 'Visión clara del proyecto',
+    details: 'Cuidado de los detalles',
+    steward: 'Cuidado de nuestro presupuesto y reputación',
+  },
+
+  intro: 'Unos 2 minutos. Solo la primera pregunta necesita respuesta.',
+  answered: 'Estas son las respuestas que envió. Cambie lo que quiera y vuelva a enviarlas.',
+  send: 'Enviar mis respuestas',
+  changeUntil: (day) => `Puede cambiarlas hasta el ${day}.`,
+  toCorrect: (title) => `Por corregir: ${title}`,
+  optional: '(opcional)',
+  inYourWords: 'En sus palabras',
+
+  callFirst: {
+    unchosen: 'Elija un número del 0 al 10.',
+    // Juster, J. Am. Stat. Assoc. 61 (1966); own wording.
+    anchors: {
+      10: { label: 'Seguro o prácticamente seguro', odds: '99 de cada 100' },
+      9: { label: 'Casi seguro', odds: '9 de cada 10' },
+      8: { label: 'Muy probable', odds: '8 de cada 10' },
+      7: { label: 'Probable', odds: '7 de cada 10' },
+      6: { label: 'Buenas posibilidades', odds: '6 de cada 10' },
+      5: { label: 'Posibilidades bastante buenas', odds: '5 de cada 10' },
+      4: { label: 'Posibilidades medias', odds: '4 de cada 10' },
+      3: { label: 'Algunas posibilidades', odds: '3 de cada 10' },
+      2: { label: 'Pocas posibilidades', odds: '2 de cada 10' },
+      1: { label: 'Muy pocas posibilidades', odds: '1 de cada 10' },
+      0: { label: 'Ninguna posibilidad o casi ninguna', odds: '1 de cada 100' },
+    },
+    inBrackets: (odds) => `(${odds})`,
+    lowEnd: '0 ninguna posibilidad',
+    highEnd: '10 seguro',
+    tapped: (answer) => `Eligió el ${answer} en el correo. No se envía nada hasta que pulse «Enviar mis respuestas».`,
+  },
+  rating: {
+    hint: '1 nada de acuerdo · 5 totalmente de acuerdo. Deje en blanco lo que no corresponda.',
+    steps: {
+      1: '1 de 5, nada de acuerdo',
+      2: '2 de 5',
+      3: '3 de 5',
+      4: '4 de 5',
+      5: '5 de 5, totalmente de acuerdo',
+    },
+  },
+  severalFit: 'Elija todas las que correspondan.',
+  callMe: 'Sí, llámenme, por favor',
+  readers: {
+    team: 'El equipo del proyecto y nuestra dirección',
+    leadership: 'Solo nuestra dirección',
+  },
+  ranks: {
+    another_firm: 'Otra empresa',
+    own_people: 'Nuestra propia gente',
+    not_sure: 'No lo sé',
+  },
+
+  faults: {
+    heading: (count) =>
+      counted(count, { one: 'Hay # respuesta que conviene revisar', other: 'Hay # respuestas que conviene revisar' }),
+    nothingSent: 'Todavía no se ha enviado nada desde esta página, y todo lo que escribió sigue aquí.',
+    callFirst: 'Elija un número del 0 al 10.',
+    rating: 'Elija un número del 1 al 5 o deje la pregunta en blanco.',
+    tick: 'Marque la casilla o déjela vacía.',
+    visibility: 'Elija quién puede leer sus palabras.',
+    choice: 'Elija una de las respuestas que se muestran o deje la pregunta en blanco.',
+    tooLong: (over, most) =>
+      `${counted(over, { one: 'Sobra # carácter.', other: 'Sobran # caracteres.' })} ${counted(most, { other: 'El máximo es #; acorte el texto, por favor.' })}`,
+  },
+
+  thanks: {
+    title: 'Gracias',
+    heading: (contact) => `Gracias, ${contact}`,
+    arrived: 'Hemos recibido sus respuestas.',
+    readBy: {
+      team: (firm) => `Las leen el equipo del proyecto y la dirección de ${firm}.`,
+      leadership: (firm) => `Solo las lee la dirección de ${firm}.`,
+    },
+    callNoted: 'Ha pedido que le llamemos; queda anotado.',
+    saved: 'Guardado. No hace falta nada más.',
+    anotherMinute: 'Si tiene un minuto más',
+    sendToo: 'Enviar también esto',
+    change: 'Cambiar mis respuestas',
+    until: (day) => `hasta el ${day}`,
+  },
+  quote: {
+    title: '¿Podemos citar sus palabras?',
+    consent: (firm) => `Sí, ${firm} puede publicar estas palabras con mi nombre`,
+    hint: 'Solo usted lo decide. Sin su permiso no se publican.',
+    save: 'Guardar mi decisión',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'Este enlace no lleva a ninguna encuesta',
+      text: 'Quizá se cortó por el camino. Ábralo de nuevo desde el correo o cópielo entero, desde «http» hasta el último carácter.',
+      writeTo: ['Si sigue sin abrirse, escriba a ', '.'],
+    },
+    closed: {
+      title: 'Esta encuesta está cerrada',
+      text: 'Su último día ya pasó y no admite más respuestas.',
+      writeTo: ['Nos sigue interesando su opinión. Escriba a ', '.'],
+    },
+    spent: {
+      title: 'Ya tenemos sus respuestas',
+      text: 'La encuesta está cerrada, así que ya no se pueden cambiar. Gracias por habérnoslas dado.',
+      writeTo: ['Si desea añadir algo, escriba a ', '.'],
+    },
+    tooLong: {
+      title: 'El texto era demasiado largo',
+      text: 'No se ha guardado nada. Vuelva atrás en el navegador, acorte lo que escribió y envíelo de nuevo.',
+      writeTo: ['O envíelo por correo a ', '.'],
+    },
+  },
+  letter: {
+    label: 'Lo que envió',
+    hint: 'No se ha guardado. Puede copiarlo desde aquí en un correo.',
+    callFirst: (answer) => `Llamarles en primer lugar: ${answer} de 10`,
+    rating: (experience, rating) => `${experience}: ${rating} de 5`,
+    needsNext: (need) => `Lo que necesitamos ahora: ${need}`,
+    callMe: 'Llámenme, por favor.',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: '¿No quiere recibir más encuestas?',
+      text: (firm) =>
+        `${firm} dejará de enviar encuestas a su dirección, tanto de este proyecto como de cualquier otro. Los demás correos de su equipo de proyecto no cambian.`,
+      button: 'No enviarme más encuestas',
+    },
+    done: {
+      title: 'Ya no recibirá más encuestas',
+      text: (firm) => `${firm} no enviará más encuestas a su dirección, ni de este proyecto ni de ningún otro.`,
+      button: 'Volver a recibir encuestas',
+    },
+  },
+} satisfies SurveyWords

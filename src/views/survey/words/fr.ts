@@ -1,0 +1,156 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('fr')
+
+// No sentence puts a name behind “de” or “que”: before a vowel these would lose theirs.
+export const fr = {
+  languages: 'Langue',
+  milestones: {
+    kickoff: 'Lancement',
+    midpoint: 'Mi-parcours',
+    delivery: 'Livraison',
+    close: 'Fin du projet',
+    aftercare: 'Quelques mois après',
+  },
+  experiences: {
+    delivered: 'Résultat livré',
+    had_my_back: 'Soutien',
+    advised: 'Conseil',
+    knows_business: 'Connaissance de notre métier',
+    prepared: 'Vue claire du projet',
+    details: 'Souci du détail',
+    steward: 'Respect de notre budget et de notre réputation',
+  },
+
+  intro: 'Environ 2 minutes. Seule la première question demande une réponse.',
+  answered: 'Voici les réponses que vous avez envoyées. Modifiez ce que vous voulez, puis envoyez-les de nouveau.',
+  send: 'Envoyer mes réponses',
+  changeUntil: (day) => `Vous pouvez les modifier jusqu’au ${day}.`,
+  toCorrect: (title) => `À corriger : ${title}`,
+  optional: '(facultatif)',
+  inYourWords: 'Avec vos mots',
+
+  callFirst: {
+    unchosen: 'Choisissez un nombre de 0 à 10.',
+    // Juster, J. Am. Stat. Assoc. 61 (1966); own wording.
+    anchors: {
+      10: { label: 'Certain ou pratiquement certain', odds: '99 chances sur 100' },
+      9: { label: 'Presque certain', odds: '9 chances sur 10' },
+      8: { label: 'Très probable', odds: '8 chances sur 10' },
+      7: { label: 'Probable', odds: '7 chances sur 10' },
+      6: { label: 'Bonne possibilité', odds: '6 chances sur 10' },
+      5: { label: 'Assez bonne possibilité', odds: '5 chances sur 10' },
+      4: { label: 'Possibilité moyenne', odds: '4 chances sur 10' },
+      3: { label: 'Une certaine possibilité', odds: '3 chances sur 10' },
+      2: { label: 'Faible possibilité', odds: '2 chances sur 10' },
+      1: { label: 'Très faible possibilité', odds: '1 chance sur 10' },
+      0: { label: 'Aucune chance ou presque', odds: '1 chance sur 100' },
+    },
+    inBrackets: (odds) => `(${odds})`,
+    lowEnd: '0 aucune chance',
+    highEnd: '10 certain',
+    tapped: (answer) =>
+      `Vous avez choisi ${answer} dans l’e-mail. Rien n’est envoyé tant que vous n’avez pas appuyé sur « Envoyer mes réponses ».`,
+  },
+  rating: {
+    hint: '1 pas du tout · 5 tout à fait. Laissez de côté ce qui ne vous concerne pas.',
+    steps: {
+      1: '1 sur 5, pas du tout',
+      2: '2 sur 5',
+      3: '3 sur 5',
+      4: '4 sur 5',
+      5: '5 sur 5, tout à fait',
+    },
+  },
+  severalFit: 'Choisissez tout ce qui convient.',
+  callMe: 'Oui, appelez-moi s’il vous plaît',
+  readers: {
+    team: 'L’équipe du projet et notre direction',
+    leadership: 'Notre direction uniquement',
+  },
+  ranks: {
+    another_firm: 'Une autre entreprise',
+    own_people: 'Nos propres équipes',
+    not_sure: 'Je ne sais pas',
+  },
+
+  faults: {
+    heading: (count) => counted(count, { one: '# réponse est à revoir', other: '# réponses sont à revoir' }),
+    nothingSent: 'Rien n’a encore été envoyé depuis cette page, et tout ce que vous avez saisi est toujours là.',
+    callFirst: 'Choisissez un nombre de 0 à 10.',
+    rating: 'Choisissez un nombre de 1 à 5, ou passez la question.',
+    tick: 'Cochez la case ou laissez-la vide.',
+    visibility: 'Choisissez qui peut vous lire.',
+    choice: 'Choisissez l’une des réponses proposées, ou passez la question.',
+    tooLong: (over, most) =>
+      `${counted(over, { one: 'Il y a # caractère de trop.', other: 'Il y a # caractères de trop.' })} ${counted(most, { other: 'La limite est de # ; merci de raccourcir votre texte.' })}`,
+  },
+
+  thanks: {
+    title: 'Merci',
+    heading: (contact) => `Merci, ${contact}`,
+    arrived: 'Vos réponses nous sont bien parvenues.',
+    readBy: {
+      team: (firm) => `Chez ${firm}, l’équipe du projet et la direction les liront.`,
+      leadership: (firm) => `Chez ${firm}, seule la direction les lira.`,
+    },
+    callNoted: 'Vous avez demandé un appel : c’est noté.',
+    saved: 'C’est enregistré. Vous n’avez rien d’autre à faire.',
+    anotherMinute: 'Si vous avez encore une minute',
+    sendToo: 'Envoyer aussi ceci',
+    change: 'Modifier mes réponses',
+    until: (day) => `jusqu’au ${day}`,
+  },
+  quote: {
+    title: 'Pouvons-nous vous citer ?',
+    consent: (firm) => `Oui, ${firm} peut publier ces mots avec mon nom`,
+    hint: 'Cela ne dépend que de vous. Sans votre accord, ils ne seront pas publiés.',
+    save: 'Enregistrer mon choix',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'Ce lien ne mène à aucun questionnaire',
+      text: 'Il a peut-être été coupé en route. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier, de « http » jusqu’au dernier caractère.',
+      writeTo: ['S’il ne s’ouvre toujours pas, écrivez à ', '.'],
+    },
+    closed: {
+      title: 'Ce questionnaire est clos',
+      text: 'Son dernier jour est passé : il n’accepte plus de réponses.',
+      writeTo: ['Votre avis nous intéresse toujours. Écrivez à ', '.'],
+    },
+    spent: {
+      title: 'Vos réponses nous sont parvenues',
+      text: 'Le questionnaire est clos, elles ne peuvent donc plus être modifiées. Merci de nous les avoir données.',
+      writeTo: ['Si vous avez quelque chose à ajouter, écrivez à ', '.'],
+    },
+    tooLong: {
+      title: 'Votre envoi était trop long',
+      text: 'Rien n’a été enregistré. Revenez en arrière dans votre navigateur, raccourcissez votre texte, puis envoyez-le de nouveau.',
+      writeTo: ['Ou envoyez-le par e-mail à ', '.'],
+    },
+  },
+  letter: {
+    label: 'Ce que vous avez envoyé',
+    hint: 'Ce texte n’a pas été enregistré. Vous pouvez le copier dans un e-mail.',
+    callFirst: (answer) => `Vous appeler en premier : ${answer} sur 10`,
+    rating: (experience, rating) => `${experience} : ${rating} sur 5`,
+    needsNext: (need) => `Ce dont nous avons besoin ensuite : ${need}`,
+    callMe: 'Merci de m’appeler.',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: 'Ne plus recevoir de questionnaires ?',
+      text: (firm) =>
+        `${firm} n’enverra plus de questionnaires à votre adresse, ni pour ce projet ni pour un autre. Les autres e-mails de votre équipe de projet ne changent pas.`,
+      button: 'Ne plus m’envoyer de questionnaires',
+    },
+    done: {
+      title: 'Vous ne recevrez plus de questionnaires',
+      text: (firm) => `${firm} n’enverra plus de questionnaires à votre adresse, ni pour ce projet ni pour un autre.`,
+      button: 'Recevoir de nouveau les questionnaires',
+    },
+  },
+} satisfies SurveyWords
