@@ -13,8 +13,10 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   ar: 'العربية',
 }
 
+export type Direction = 'ltr' | 'rtl'
+
 /** Which way a language is written. */
-export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
+export const directionOf = (language: Language): Direction => (language === 'ar' ? 'rtl' : 'ltr')
 
 const baseOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? ''
 

@@ -59,6 +59,21 @@ export type FollowUpState = 'open' | 'taken' | 'closed'
 export type OpportunityState = 'new' | 'talking' | 'quoted' | 'won' | 'lost'
 
 export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in'
+/** What e-mails are made from; each reminder has words of its own. */
+export const TEMPLATE_KEYS = [
+  'invitation',
+  'reminder_1',
+  'reminder_2',
+  'sign_in',
+  'alert',
+  'you_said_we_did',
+  'digest',
+] as const
+export type TemplateKey = (typeof TEMPLATE_KEYS)[number]
+
+/** Words that came with the program, or the firm's own. */
+export type TemplateOrigin = 'shipped' | 'firm'
+
 export type EmailState = 'due' | 'leased' | 'sent' | 'kept' | 'failed' | 'bounced' | 'cancelled'
 
 export const SUBJECT_KINDS = ['pm', 'engagement', 'account', 'firm'] as const

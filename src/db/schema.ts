@@ -5,6 +5,7 @@ import type {
   ContactTable,
   EngagementContactTable,
   EngagementTable,
+  FirmLogoTable,
   FirmTable,
   MilestoneTable,
   OutcomeTable,
@@ -15,6 +16,7 @@ import type {
   CalibrationTable,
   DecisionTable,
   DriverTable,
+  EmailLayoutTable,
   EmailTable,
   EmailTemplateVersionTable,
   ExperienceTable,
@@ -37,6 +39,7 @@ import type {
 /** The tables that the migrations make, column by column as TypeScript reads them. */
 export type Schema = {
   firm: FirmTable
+  firmLogo: FirmLogoTable
   staff: StaffTable
   account: AccountTable
   contact: ContactTable
@@ -45,6 +48,7 @@ export type Schema = {
   milestone: MilestoneTable
   outcome: OutcomeTable
   surveyVersion: SurveyVersionTable
+  emailLayout: EmailLayoutTable
   emailTemplateVersion: EmailTemplateVersionTable
   planRule: PlanRuleTable
   invitation: InvitationTable

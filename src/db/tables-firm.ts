@@ -28,6 +28,19 @@ export type FirmTable = {
   minAccounts: Generated<number>
   privacyThreshold: Generated<number>
   setUpAt: Date | null
+  /** Null: the firm shows no logo. */
+  logoHash: string | null
+}
+
+export type FirmLogoTable = {
+  /** SHA-256 in hexadecimal. */
+  hash: string
+  format: 'png' | 'jpg'
+  width: number
+  height: number
+  bytes: Uint8Array
+  uploadedBy: number | null
+  uploadedAt: Date
 }
 
 export type StaffTable = {

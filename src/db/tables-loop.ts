@@ -18,8 +18,10 @@ import type {
   OpportunityState,
   SubjectKind,
   SuppressionReason,
+  TemplateOrigin,
   Visibility,
 } from '../core/words.ts'
+import type { Direction } from '../core/languages.ts'
 import type { Day } from './tables-firm.ts'
 
 export type SurveyVersionTable = {
@@ -35,6 +37,23 @@ export type EmailTemplateVersionTable = {
   id: GeneratedAlways<number>
   templateKey: string
   locale: string
+  version: number
+  layoutId: number
+  /** The texts in it, by the slots of its layout. */
+  words: JSONColumnType<Record<string, string>>
+  origin: TemplateOrigin
+  /** Who wrote the firm's words, or went back to the shipped ones; null: it came with the program. */
+  createdBy: number | null
+  subject: string
+  html: string
+  text: string
+  createdAt: Date
+}
+
+export type EmailLayoutTable = {
+  id: GeneratedAlways<number>
+  templateKey: string
+  direction: Direction
   version: number
   source: string
   subject: string

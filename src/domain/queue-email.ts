@@ -1,7 +1,8 @@
 import { tokenFrom } from '../core/token.ts'
-import type { EmailKind } from '../core/words.ts'
+import { type Language, languageFor } from '../core/languages.ts'
+import type { EmailKind, TemplateKey } from '../core/words.ts'
 import type { Db } from '../db/database.ts'
-import { findNewestTemplate } from '../db/email-templates.ts'
+import { listTemplatesInForce } from '../db/email-templates.ts'
 import { insertEmail } from '../db/emails.ts'
 import { getFirm } from '../db/firms.ts'
 import type { Deps } from '../deps.ts'
@@ -10,7 +11,7 @@ export type QueuedEmail = {
   kind: EmailKind
   toName: string
   toAddress: string
-  /** The reader's language first; English stands behind all. */
+  /** The reader's language first; the firm's and English stand behind all. */
   locales: readonly (string | null)[]
   dueAt: Date
   invitationId?: number
@@ -19,12 +20,19 @@ export type QueuedEmail = {
   secretUrl?: string
 }
 
+/** Every reminder after the first is the last. */
+const templateKeyOf = ({ kind, ordinal = 0 }: QueuedEmail): TemplateKey =>
+  kind === 'reminder' ? (ordinal > 1 ? 'reminder_2' : 'reminder_1') : kind
+
 /** Puts a message into the outbox; its Message-ID is drawn here, once, so that every try repeats it. */
 export async function queueEmail(deps: Deps, trx: Db, email: QueuedEmail): Promise<void> {
-  const locales = [...email.locales.filter((locale) => locale !== null), 'en']
-  const template = await findNewestTemplate(trx, email.kind, locales)
-  if (!template) throw new Error(`no template for ${email.kind} messages; run migrate`)
   const firm = await getFirm(trx)
+  const key = templateKeyOf(email)
+  const templates = await listTemplatesInForce(trx, key)
+  const offered = templates.map(({ locale }) => locale as Language)
+  const locale = languageFor([...email.locales, firm.locale, 'en'], offered)
+  const template = templates.find((each) => each.locale === locale)
+  if (!template) throw new Error(`no template for ${key} messages; run migrate`)
   const domain = firm.fromEmail.slice(firm.fromEmail.lastIndexOf('@') + 1)
   await insertEmail(trx, {
     kind: email.kind,

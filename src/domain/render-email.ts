@@ -1,24 +1,26 @@
+import { type Language, localeFor } from '../core/languages.ts'
 import { deriveToken } from '../core/token.ts'
 import { type SurveyMail, getAlertMail, getSurveyMail } from '../db/email-content.ts'
-import { getTemplate } from '../db/email-templates.ts'
+import { getTemplate, type TemplateVersion } from '../db/email-templates.ts'
 import type { Email } from '../db/emails.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
-import type { Row } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import {
-  type Envelope,
-  type InvitationProps,
-  alertMessage,
-  firstName,
-  invitationMessage,
-  reminderMessage,
-  signInMessage,
-} from '../mail/emails.ts'
+import type { InvitationProps } from '../mail/email-props.ts'
+import { type Envelope, alertMessage, invitationMessage, reminderMessage, signInMessage } from '../mail/emails.ts'
 import type { Message } from '../mail/mailer.ts'
 
-/** What the templates call a milestone: its own name, else its kind in plain letters. */
-const milestoneNameOf = (milestone: { milestoneName: string | null; milestoneKind: string }): string =>
-  milestone.milestoneName ?? milestone.milestoneKind.replaceAll('_', ' ')
+/** What a message is made from, beside its own row. */
+export type EmailFacts = {
+  firm: Firm
+  template: TemplateVersion
+  /** Null for other than survey mail. */
+  survey: SurveyMail | null
+}
+
+async function findFacts({ db }: Deps, { templateVersionId, invitationId }: Email): Promise<EmailFacts> {
+  const survey = invitationId === null ? null : await getSurveyMail(db, invitationId)
+  return { firm: await getFirm(db), template: await getTemplate(db, templateVersionId), survey }
+}
 
 const envelopeOf = (email: Email, firm: Firm): Envelope => ({
   messageId: email.messageId,
@@ -26,18 +28,22 @@ const envelopeOf = (email: Email, firm: Firm): Envelope => ({
   sender: { name: firm.fromName ?? firm.name, email: firm.fromEmail, replyTo: firm.replyTo },
 })
 
-const firmProps = (firm: Firm) => ({ firmName: firm.name, accentColor: firm.accentColor })
+const firmProps = (firm: Firm) => ({ firmName: firm.name, accentColor: firm.accentColor, logo: null })
 
-const dayName = (at: Date, timeZone: string, withTime: boolean): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone,
+type Reader = { timeZone: string; locales: readonly (string | null)[] }
+
+/** As a reader of the template writes a day, such as 'Tue 24 Nov', or also its hour. */
+function dayName(at: Date, template: TemplateVersion, reader: Reader, withTime: boolean): string {
+  const locale = localeFor(template.locale as Language, reader.locales)
+  const written = new Intl.DateTimeFormat(locale, {
+    timeZone: reader.timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...(withTime ? { hour: '2-digit', minute: '2-digit' } : {}),
-  })
-    .format(at)
-    .replace(/^(\w+),/, '$1')
+  }).format(at)
+  return locale.startsWith('en-GB') ? written.replace(',', '') : written
+}
 
 /** Whether a message holds the links that its reader is to press, or only shows where they stand. */
 type Links = 'real' | 'hidden'
@@ -50,12 +56,12 @@ async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Link
   return {
     ...firmProps(firm),
     postalAddress: firm.postalAddress,
-    firstName: firstName(mail.contactName),
+    readerName: mail.contactName,
     pmName: mail.pmName,
     pmPhone: mail.pmPhone,
     engagementName: mail.engagementName,
     milestoneKind: mail.milestoneKind,
-    milestoneName: milestoneNameOf(mail),
+    milestoneName: mail.milestoneName,
     surveyUrl: `${deps.config.baseUrl}/s/${token}`,
     unsubscribeUrl: `${deps.config.baseUrl}/u/${token}`,
   }
@@ -64,42 +70,38 @@ async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Link
 async function renderSurveyMail(
   deps: Deps,
   email: Email,
-  firm: Firm,
-  template: Row<'emailTemplateVersion'>,
+  { firm, template, survey }: EmailFacts,
   links: Links,
 ): Promise<Message> {
-  const mail = await getSurveyMail(deps.db, email.invitationId ?? 0)
+  const mail = survey ?? (await getSurveyMail(deps.db, email.invitationId ?? 0))
   const props = await surveyProps(deps, firm, mail, links)
   const envelope = { ...envelopeOf(email, firm), pm: { name: mail.pmName, address: mail.pmEmail } }
   if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
   // The survey closes at midnight, so its last day is the one before.
   const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)
-  const closesOn = lastMoment && dayName(lastMoment, mail.timeZone, false)
+  const closesOn = lastMoment && dayName(lastMoment, template, mail, false)
   return reminderMessage(template, { ...props, closesOn }, envelope)
 }
 
-async function renderAlert(
-  deps: Deps,
-  email: Email,
-  firm: Firm,
-  template: Row<'emailTemplateVersion'>,
-): Promise<Message> {
+async function renderAlert(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
   const followUpId = email.followUpId ?? 0
   const mail = await getAlertMail(deps.db, followUpId)
   const mayRead = mail.visibility === 'team' || mail.ownerRole === 'leader' || mail.ownerRole === 'admin'
+  const reader = { timeZone: mail.ownerTimeZone ?? firm.timeZone, locales: [mail.ownerLocale, firm.locale] }
   const props = {
     ...firmProps(firm),
-    firstName: firstName(mail.ownerName),
+    readerName: mail.ownerName,
     contactName: mail.contactName,
     accountName: mail.accountName,
     engagementName: mail.engagementName,
-    milestoneName: milestoneNameOf(mail),
+    milestoneKind: mail.milestoneKind,
+    milestoneName: mail.milestoneName,
     callFirst: mail.callFirst,
     previousCallFirst: mail.previousCallFirst,
     reasons: mail.reasons,
     comment: mayRead ? mail.comment : null,
     followUpUrl: `${deps.config.baseUrl}/follow-ups/${followUpId}`,
-    dueBy: dayName(mail.dueAt, mail.ownerTimeZone ?? firm.timeZone, true),
+    dueBy: dayName(mail.dueAt, template, reader, true),
   }
   return alertMessage(template, props, envelopeOf(email, firm))
 }
@@ -108,16 +110,19 @@ async function renderAlert(
  * The message of an outbox row: made when it is sent or looked at, never stored. Whoever has a survey's link can answer it
  * as the contact, so that a message which is only looked at hides its links unless nobody else will ever deliver them.
  */
-export async function renderEmail(deps: Deps, email: Email, links: Links = 'real'): Promise<Message> {
-  const firm = await getFirm(deps.db)
-  const template = await getTemplate(deps.db, email.templateVersionId)
+export async function renderEmail(
+  deps: Deps,
+  email: Email,
+  links: Links = 'real',
+  known?: EmailFacts,
+): Promise<Message> {
+  const facts = known ?? (await findFacts(deps, email))
+  const { firm, template } = facts
   if (email.kind === 'sign_in') {
     // Erased once sent: in the outbox the message then shows where the link was.
     const signInUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/sign-in`
-    const props = { ...firmProps(firm), firstName: firstName(email.toName), signInUrl }
+    const props = { ...firmProps(firm), readerName: email.toName, signInUrl }
     return signInMessage(template, props, envelopeOf(email, firm))
   }
-  return email.kind === 'alert'
-    ? renderAlert(deps, email, firm, template)
-    : renderSurveyMail(deps, email, firm, template, links)
+  return email.kind === 'alert' ? renderAlert(deps, email, firm, template) : renderSurveyMail(deps, email, facts, links)
 }

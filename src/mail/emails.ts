@@ -1,52 +1,8 @@
-import type { FollowUpReason } from '../core/words.ts'
+import type { AlertProps, InvitationProps, ReminderProps, SignInProps } from './email-props.ts'
 import type { Address, Message } from './mailer.ts'
-import { alertPlaceholders, signInPlaceholders, surveyPlaceholders } from './placeholders.ts'
+import { placeholdersOf } from './placeholders.ts'
 import { plainLine } from './plain-line.ts'
 import { renderTemplate, type Placeholders, type Template } from './render.ts'
-
-type FirmProps = {
-  firmName: string
-  /** `#rrggbb`; anything else gives the default colour. */
-  accentColor: string | null
-}
-
-export type InvitationProps = FirmProps & {
-  postalAddress: string | null
-  firstName: string
-  pmName: string
-  pmPhone: string | null
-  engagementName: string
-  milestoneKind: string
-  milestoneName: string
-  /** Without a query; the templates add `?call_first=N`. */
-  surveyUrl: string
-  unsubscribeUrl: string
-}
-
-export type ReminderProps = InvitationProps & {
-  /** As the reader writes a date, such as 'Tue 24 Nov'. */
-  closesOn: string | null
-}
-
-export type AlertProps = FirmProps & {
-  /** Of the follow-up's owner. */
-  firstName: string
-  contactName: string
-  accountName: string
-  engagementName: string
-  milestoneName: string
-  /** 0–10. */
-  callFirst: number
-  previousCallFirst: number | null
-  reasons: FollowUpReason[]
-  /** Null also where the owner may not read it. */
-  comment: string | null
-  followUpUrl: string
-  /** As the reader writes a date and time, such as 'Tue 24 Nov, 15:00'. */
-  dueBy: string
-}
-
-export type SignInProps = FirmProps & { firstName: string; signInUrl: string }
 
 /** How the firm sends. */
 type Sender = { name: string; email: string; replyTo: string | null }
@@ -59,15 +15,6 @@ export type Envelope = {
 }
 
 export type SurveyEnvelope = Envelope & { pm: Address }
-
-const TITLES = /^(dr|prof|mr|mrs|ms|mx|sir|dame)\.?$/i
-
-/** The name to greet with. A name that begins with a title or an initial is kept whole. */
-export function firstName(name: string): string {
-  const whole = plainLine(name)
-  const first = whole.split(' ')[0] ?? whole
-  return TITLES.test(first) || /^.\.?$/u.test(first) || first.endsWith(',') ? whole : first
-}
 
 const plainAddress = ({ name, address }: Address): Address => ({ name: plainLine(name), address: address.trim() })
 
@@ -91,14 +38,13 @@ function staffMessage(template: Template, placeholders: Placeholders, envelope: 
     // Never the PM: an alert may be about an answer for leadership only.
     replyTo: plainAddress({ name: sender.name, address: sender.replyTo ?? sender.email }),
     ...rendered,
-    subject: plainLine(rendered.subject),
     headers: { ...AUTOMATIC },
   }
 }
 
 function surveyMessage(template: Template, props: InvitationProps | ReminderProps, envelope: SurveyEnvelope): Message {
   const { sender, pm } = envelope
-  const message = staffMessage(template, surveyPlaceholders(props), envelope)
+  const message = staffMessage(template, placeholdersOf('reminder_1', { closesOn: null, ...props }), envelope)
   return {
     ...message,
     from: plainAddress({ name: `${pm.name}, ${props.firmName}`, address: sender.email }),
@@ -114,7 +60,7 @@ export const reminderMessage = (template: Template, props: ReminderProps, envelo
   surveyMessage(template, props, envelope)
 
 export const alertMessage = (template: Template, props: AlertProps, envelope: Envelope): Message =>
-  staffMessage(template, alertPlaceholders(props), envelope)
+  staffMessage(template, placeholdersOf('alert', props), envelope)
 
 export const signInMessage = (template: Template, props: SignInProps, envelope: Envelope): Message =>
-  staffMessage(template, signInPlaceholders(props), envelope)
+  staffMessage(template, placeholdersOf('sign_in', props), envelope)

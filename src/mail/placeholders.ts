@@ -1,96 +1,92 @@
-import type { EmailKind } from '../core/words.ts'
-import type { AlertProps, InvitationProps, ReminderProps, SignInProps } from './emails.ts'
-import type { Placeholders } from './render.ts'
+import { MILESTONE_KINDS, ROLES, type TemplateKey } from '../core/words.ts'
+import type { EmailProps, FirmProps } from './email-props.ts'
 import { plainLine, plainLines } from './plain-line.ts'
-
-type Names<P> = Record<Exclude<keyof P, 'milestoneKind' | 'reasons'>, true>
-
-const MILESTONE_FLAGS = {
-  kickoff: 'isKickoff',
-  midpoint: 'isMidpoint',
-  delivery: 'isDelivery',
-  close: 'isClose',
-  aftercare: 'isAftercare',
-} as const
-type MilestoneFlag = (typeof MILESTONE_FLAGS)[keyof typeof MILESTONE_FLAGS] | 'isOtherMilestone' | 'isOver'
-
-const SURVEY_NAMES = {
-  firmName: true,
-  accentColor: true,
-  postalAddress: true,
-  firstName: true,
-  pmName: true,
-  pmPhone: true,
-  engagementName: true,
-  milestoneName: true,
-  surveyUrl: true,
-  unsubscribeUrl: true,
-  isKickoff: true,
-  isMidpoint: true,
-  isDelivery: true,
-  isClose: true,
-  isAftercare: true,
-  isOtherMilestone: true,
-  isOver: true,
-} satisfies Names<InvitationProps> & Record<MilestoneFlag, true>
-
-const NAMES: Record<EmailKind, Record<string, true>> = {
-  invitation: SURVEY_NAMES,
-  reminder: { ...SURVEY_NAMES, closesOn: true } satisfies Names<ReminderProps>,
-  alert: {
-    firmName: true,
-    accentColor: true,
-    firstName: true,
-    contactName: true,
-    accountName: true,
-    engagementName: true,
-    milestoneName: true,
-    callFirst: true,
-    previousCallFirst: true,
-    comment: true,
-    followUpUrl: true,
-    dueBy: true,
-    isLow: true,
-    isFall: true,
-    callMe: true,
-  } satisfies Names<AlertProps> & Record<'isLow' | 'isFall' | 'callMe', true>,
-  sign_in: { firmName: true, accentColor: true, firstName: true, signInUrl: true } satisfies Names<SignInProps>,
-}
-
-/** The placeholders that a template of this kind may use. */
-export const placeholderNames = (kind: EmailKind): ReadonlySet<string> => new Set(Object.keys(NAMES[kind]))
+import type { Placeholders } from './render.ts'
 
 const DEFAULT_ACCENT = '#0e5a5a'
 const HEX_COLOR = /^#[0-9a-f]{6}$/i
+const TITLES = /^(dr|prof|mr|mrs|ms|mx|sir|dame)\.?$/i
 
-function plainValue(value: string | number | null): string | null {
-  if (value === null) return null
-  return plainLine(String(value)) || null
+/** The name to greet with. A name that begins with a title or an initial is kept whole. */
+export function firstName(name: string): string {
+  const whole = plainLine(name)
+  const first = whole.split(' ')[0] ?? whole
+  return TITLES.test(first) || /^.\.?$/u.test(first) || first.endsWith(',') ? whole : first
 }
 
-function plainValues(props: Record<string, string | number | null>): Placeholders {
-  const values = Object.fromEntries(Object.entries(props).map(([name, value]) => [name, plainValue(value)]))
-  const color = values['accentColor']
-  // The colour stands inside style attributes, where more than a colour could load a picture.
-  return { ...values, accentColor: color && HEX_COLOR.test(color) ? color : DEFAULT_ACCENT }
+type Plain = Record<string, string | number | null>
+
+const plainValues = (props: Plain): Placeholders =>
+  Object.fromEntries(
+    Object.entries(props).map(([name, value]) => [name, value === null ? null : plainLine(String(value)) || null]),
+  )
+
+type ToReader = FirmProps & { readerName: string }
+
+/** What every e-mail speaks of. */
+const readerValues = ({ firmName, accentColor, logo, readerName }: ToReader): Placeholders => ({
+  ...plainValues({ firmName, logoUrl: logo?.url ?? null }),
+  // The colour and the sizes stand inside attributes, where more than a colour could load a picture.
+  accentColor: accentColor !== null && HEX_COLOR.test(accentColor) ? accentColor : DEFAULT_ACCENT,
+  logoWidth: String(logo?.width ?? 0),
+  logoHeight: String(logo?.height ?? 0),
+  firstName: firstName(readerName),
+  fullName: plainLine(readerName),
+})
+
+/** The reader's values and the rest of the props, each as one plain line. */
+function valuesOf(props: ToReader): Placeholders {
+  const { firmName, accentColor, logo, readerName, ...rest } = props
+  return { ...plainValues(rest), ...readerValues({ firmName, accentColor, logo, readerName }) }
 }
 
-export function surveyPlaceholders(props: InvitationProps | ReminderProps): Placeholders {
-  const { milestoneKind, ...rest } = props
-  const flag = MILESTONE_FLAGS[milestoneKind as keyof typeof MILESTONE_FLAGS] ?? 'isOtherMilestone'
-  const isOver = flag === 'isClose' || flag === 'isAftercare'
-  return { ...plainValues(rest), [flag]: true, isOver }
-}
+const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-export function alertPlaceholders(props: AlertProps): Placeholders {
-  const { comment, reasons, ...rest } = props
+/** `isDelivery` and its like: which of `names` it is. */
+const flags = (names: readonly string[], which: string): Placeholders =>
+  Object.fromEntries(names.map((name) => [`is${pascal(name)}`, name === which]))
+
+/** A milestone that is no kind of every firm's is named, by its kind at least; the others are where they have a name. */
+function milestoneValues(kind: string, name: string | null): Placeholders {
+  const isOther = !MILESTONE_KINDS.some((each) => each === kind)
   return {
-    ...plainValues(rest),
-    comment: comment === null ? null : plainLines(comment),
-    isLow: reasons.includes('low'),
-    isFall: reasons.includes('fall'),
-    callMe: reasons.includes('call_me'),
+    ...flags(MILESTONE_KINDS, kind),
+    isOtherMilestone: isOther,
+    isOver: kind === 'close' || kind === 'aftercare',
+    ...plainValues({ milestoneName: name ?? (isOther ? kind.replaceAll('_', ' ') : null) }),
   }
 }
 
-export const signInPlaceholders = (props: SignInProps): Placeholders => plainValues(props)
+function surveyValues({ milestoneKind, milestoneName, ...rest }: EmailProps['invitation']): Placeholders {
+  return { ...valuesOf(rest), ...milestoneValues(milestoneKind, milestoneName) }
+}
+
+const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders } = {
+  invitation: surveyValues,
+  reminder_1: surveyValues,
+  reminder_2: surveyValues,
+  sign_in: valuesOf,
+  alert: ({ milestoneKind, milestoneName, comment, reasons, ...rest }) => ({
+    ...valuesOf(rest),
+    ...milestoneValues(milestoneKind, milestoneName),
+    comment: comment === null ? null : plainLines(comment),
+    callMe: reasons.includes('call_me'),
+  }),
+  you_said_we_did: ({ youSaid, weDid, senderRole, ...rest }) => ({
+    ...valuesOf(rest),
+    ...flags(ROLES, senderRole),
+    youSaid: plainLines(youSaid ?? ''),
+    hasYouSaid: youSaid !== null,
+    weDid: plainLines(weDid),
+  }),
+  digest: ({ cameIn, due, moved, ...rest }) => {
+    const lines = { cameIn, due, moved }
+    const lists = Object.entries(lines).map(([name, list]) => [name, list.map((line) => plainValues(line))])
+    const has = Object.entries(lines).map(([name, list]) => [`has${pascal(name)}`, list.length > 0])
+    return { ...valuesOf(rest), ...(Object.fromEntries([...lists, ...has]) as Placeholders) }
+  },
+}
+
+/** What a template's placeholders stand for; the same names for all props of a template. */
+export const placeholdersOf = <Key extends TemplateKey>(key: Key, props: EmailProps[Key]): Placeholders =>
+  VALUES[key](props)

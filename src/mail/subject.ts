@@ -1,12 +1,10 @@
-import type { FollowUpReason } from '../core/words.ts'
-import { firstName } from './emails.ts'
-import { alertPlaceholders, signInPlaceholders, surveyPlaceholders } from './placeholders.ts'
-import { plainLine } from './plain-line.ts'
+import type { EmailKind, FollowUpReason } from '../core/words.ts'
+import { placeholdersOf } from './placeholders.ts'
 import { type Placeholders, renderTemplate } from './render.ts'
 
 /** What the subject of a queued message speaks of; null where its kind does not. */
 export type SubjectFacts = {
-  kind: 'invitation' | 'reminder' | 'alert' | 'sign_in'
+  kind: EmailKind
   /** The template's subject, with its placeholders. */
   subject: string
   toName: string
@@ -23,18 +21,18 @@ export type SubjectFacts = {
   reasons: FollowUpReason[] | null
 }
 
-function placeholdersOf(facts: SubjectFacts): Placeholders {
-  const { firmName, engagementName, milestoneKind } = facts
-  const reader = { firmName, accentColor: null, firstName: firstName(facts.toName) }
-  if (facts.kind === 'sign_in') return signInPlaceholders({ ...reader, signInUrl: '' })
+function valuesOf(facts: SubjectFacts): Placeholders {
+  const reader = { firmName: facts.firmName, accentColor: null, logo: null, readerName: facts.toName }
+  if (facts.kind === 'sign_in') return placeholdersOf('sign_in', { ...reader, signInUrl: '' })
   const about = {
     ...reader,
-    engagementName: engagementName ?? '',
-    milestoneName: facts.milestoneName ?? milestoneKind?.replaceAll('_', ' ') ?? '',
+    engagementName: facts.engagementName ?? '',
+    milestoneKind: facts.milestoneKind ?? '',
+    milestoneName: facts.milestoneName,
   }
   if (facts.kind === 'alert') {
     const { contactName, accountName, callFirst, previousCallFirst, reasons } = facts
-    return alertPlaceholders({
+    return placeholdersOf('alert', {
       ...about,
       contactName: contactName ?? '',
       accountName: accountName ?? '',
@@ -46,13 +44,12 @@ function placeholdersOf(facts: SubjectFacts): Placeholders {
       dueBy: '',
     })
   }
-  return surveyPlaceholders({
+  return placeholdersOf('invitation', {
     ...about,
-    firstName: firstName(facts.contactName ?? facts.toName),
+    readerName: facts.contactName ?? facts.toName,
     postalAddress: null,
     pmName: facts.pmName ?? '',
     pmPhone: facts.pmPhone,
-    milestoneKind: milestoneKind ?? '',
     surveyUrl: '',
     unsubscribeUrl: '',
   })
@@ -60,4 +57,4 @@ function placeholdersOf(facts: SubjectFacts): Placeholders {
 
 /** The subject of a message without the rest of it, for a list of many. */
 export const subjectOf = (facts: SubjectFacts): string =>
-  plainLine(renderTemplate({ subject: facts.subject, html: '', text: '' }, placeholdersOf(facts)).subject)
+  renderTemplate({ subject: facts.subject, html: '', text: '' }, valuesOf(facts)).subject

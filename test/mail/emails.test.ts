@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { alertMessage, firstName, invitationMessage, reminderMessage, signInMessage } from '../../src/mail/emails.ts'
+import { alertMessage, invitationMessage, reminderMessage, signInMessage } from '../../src/mail/emails.ts'
+import { firstName } from '../../src/mail/placeholders.ts'
 import { createKeptMailer } from '../../src/mail/kept-mailer.ts'
 import type { Template } from '../../src/mail/render.ts'
 import { ALERT, ENVELOPE, INVITATION, REMINDER, shippedTemplate, SIGN_IN, SURVEY_ENVELOPE } from './sample-emails.ts'
@@ -8,7 +9,7 @@ import { ALERT, ENVELOPE, INVITATION, REMINDER, shippedTemplate, SIGN_IN, SURVEY
 let invitation: Template, reminder: Template, alert: Template, signIn: Template
 beforeAll(async () => {
   invitation = await shippedTemplate('invitation')
-  reminder = await shippedTemplate('reminder')
+  reminder = await shippedTemplate('reminder_1')
   alert = await shippedTemplate('alert')
   signIn = await shippedTemplate('sign_in')
 })
@@ -109,7 +110,7 @@ describe('an invitation', () => {
   })
 
   test.each(HOSTILE_NAMES)('does no harm with the name %j', (name) => {
-    const props = { firstName: name, pmName: name, firmName: name, engagementName: name }
+    const props = { readerName: name, pmName: name, firmName: name, engagementName: name }
     const message = invitationMessage(
       invitation,
       { ...INVITATION, ...props },
@@ -129,7 +130,7 @@ describe('an invitation', () => {
     const plain = invite()
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
-        const odd = invite({ firstName: `x${a}`, engagementName: `x${b}`, pmName: `y${a}`, firmName: `z${b}` })
+        const odd = invite({ readerName: `x${a}`, engagementName: `x${b}`, pmName: `y${a}`, firmName: `z${b}` })
         expect(tags(odd.html)).toBe(tags(plain.html))
         expect(odd.text.split('\n').length).toBe(plain.text.split('\n').length)
         expect(odd.subject).not.toMatch(/\p{Cc}/u)
@@ -171,7 +172,7 @@ describe('an alert', () => {
 test('a sign-in link stays readable in the text and whole in the HTML', () => {
   const { text, html } = signInMessage(signIn, SIGN_IN, ENVELOPE)
   expect(text.split('\n')).toContain(SIGN_IN.signInUrl)
-  expect(html).toContain('href="https://surveys.kestrel.example/sign-in?token=abc&amp;next=/score"')
+  expect(html).toContain('href="https://surveys.example/sign-in/confirm?token=abc&amp;next=/score"')
 })
 
 test.each([

@@ -1,60 +1,51 @@
-import { readFile } from 'node:fs/promises'
-import type { EmailKind } from '../../src/core/words.ts'
-import type {
-  AlertProps,
-  Envelope,
-  InvitationProps,
-  ReminderProps,
-  SignInProps,
-  SurveyEnvelope,
-} from '../../src/mail/emails.ts'
-import { compileTemplate } from '../../src/mail/compile-template.ts'
-import { templateFileNames, type TemplateFiles } from '../../src/mail/template-files.ts'
+import { readFileSync } from 'node:fs'
+import { type Direction, directionOf, type Language } from '../../src/core/languages.ts'
+import { TEMPLATE_KEYS, type TemplateKey } from '../../src/core/words.ts'
+import { compileLayout } from '../../src/mail/compile-layout.ts'
+import { type EmailWords, fillWords } from '../../src/mail/email-words.ts'
+import type { Envelope, SurveyEnvelope } from '../../src/mail/emails.ts'
+import { LAYOUT_FILE_NAMES, type LayoutFiles, layoutFilesOf } from '../../src/mail/layout-files.ts'
+import type { Template } from '../../src/mail/render.ts'
+import { SAMPLE_PROPS } from '../../src/mail/sample-props.ts'
+import { type Layouts, parseWordsFile } from '../../src/mail/words-file.ts'
 
-const readTemplate = (file: string) => readFile(new URL(`../../templates/emails/${file}`, import.meta.url), 'utf8')
+const read = (path: string) => readFileSync(new URL(`../../templates/${path}`, import.meta.url), 'utf8')
 
-export async function shippedFiles(kind: EmailKind): Promise<TemplateFiles> {
-  const names = templateFileNames(kind, 'en')
-  const [mjml, text, head] = await Promise.all([names.mjml, names.text, names.head].map(readTemplate))
-  return { mjml: mjml!, text: text!, head: head! }
+const FILES = Object.fromEntries(LAYOUT_FILE_NAMES.map((name) => [name, read(`emails/${name}`)]))
+
+export const shippedFiles = (key: TemplateKey): LayoutFiles => layoutFilesOf(key, FILES)
+
+const compiled = new Map<string, Promise<Template>>()
+
+/** A shipped layout, compiled once for the file. */
+export function shippedLayout(key: TemplateKey, direction: Direction = 'ltr'): Promise<Template> {
+  const name = `${key} ${direction}`
+  const known = compiled.get(name) ?? compileLayout(key, direction, shippedFiles(key))
+  compiled.set(name, known)
+  return known
 }
 
-export const shippedTemplate = async (kind: EmailKind) => compileTemplate(kind, 'en', await shippedFiles(kind))
+export async function shippedLayouts(direction: Direction = 'ltr'): Promise<Layouts> {
+  const layouts = TEMPLATE_KEYS.map(async (key) => [key, await shippedLayout(key, direction)] as const)
+  return Object.fromEntries(await Promise.all(layouts)) as Layouts
+}
 
-const FIRM = { firmName: 'Kestrel & Co.', accentColor: '#0e5a5a' }
+export const wordsSource = (language: Language): string => read(`words/${language}.yaml`)
 
-export const INVITATION: InvitationProps = {
-  ...FIRM,
-  postalAddress: '12 Wharf Street, Portland, ME 04101',
-  firstName: 'Marta',
-  pmName: 'Dana Whitfield',
-  pmPhone: '+1 207 555 0142',
-  engagementName: 'Claims portal',
-  milestoneKind: 'delivery',
-  milestoneName: 'Delivery',
-  surveyUrl: 'https://surveys.kestrel.example/s/0123456789abcdefghijkl',
-  unsubscribeUrl: 'https://surveys.kestrel.example/u/0123456789abcdefghijkl',
+/** The shipped words of a template. */
+export async function shippedWords(key: TemplateKey, language: Language = 'en'): Promise<EmailWords> {
+  const parsed = parseWordsFile(wordsSource(language), await shippedLayouts(directionOf(language)))
+  if (parsed.kind === 'bad') throw new Error(JSON.stringify(parsed.faults))
+  return parsed.words[key]
 }
-export const REMINDER: ReminderProps = { ...INVITATION, closesOn: 'Fri 4 Dec' }
-export const ALERT: AlertProps = {
-  ...FIRM,
-  firstName: 'Dana',
-  contactName: 'Marta Silva',
-  accountName: 'Northwind Insurance',
-  engagementName: 'Claims portal',
-  milestoneName: 'Delivery',
-  callFirst: 0,
-  previousCallFirst: 8,
-  reasons: ['low', 'fall'],
-  comment: 'The hand-over felt rushed.\nNobody told us.',
-  followUpUrl: 'https://surveys.kestrel.example/follow-ups/1',
-  dueBy: 'Tue 24 Nov, 15:00',
-}
-export const SIGN_IN: SignInProps = {
-  ...FIRM,
-  firstName: 'Dana',
-  signInUrl: 'https://surveys.kestrel.example/sign-in?token=abc&next=/score',
-}
+
+export const shippedTemplate = async (key: TemplateKey, language: Language = 'en'): Promise<Template> =>
+  fillWords(await shippedLayout(key, directionOf(language)), await shippedWords(key, language), language)
+
+export const INVITATION = SAMPLE_PROPS.invitation
+export const REMINDER = SAMPLE_PROPS.reminder_1
+export const ALERT = SAMPLE_PROPS.alert
+export const SIGN_IN = SAMPLE_PROPS.sign_in
 
 export const ENVELOPE: Envelope = {
   messageId: '<invitation-1@surveys.kestrel.example>',

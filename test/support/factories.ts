@@ -4,7 +4,8 @@ import { addDays } from '../../src/core/calendar.ts'
 import { parseSurvey, type SurveyDefinition } from '../../src/core/survey.ts'
 import { deriveToken, hashToken } from '../../src/core/token.ts'
 import type { Db } from '../../src/db/database.ts'
-import { findNewestTemplate } from '../../src/db/email-templates.ts'
+import { findNewestLayout, insertLayout } from '../../src/db/email-layouts.ts'
+import { findTemplateInForce } from '../../src/db/email-templates.ts'
 import { findNewestSurveyVersion, insertSurveyIfChanged } from '../../src/db/survey-versions.ts'
 import type { NewRow, Row, Schema } from '../../src/db/schema.ts'
 import { TEST_CONFIG } from './deps.ts'
@@ -103,15 +104,18 @@ async function createEmailTemplate(
   given: Given<'emailTemplateVersion'> = {},
 ): Promise<Row<'emailTemplateVersion'>> {
   const { templateKey = 'alert', locale = 'en' } = given
-  const newest = await findNewestTemplate(db, templateKey, [locale])
-  if (newest) return newest
+  const inForce = await findTemplateInForce(db, templateKey, locale)
+  if (inForce) return inForce
+  const words = { subject: 'A client waits', html: '<p>A client waits</p>', text: 'A client waits', createdAt: NOW }
+  const layout =
+    (await findNewestLayout(db, templateKey, 'ltr')) ??
+    (await insertLayout(db, 0, { templateKey, direction: 'ltr', source: '<mjml></mjml>', ...words }))
   return insert(db, 'emailTemplateVersion', {
     version: 1,
-    source: '<mjml></mjml>',
-    subject: 'A client waits',
-    html: '<p>A client waits</p>',
-    text: 'A client waits',
-    createdAt: NOW,
+    layoutId: layout.id,
+    words: '{}',
+    origin: 'shipped',
+    ...words,
     ...given,
     templateKey,
     locale,
