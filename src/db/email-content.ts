@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Db } from './database.ts'
 import { contactTimeZone, suppressedBy } from './planning.ts'
+import type { Schema } from './schema.ts'
 
-/** What an invitation or reminder speaks of, and whether it may still be sent. */
-export async function getSurveyMail(db: Db, invitationId: number) {
-  return db
+const selectSurveyMail = (db: Db) =>
+  (db as Kysely<Schema>)
     .selectFrom('invitation')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
@@ -12,7 +12,6 @@ export async function getSurveyMail(db: Db, invitationId: number) {
     .innerJoin('account', 'account.id', 'contact.accountId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .innerJoin('firm', (join) => join.onTrue())
-    .where('invitation.id', '=', invitationId)
     .select([
       'invitation.id as invitationId',
       'invitation.milestoneId as milestoneId',
@@ -30,8 +29,14 @@ export async function getSurveyMail(db: Db, invitationId: number) {
       'milestone.kind as milestoneKind',
       'milestone.name as milestoneName',
     ])
-    .executeTakeFirstOrThrow()
-}
+
+/** What an invitation or reminder speaks of, and whether it may still be sent. */
+export const getSurveyMail = (db: Db, invitationId: number) =>
+  selectSurveyMail(db).where('invitation.id', '=', invitationId).executeTakeFirstOrThrow()
+
+/** The same of many at once, in no order. */
+export const listSurveyMailContents = (db: Db, invitationIds: readonly number[]) =>
+  selectSurveyMail(db).where('invitation.id', 'in', invitationIds).execute()
 
 /** What an alert tells the owner of a follow-up, with the contact's answer before this one. */
 export async function getAlertMail(db: Db, followUpId: number) {

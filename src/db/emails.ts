@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { EmailKind } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { NewRow, Row } from './schema.ts'
 
@@ -14,69 +12,6 @@ export async function insertEmail(
     .insertInto('email')
     .values({ ...email, state: 'due' })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-/**
- * Takes up to `limit` due messages until `leasedUntil`. A lease that ran out belongs to a server that died, so its message
- * is taken again; two servers never hold the same one.
- */
-export async function leaseDueEmails(
-  db: Db,
-  now: Date,
-  lease: { until: Date; limit: number; only?: readonly EmailKind[] },
-): Promise<Email[]> {
-  const due = db
-    .selectFrom('email')
-    .select('id')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('state', '=', 'due'), eb('dueAt', '<=', now)]),
-        eb.and([eb('state', '=', 'leased'), eb('leasedUntil', '<', now)]),
-      ]),
-    )
-    .$if(lease.only !== undefined, (query) => query.where('kind', 'in', lease.only ?? []))
-    .orderBy('dueAt')
-    .orderBy('id')
-    .limit(lease.limit)
-    .forUpdate()
-    .skipLocked()
-  return db
-    .updateTable('email')
-    .set({ state: 'leased', leasedUntil: lease.until, attempts: sql`attempts + 1` })
-    .where('id', 'in', due)
-    .returningAll()
-    .execute()
-}
-
-/** The message has left, or is kept to be read in the outbox; only then the sign-in link inside may go. */
-export async function markEmailDone(db: Db, id: number, done: { state: 'sent' | 'kept'; at: Date }): Promise<void> {
-  const erased = done.state === 'sent' ? { secretUrl: null } : {}
-  await db
-    .updateTable('email')
-    .set({ state: done.state, sentAt: done.at, leasedUntil: null, lastError: null, ...erased })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** Nothing more will be tried for this message. */
-export async function markEmailEnded(
-  db: Db,
-  id: number,
-  end: { state: 'failed' | 'bounced' | 'cancelled'; reason: string },
-): Promise<void> {
-  await db
-    .updateTable('email')
-    .set({ state: end.state, lastError: end.reason, leasedUntil: null, secretUrl: null })
-    .where('id', '=', id)
-    .execute()
-}
-
-export async function markEmailToRetry(db: Db, id: number, retry: { dueAt: Date; reason: string }): Promise<void> {
-  await db
-    .updateTable('email')
-    .set({ state: 'due', dueAt: retry.dueAt, lastError: retry.reason, leasedUntil: null })
-    .where('id', '=', id)
     .execute()
 }
 

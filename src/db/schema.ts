@@ -25,6 +25,7 @@ import type {
   HoldTable,
   HolidayTable,
   InvitationTable,
+  MailOutageTable,
   MailEventTable,
   OpportunityTable,
   PlanRuleTable,
@@ -63,6 +64,7 @@ export type Schema = {
   followUpNote: FollowUpNoteTable
   opportunity: OpportunityTable
   email: EmailTable
+  mailOutage: MailOutageTable
   score: ScoreTable
   scoreFit: ScoreFitTable
   pmComparison: PmComparisonTable

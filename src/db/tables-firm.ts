@@ -27,6 +27,9 @@ export type FirmTable = {
   minAnswers: Generated<number>
   minAccounts: Generated<number>
   privacyThreshold: Generated<number>
+  mailsPerMinute: Generated<number>
+  mailsPerMinutePerDomain: Generated<number>
+  warmUpFrom: Day | null
   setUpAt: Date | null
   /** Null: the firm shows no logo. */
   logoHash: string | null

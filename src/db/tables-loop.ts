@@ -207,6 +207,8 @@ export type EmailTable = {
   createdAt: Date
 }
 
+export type MailOutageTable = { id: Generated<1>; until: Date; failures: number; reason: string }
+
 export type ScoreTable = {
   id: GeneratedAlways<number>
   subjectKind: SubjectKind

@@ -1,119 +1,97 @@
+import { FRESH_MS, pauseMs } from '../core/backoff.ts'
 import type { EmailKind } from '../core/words.ts'
-import { holdInvitationBack, markInvitationBounced, markInvitationSent } from '../db/asking.ts'
-import type { Db } from '../db/database.ts'
-import { insertDecisions } from '../db/decisions.ts'
-import { getSurveyMail } from '../db/email-content.ts'
-import { type Email, leaseDueEmails, markEmailDone, markEmailEnded, markEmailToRetry } from '../db/emails.ts'
-import { insertSuppression } from '../db/suppressions.ts'
+import { endMailOutage, findMailOutage, keepMailOutage } from '../db/mail-outage.ts'
 import type { Deps } from '../deps.ts'
-import type { Delivery } from '../mail/mailer.ts'
+import { createDueSupply, type DueSupply } from './due-supply.ts'
+import { createKeeper, type Keep, type Outcome } from './keep-deliveries.ts'
+import type { DueEmail } from './lease-due.ts'
 import { renderEmail } from './render-email.ts'
 
 /** Messages by kind that left (or were kept), and how many ended otherwise. */
 export type SendCounts = Record<EmailKind, number> & { bounced: number; failed: number; cancelled: number }
 
-const LEASE_SIZE = 50
-/** Longer than the slowest SMTP dialogue of a whole lease, so that only a dead server's lease runs out. */
-const LEASE_MS = 30 * 60_000
-const MAX_ATTEMPTS = 8
-/** What waited longer than this, as in a database restored from a backup, is no longer news. */
-const FRESH_MS = 3 * 86_400_000
-
-/** 2, 4, 8 … minutes, up to a quarter more at random so that servers don't knock together. */
-function backoffMs(deps: Deps, attempts: number): number {
-  const jitter = (deps.random(1)[0] ?? 0) / 1024
-  return 2 ** attempts * 60_000 * (1 + jitter)
-}
-
 /** Why a message must not leave any more, if so, in the code of a decision. */
-async function whyCancelled(deps: Deps, email: Email): Promise<string | undefined> {
+function whyCancelled(deps: Deps, { email, facts }: DueEmail): string | undefined {
   if (deps.now().getTime() - email.dueAt.getTime() > FRESH_MS) return 'waited_too_long'
-  if (email.invitationId === null) return undefined
-  const mail = await getSurveyMail(deps.db, email.invitationId)
-  if (mail.state !== 'sent') return 'no_longer_waiting'
-  return mail.suppressedBy ? `suppressed_${mail.suppressedBy}` : undefined
+  if (facts.survey === null) return undefined
+  if (facts.survey.state !== 'sent') return 'no_longer_waiting'
+  return facts.survey.suppressedBy ? `suppressed_${facts.survey.suppressedBy}` : undefined
 }
 
-async function tryToDeliver(deps: Deps, email: Email): Promise<Delivery> {
+async function tryToDeliver(deps: Deps, due: DueEmail): Promise<Outcome> {
+  const cancelled = whyCancelled(deps, due)
+  if (cancelled) return { kind: 'cancelled', reason: cancelled }
   try {
-    return await deps.mailer.deliver(await renderEmail(deps, email))
+    return await deps.mailer.deliver(await renderEmail(deps, due.email, 'real', due.facts))
   } catch (error) {
-    deps.log.error('email not rendered', { emailId: email.id, failure: String(error) })
+    deps.log.error('email not rendered', { emailId: due.email.id, failure: String(error) })
     return { kind: 'failed', reason: 'the message could not be made; see the log' }
   }
 }
 
-async function keepDone(trx: Db, email: Email, state: 'sent' | 'kept', at: Date): Promise<void> {
-  await markEmailDone(trx, email.id, { state, at })
-  if (email.invitationId === null) return
-  const { milestoneId, contactId } = await getSurveyMail(trx, email.invitationId)
-  const isFirst = email.kind === 'invitation'
-  if (isFirst) await markInvitationSent(trx, email.invitationId, at)
-  const words = isFirst
-    ? ({ kind: 'sent', reason: 'sent' } as const)
-    : ({ kind: 'reminded', reason: 'reminder' } as const)
-  await insertDecisions(trx, [{ milestoneId, contactId, at, ...words }])
+/** One round of sending. `refused`: what found the server unavailable since it last took a message. */
+type Round = {
+  deps: Deps
+  supply: DueSupply
+  keep: Keep
+  counts: SendCounts
+  refused: { due: DueEmail; reason: string }[]
+  delivered: boolean
 }
 
-async function keepBounced(trx: Db, email: Email, reason: string, at: Date): Promise<void> {
-  await markEmailEnded(trx, email.id, { state: 'bounced', reason })
-  if (email.invitationId === null) return
-  const { milestoneId, contactId } = await getSurveyMail(trx, email.invitationId)
-  await insertSuppression(trx, { address: email.toAddress, reason: 'bounced', source: 'smtp', at })
-  await markInvitationBounced(trx, email.invitationId)
-  await insertDecisions(trx, [{ milestoneId, contactId, at, kind: 'bounced', reason: 'address_refused' }])
-}
-
-/** An invitation that never left is held back, and its history says why; its survey will not open. */
-async function keepNeverSent(trx: Db, email: Email, reason: string, at: Date): Promise<void> {
-  if (email.invitationId === null || email.kind !== 'invitation') return
-  const { milestoneId, contactId, state } = await getSurveyMail(trx, email.invitationId)
-  if (state !== 'sent') return
-  await holdInvitationBack(trx, email.invitationId)
-  await insertDecisions(trx, [{ milestoneId, contactId, at, kind: 'held_back', reason }])
-}
-
-async function keepCancelled(deps: Deps, email: Email, reason: string): Promise<void> {
-  await deps.db.transaction().execute(async (trx) => {
-    await markEmailEnded(trx, email.id, { state: 'cancelled', reason })
-    await keepNeverSent(trx, email, reason, deps.now())
+async function keepAndCount({ deps, keep, counts }: Round, due: DueEmail, outcome: Outcome): Promise<void> {
+  const { id: emailId, kind, attempts } = due.email
+  const state = await keep(due, outcome)
+  deps.log.info('email', {
+    emailId,
+    kind,
+    delivery: outcome.kind,
+    attempts: attempts + 1,
+    ...(!state && { lost: true }),
   })
+  if (state === 'sent' || state === 'kept') counts[kind] += 1
+  else if (state && state !== 'due') counts[state] += 1
 }
 
-type Ending = keyof SendCounts | 'retried'
-
-async function keep(deps: Deps, email: Email, delivery: Delivery): Promise<Ending> {
-  const at = deps.now()
-  return deps.db.transaction().execute(async (trx) => {
-    if (delivery.kind === 'sent' || delivery.kind === 'kept') {
-      await keepDone(trx, email, delivery.kind, at)
-      return email.kind
-    }
-    if (delivery.kind === 'bounced') {
-      await keepBounced(trx, email, delivery.reason, at)
-      return 'bounced'
-    }
-    if (email.attempts < MAX_ATTEMPTS) {
-      const dueAt = new Date(at.getTime() + backoffMs(deps, email.attempts))
-      await markEmailToRetry(trx, email.id, { dueAt, reason: delivery.reason })
-      return 'retried'
-    }
-    await markEmailEnded(trx, email.id, { state: 'failed', reason: delivery.reason })
-    await keepNeverSent(trx, email, 'not_delivered', at)
-    return 'failed'
-  })
-}
-
-async function send(deps: Deps, email: Email): Promise<Ending> {
-  const cancelled = await whyCancelled(deps, email)
-  if (cancelled) {
-    await keepCancelled(deps, email, cancelled)
-    return 'cancelled'
+async function sendOne(round: Round, due: DueEmail): Promise<void> {
+  const outcome = await tryToDeliver(round.deps, due)
+  if (outcome.kind === 'unavailable') {
+    round.refused.push({ due, reason: outcome.reason })
+    if (round.refused.length >= round.deps.mailer.connections) round.supply.stop()
+    return
   }
-  const delivery = await tryToDeliver(deps, email)
-  const ending = await keep(deps, email, delivery)
-  deps.log.info('email', { emailId: email.id, kind: email.kind, delivery: delivery.kind, attempts: email.attempts })
-  return ending
+  if (outcome.kind === 'sent' || outcome.kind === 'bounced') {
+    round.delivered = true
+    // The server does take mail, so what it would not take has failed for itself.
+    const blamed = round.refused.splice(0)
+    for (const { due, reason } of blamed) await keepAndCount(round, due, { kind: 'failed', reason })
+  }
+  await keepAndCount(round, due, outcome)
+}
+
+/** Takes its next message only when its last is marked, so that no more are of unknown fate than there are connections. */
+async function sendAll(round: Round): Promise<void> {
+  try {
+    for (let due = await round.supply.next(); due; due = await round.supply.next()) await sendOne(round, due)
+  } catch (error) {
+    round.supply.stop()
+    throw error
+  }
+}
+
+/** A server that takes nothing costs no message an attempt; all mail waits a little, longer each time. */
+async function keepRefused(round: Round, failures: number): Promise<void> {
+  const { deps, refused } = round
+  const [first] = refused
+  if (!first) {
+    if (failures > 0 && round.delivered) await endMailOutage(deps.db)
+    return
+  }
+  for (const { due, reason } of refused) await keepAndCount(round, due, { kind: 'unavailable', reason })
+  const jitter = (deps.random(1)[0] ?? 0) / 256
+  const until = new Date(deps.now().getTime() + pauseMs(failures + 1, jitter))
+  await keepMailOutage(deps.db, { until, failures: failures + 1, reason: first.reason })
+  deps.log.warn('mail server unavailable', { failures: failures + 1, until, reason: first.reason })
 }
 
 /**
@@ -122,13 +100,20 @@ async function send(deps: Deps, email: Email): Promise<Ending> {
  */
 export async function sendDue(deps: Deps, options: { only?: readonly EmailKind[] } = {}): Promise<SendCounts> {
   const counts: SendCounts = { invitation: 0, reminder: 0, alert: 0, sign_in: 0, bounced: 0, failed: 0, cancelled: 0 }
-  for (;;) {
-    const until = new Date(deps.now().getTime() + LEASE_MS)
-    const leased = await leaseDueEmails(deps.db, deps.now(), { until, limit: LEASE_SIZE, ...options })
-    for (const email of leased) {
-      const ending = await send(deps, email)
-      if (ending !== 'retried') counts[ending] += 1
-    }
-    if (leased.length < LEASE_SIZE) return counts
+  const outage = await findMailOutage(deps.db)
+  const waitMs = outage ? outage.until.getTime() - deps.now().getTime() : 0
+  // A wait that is longer than any began by a clock that ran ahead.
+  if (outage && waitMs > 0 && waitMs <= pauseMs(outage.failures, 1)) return counts
+  const supply = createDueSupply(deps, options)
+  const round: Round = { deps, supply, keep: createKeeper(deps), counts, refused: [], delivered: false }
+  try {
+    const slots = Array.from({ length: deps.mailer.connections }, () => sendAll(round))
+    const ends = await Promise.allSettled(slots)
+    const fault = ends.find((end) => end.status === 'rejected')
+    if (fault) throw fault.reason
+    await keepRefused(round, outage?.failures ?? 0)
+  } finally {
+    await supply.giveBack()
   }
+  return counts
 }

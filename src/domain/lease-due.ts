@@ -1,0 +1,93 @@
+import { FRESH_MS, LONGEST_WAIT_MS } from '../core/backoff.ts'
+import { atHour, dayIn } from '../core/calendar.ts'
+import { allowance, fullDomains, hasLimits, type Pace, paceOf, takeAllowed } from '../core/pacing.ts'
+import type { EmailKind } from '../core/words.ts'
+import {
+  countSurveyMailLeft,
+  keepWaitingFresh,
+  type Lease,
+  leaseEmails,
+  leaseStaffEmails,
+  lockDueSurveyEmails,
+  lockPacing,
+} from '../db/due-emails.ts'
+import { listSurveyMailContents } from '../db/email-content.ts'
+import { getTemplate } from '../db/email-templates.ts'
+import type { Email } from '../db/emails.ts'
+import { type Firm, getFirm } from '../db/firms.ts'
+import type { Row } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import type { EmailFacts } from './render-email.ts'
+
+/** A leased message with all that it needs to be rendered. */
+export type DueEmail = { email: Email & { leasedUntil: Date }; facts: EmailFacts }
+
+/** Template versions never change, so those once read are kept. */
+export type TemplatesById = Map<number, Row<'emailTemplateVersion'>>
+
+export type LeaseOptions = { limit: number; only?: readonly EmailKind[] | undefined }
+
+/** Far longer than any delivery lasts, so that only the lease of a dead server runs out. */
+export const LEASE_MS = 10 * 60_000
+
+const DAY_MS = 86_400_000
+
+/** As many as the pace allows; what only waits its turn does not grow stale by that. */
+async function leasePaced(deps: Deps, firm: Firm, lease: Lease, pace: Pace): Promise<Email[]> {
+  const dayBegan = atHour(dayIn(firm.timeZone, lease.now), 0, firm.timeZone)
+  return deps.db.transaction().execute(async (trx) => {
+    await lockPacing(trx)
+    const left = await countSurveyMailLeft(trx, lease, dayBegan)
+    const limit = Math.min(lease.limit, allowance(pace, left))
+    const waiting = limit > 0 ? await lockDueSurveyEmails(trx, { ...lease, limit }, fullDomains(pace, left)) : []
+    const allowed = takeAllowed(waiting, pace, left)
+    const ids = allowed.map(({ id }) => id)
+    await leaseEmails(trx, ids, lease.until)
+    if (allowed.length === 0) {
+      const [since, before] = [lease.now.getTime() - FRESH_MS, lease.now.getTime() - DAY_MS]
+      await keepWaitingFresh(trx, { since: new Date(since), before: new Date(before) }, lease.now)
+    }
+    return allowed.map((email) => ({ ...email, state: 'leased' as const, leasedUntil: lease.until }))
+  })
+}
+
+async function leaseUnpaced(deps: Deps, lease: Lease): Promise<Email[]> {
+  return deps.db.transaction().execute(async (trx) => {
+    const waiting = await lockDueSurveyEmails(trx, lease, [])
+    await leaseEmails(
+      trx,
+      waiting.map(({ id }) => id),
+      lease.until,
+    )
+    return waiting.map((email) => ({ ...email, state: 'leased' as const, leasedUntil: lease.until }))
+  })
+}
+
+async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: TemplatesById): Promise<DueEmail[]> {
+  const invitationIds = emails.flatMap(({ invitationId }) => invitationId ?? [])
+  const contents = invitationIds.length > 0 ? await listSurveyMailContents(deps.db, invitationIds) : []
+  const byInvitation = new Map(contents.map((content) => [content.invitationId, content]))
+  const due: DueEmail[] = []
+  for (const email of emails) {
+    const { templateVersionId: id, invitationId, leasedUntil } = email
+    const template = templates.get(id) ?? (await getTemplate(deps.db, id))
+    templates.set(id, template)
+    const survey = invitationId === null ? null : (byInvitation.get(invitationId) ?? null)
+    if (leasedUntil !== null) due.push({ email: { ...email, leasedUntil }, facts: { firm, template, survey } })
+  }
+  return due
+}
+
+/** Takes due messages: sign-in links, then alerts, then survey mail as fast as the firm's pace lets it leave. */
+export async function leaseDue(deps: Deps, options: LeaseOptions, templates: TemplatesById): Promise<DueEmail[]> {
+  const now = deps.now()
+  const firm = await getFirm(deps.db)
+  const lease = { now, until: new Date(now.getTime() + LEASE_MS), longestWaitMs: LONGEST_WAIT_MS, ...options }
+  const forStaff = await leaseStaffEmails(deps.db, lease)
+  const rest = { ...lease, limit: options.limit - forStaff.length }
+  const pace = paceOf(firm, dayIn(firm.timeZone, now))
+  const isFull = rest.limit === 0
+  const surveys = isFull ? [] : await (hasLimits(pace) ? leasePaced(deps, firm, rest, pace) : leaseUnpaced(deps, rest))
+  const byUrgency = forStaff.toSorted((a, b) => Number(b.kind === 'sign_in') - Number(a.kind === 'sign_in'))
+  return withFacts(deps, firm, [...byUrgency, ...surveys], templates)
+}
