@@ -6,6 +6,7 @@ import { apiRoutes } from './http/api/routes.ts'
 import { authRoutes } from './http/auth.tsx'
 import type { AppEnv } from './http/env.ts'
 import { healthRoutes } from './http/health.ts'
+import { mailHookRoutes } from './http/mail-hooks.ts'
 import { onlyKnownAddresses } from './http/known-addresses.ts'
 import { showFault, showNotFound } from './http/refusals.tsx'
 import { setUpRoutes } from './http/set-up.tsx'
@@ -47,9 +48,10 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   app.route('/', healthRoutes)
   app.route('/', surveyRoutes)
   app.route('/', unsubscribeRoutes)
+  app.route('/', mailHookRoutes)
   app.route('/api/v1', apiRoutes)
   app.use(onlyKnownAddresses(() => app.routes))
-  // One-click unsubscribes and API calls come from elsewhere; everything below comes from our own pages alone.
+  // One-click unsubscribes, providers' hooks and API calls come from elsewhere; everything below comes from our own pages alone.
   app.use((c, next) => csrf({ origin: new URL(c.get('deps').config.baseUrl).origin })(c, next))
   app.route('/', authRoutes)
   app.route('/', setUpRoutes)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { registerAdopt } from './cli/adopt.ts'
 import { registerApiKey } from './cli/api-key.ts'
+import { registerBounce } from './cli/bounce.ts'
 import { registerCalibrate } from './cli/calibrate.ts'
 import { EXIT, out } from './cli/context.ts'
 import { databaseFault } from './cli/database-fault.ts'
@@ -31,6 +32,7 @@ const commands = [
   registerImport,
   registerExport,
   registerTick,
+  registerBounce,
   registerAdopt,
   registerScore,
   registerFit,

@@ -41,6 +41,32 @@ export const SETTINGS = {
   },
   OIDC_CLIENT_ID: { doc: 'single sign-on: the client', default: 'none', schema: z.string().optional() },
   OIDC_CLIENT_SECRET: { doc: 'single sign-on: its secret', default: 'none', schema: z.string().optional() },
+  SES_TOPIC_ARN: {
+    doc: 'takes bounces from Amazon SES at `/hooks/mail/ses`: the ARN of their SNS topic',
+    default: 'none',
+    schema: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:\S+$/, 'must be an arn:aws:sns:… of a topic')
+      .optional(),
+  },
+  POSTMARK_HOOK_PASSWORD: {
+    doc: 'takes bounces from Postmark at `/hooks/mail/postmark`: the password, or `user:password`, in the address given there',
+    default: 'none',
+    schema: z.string().optional(),
+  },
+  MAILGUN_SIGNING_KEY: {
+    doc: 'takes bounces from Mailgun at `/hooks/mail/mailgun`: its HTTP webhook signing key',
+    default: 'none',
+    schema: z.string().optional(),
+  },
+  SENDGRID_PUBLIC_KEY: {
+    doc: 'takes bounces from SendGrid at `/hooks/mail/sendgrid`: the verification key of its signed event webhook',
+    default: 'none',
+    schema: z
+      .string()
+      .regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, 'must be the key as SendGrid shows it, MFkw…')
+      .optional(),
+  },
   LOG_LEVEL: {
     doc: '`info`, `warn`, `error` or `silent`; JSON logs on stdout, one line an event',
     default: 'info',
@@ -57,6 +83,8 @@ export type Config = {
   smtpUrl: string | null
   dkim: { domain: string; selector: string; privateKey: string } | null
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
+  /** What each provider's hook is checked with; null: there is no such hook here. */
+  mailHooks: Record<'ses' | 'postmark' | 'mailgun' | 'sendgrid', string | null>
   logLevel: 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -92,6 +120,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
     OIDC_ISSUER: SETTINGS.OIDC_ISSUER.schema,
     OIDC_CLIENT_ID: SETTINGS.OIDC_CLIENT_ID.schema,
     OIDC_CLIENT_SECRET: SETTINGS.OIDC_CLIENT_SECRET.schema,
+    SES_TOPIC_ARN: SETTINGS.SES_TOPIC_ARN.schema,
+    POSTMARK_HOOK_PASSWORD: SETTINGS.POSTMARK_HOOK_PASSWORD.schema,
+    MAILGUN_SIGNING_KEY: SETTINGS.MAILGUN_SIGNING_KEY.schema,
+    SENDGRID_PUBLIC_KEY: SETTINGS.SENDGRID_PUBLIC_KEY.schema,
     LOG_LEVEL: SETTINGS.LOG_LEVEL.schema,
   })
   const given = Object.fromEntries(
@@ -129,6 +161,12 @@ export function readSettings(environment: Record<string, string | undefined>): S
         s.OIDC_ISSUER && s.OIDC_CLIENT_ID && s.OIDC_CLIENT_SECRET
           ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID, clientSecret: s.OIDC_CLIENT_SECRET }
           : null,
+      mailHooks: {
+        ses: s.SES_TOPIC_ARN ?? null,
+        postmark: s.POSTMARK_HOOK_PASSWORD ?? null,
+        mailgun: s.MAILGUN_SIGNING_KEY ?? null,
+        sendgrid: s.SENDGRID_PUBLIC_KEY ?? null,
+      },
       logLevel: s.LOG_LEVEL,
     },
   }

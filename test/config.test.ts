@@ -24,6 +24,7 @@ describe('the settings', () => {
       smtpUrl: null,
       dkim: null,
       oidc: null,
+      mailHooks: { ses: null, postmark: null, mailgun: null, sendgrid: null },
       logLevel: 'info',
     })
   })
@@ -43,6 +44,8 @@ describe('the settings', () => {
     ['SECRET', 'short'],
     ['SMTP_URL', 'http://mail.example'],
     ['LOG_LEVEL', 'loud'],
+    ['SES_TOPIC_ARN', 'bounces'],
+    ['SENDGRID_PUBLIC_KEY', 'a key'],
     ['OIDC_ISSUER', 'not an address'],
   ])('name %s where it is %j', (name, value) => {
     expect(problemsOf({ [name]: value })).toContainEqual(expect.stringMatching(new RegExp(`^${name}: `)))

@@ -25,6 +25,9 @@ const REASON_WORDS: Record<string, string> = {
   changed_by_contact: 'The contact changed the answer',
   unanswered: 'Closed without an answer',
   restored: 'Due before the database was restored or moved, so that it may have been sent already',
+  address_unknown: 'Mail came back: nobody is behind the contact’s address',
+  not_getting_through: 'Five messages in a row did not get through to the contact',
+  away: 'The contact is away',
   address_refused: 'The contact’s mail server refused the address',
 }
 

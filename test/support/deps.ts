@@ -12,6 +12,7 @@ export const TEST_CONFIG: Config = {
   smtpUrl: null,
   dkim: null,
   oidc: null,
+  mailHooks: { ses: null, postmark: null, mailgun: null, sendgrid: null },
   logLevel: 'silent',
 }
 

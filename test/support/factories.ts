@@ -159,6 +159,27 @@ export function createResponse(
   })
 }
 
+/** A message that has left; about nothing and two days ago unless `given` says otherwise. */
+export async function createSentEmail(
+  db: Db,
+  given: Given<'email'> & Pick<NewRow<'email'>, 'toAddress'>,
+): Promise<Row<'email'>> {
+  const kind = given.kind ?? (given.invitationId ? 'invitation' : 'sign_in')
+  const template = await createEmailTemplate(db, { templateKey: kind })
+  const sentAt = given.sentAt ?? new Date('2026-11-18T09:00:00Z')
+  return insert(db, 'email', {
+    kind,
+    templateVersionId: template.id,
+    toName: 'Somebody',
+    messageId: `<${nextRef('message')}@kestrel.example>`,
+    state: 'sent',
+    dueAt: sentAt,
+    createdAt: sentAt,
+    sentAt,
+    ...given,
+  })
+}
+
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** A firm with one of everything: Dana Reyes leads a project for Northwind, and Marta Weber has been asked about it. */
