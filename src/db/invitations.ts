@@ -1,5 +1,9 @@
+import { sql } from 'kysely'
 import type { Db } from './database.ts'
 import { contactTimeZone } from './planning.ts'
+
+/** The languages to write a contact in, best first: its own, its account's, the firm's. */
+const contactLocales = sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`
 
 const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
   db
@@ -27,6 +31,7 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'pm.name as pmName',
       'account.accountManagerId as accountManagerId',
       contactTimeZone.as('timeZone'),
+      contactLocales.as('locales'),
     ])
 
 /** An invitation with all that its survey page shows. */
@@ -44,13 +49,16 @@ export async function markInvitationAnswered(db: Db, id: number): Promise<void> 
   await db.updateTable('invitation').set({ state: 'answered' }).where('id', '=', id).execute()
 }
 
-/** The address behind a survey link, as suppressions write it: in lower case. */
-export async function findAddressByTokenHash(db: Db, tokenHash: Uint8Array): Promise<string | undefined> {
-  const contact = await db
+/** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
+export const findReaderByTokenHash = (
+  db: Db,
+  tokenHash: Uint8Array,
+): Promise<{ address: string; locales: (string | null)[] } | undefined> =>
+  db
     .selectFrom('invitation')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('account', 'account.id', 'contact.accountId')
+    .innerJoin('firm', (join) => join.onTrue())
     .where('invitation.tokenHash', '=', tokenHash)
-    .select((eb) => eb.fn<string>('lower', ['contact.email']).as('address'))
+    .select((eb) => [eb.fn<string>('lower', ['contact.email']).as('address'), contactLocales.as('locales')])
     .executeTakeFirst()
-  return contact?.address
-}

@@ -1,15 +1,15 @@
+import { sql } from 'kysely'
+import type { AnswerContent } from '../core/answer-content.ts'
 import type { Db } from './database.ts'
-import type { NewRow, Row } from './schema.ts'
+import type { NewRow } from './schema.ts'
 
-/** Everything that a response says. */
-export type ResponseContent = Pick<
-  Row<'response'>,
-  'callFirst' | 'comment' | 'needsNext' | 'callMe' | 'visibility' | 'firstCallRank' | 'testimonial'
-> & { experiences: { key: string; rating: number }[] }
+export type StoredResponse = { id: number; answeredAt: Date; content: AnswerContent }
 
-export type StoredResponse = { id: number; answeredAt: Date; content: ResponseContent }
+/** Answers to questions of the firm's own, in the order of their keys. */
+export const listOwnAnswersOf = (db: Db, responseId: number): Promise<AnswerContent['answers']> =>
+  db.selectFrom('answer').select(['key', 'value']).where('responseId', '=', responseId).orderBy('key').execute()
 
-/** The response to an invitation; its experiences in the order of their keys. */
+/** The response to an invitation; its experiences and own answers in the order of their keys. */
 export async function findResponseTo(db: Db, invitationId: number): Promise<StoredResponse | undefined> {
   const response = await db
     .selectFrom('response')
@@ -23,20 +23,30 @@ export async function findResponseTo(db: Db, invitationId: number): Promise<Stor
     .where('responseId', '=', response.id)
     .orderBy('key')
     .execute()
+  const answers = await listOwnAnswersOf(db, response.id)
   const { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial } = response
   return {
     id: response.id,
     answeredAt: response.answeredAt,
-    content: { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial, experiences },
+    content: { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial, experiences, answers },
   }
 }
 
-async function insertExperiences(db: Db, responseId: number, content: ResponseContent): Promise<void> {
-  if (content.experiences.length === 0) return
-  await db
-    .insertInto('experience')
-    .values(content.experiences.map(({ key, rating }) => ({ responseId, key, rating })))
-    .execute()
+/** Stores what a response says beside its columns. */
+async function insertParts(db: Db, responseId: number, { experiences, answers }: AnswerContent): Promise<void> {
+  if (experiences.length > 0) {
+    const rows = experiences.map(({ key, rating }) => ({ responseId, key, rating }))
+    await db.insertInto('experience').values(rows).execute()
+  }
+  if (answers.length > 0) {
+    // Bound as text: the driver would write a string bound as jsonb as a JSON string.
+    const rows = answers.map(({ key, value }) => ({
+      responseId,
+      key,
+      value: sql<string>`${JSON.stringify(value)}::text::jsonb`,
+    }))
+    await db.insertInto('answer').values(rows).execute()
+  }
 }
 
 /** `ref` itself, or with a number behind it where an import from another installation has brought a response of that name. */
@@ -55,9 +65,9 @@ export async function findFreeRef(db: Db, ref: string): Promise<string> {
 /** Stores the first answer to an invitation; its key. @throws where the invitation has a response already. */
 export async function insertResponse(
   db: Db,
-  response: Pick<NewRow<'response'>, 'ref' | 'invitationId'> & { at: Date; content: ResponseContent },
+  response: Pick<NewRow<'response'>, 'ref' | 'invitationId'> & { at: Date; content: AnswerContent },
 ): Promise<number> {
-  const { experiences: _, ...columns } = response.content
+  const { experiences: _, answers: __, ...columns } = response.content
   const { id } = await db
     .insertInto('response')
     .values({
@@ -69,24 +79,21 @@ export async function insertResponse(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await insertExperiences(db, id, response.content)
+  await insertParts(db, id, response.content)
   return id
 }
 
 /** Replaces what a response says; when it was first answered stays. */
-export async function updateResponse(
-  db: Db,
-  id: number,
-  change: { at: Date; content: ResponseContent },
-): Promise<void> {
-  const { experiences: _, ...columns } = change.content
+export async function updateResponse(db: Db, id: number, change: { at: Date; content: AnswerContent }): Promise<void> {
+  const { experiences: _, answers: __, ...columns } = change.content
   await db
     .updateTable('response')
     .set({ changedAt: change.at, ...columns })
     .where('id', '=', id)
     .execute()
   await db.deleteFrom('experience').where('responseId', '=', id).execute()
-  await insertExperiences(db, id, change.content)
+  await db.deleteFrom('answer').where('responseId', '=', id).execute()
+  await insertParts(db, id, change.content)
 }
 
 /** The call-first answer that a contact gave last before an instant; null if there was none. */

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { ApiKeyTable, AuditTable, AuthUserTable, InstallationTable } from './tables-access.ts'
+import type { AnswerTable, ExperienceTable, ResponseTable, SurveyVersionTable } from './tables-answers.ts'
 import type {
   AccountTable,
   ContactTable,
@@ -19,7 +20,6 @@ import type {
   EmailLayoutTable,
   EmailTable,
   EmailTemplateVersionTable,
-  ExperienceTable,
   FollowUpNoteTable,
   FollowUpTable,
   HoldTable,
@@ -30,11 +30,9 @@ import type {
   OpportunityTable,
   PlanRuleTable,
   PmComparisonTable,
-  ResponseTable,
   ScoreFitTable,
   ScoreTable,
   SuppressionTable,
-  SurveyVersionTable,
 } from './tables-loop.ts'
 
 /** The tables that the migrations make, column by column as TypeScript reads them. */
@@ -60,6 +58,7 @@ export type Schema = {
   holiday: HolidayTable
   response: ResponseTable
   experience: ExperienceTable
+  answer: AnswerTable
   followUp: FollowUpTable
   followUpNote: FollowUpNoteTable
   opportunity: OpportunityTable

@@ -3,10 +3,8 @@ import type { MailEventKind, MailEventSource } from '../core/mail-event.ts'
 import type { SaidAndDone } from '../core/score/checked-outcomes.ts'
 import type { ReliabilityBin } from '../core/score/reliability.ts'
 import type { Tier } from '../core/score/scores.ts'
-import type { SurveyDefinition } from '../core/survey.ts'
 import type {
   Audience,
-  CallFirstRank,
   ContactRole,
   DecisionKind,
   DelayUnit,
@@ -19,19 +17,9 @@ import type {
   SubjectKind,
   SuppressionReason,
   TemplateOrigin,
-  Visibility,
 } from '../core/words.ts'
 import type { Direction } from '../core/languages.ts'
 import type { Day } from './tables-firm.ts'
-
-export type SurveyVersionTable = {
-  id: GeneratedAlways<number>
-  surveyKey: string
-  version: number
-  source: string
-  definition: JSONColumnType<SurveyDefinition>
-  createdAt: Date
-}
 
 export type EmailTemplateVersionTable = {
   id: GeneratedAlways<number>
@@ -139,23 +127,6 @@ export type MailEventTable = {
   eventId: string
   detail: string | null
 }
-
-export type ResponseTable = {
-  id: GeneratedAlways<number>
-  ref: string
-  invitationId: number
-  answeredAt: Date
-  changedAt: Date
-  callFirst: number
-  comment: string | null
-  needsNext: string | null
-  callMe: Generated<boolean>
-  visibility: Visibility
-  firstCallRank: CallFirstRank | null
-  testimonial: Generated<boolean>
-}
-
-export type ExperienceTable = { responseId: number; key: string; rating: number }
 
 export type FollowUpTable = {
   id: GeneratedAlways<number>

@@ -1,4 +1,4 @@
-import { cleanWords, MAX_WORDS } from '../core/answer-form.ts'
+import { cleanWords, MAX_WORDS } from '../core/clean-words.ts'
 import { mayActOn } from '../core/follow-up.ts'
 import type { Viewer } from '../core/viewer.ts'
 import type { FollowUpState } from '../core/words.ts'

@@ -1,5 +1,6 @@
-import { type AnswerFault, parseFurtherAnswers, type PostedFields } from '../core/answer-form.ts'
-import type { ResponseContent } from '../db/responses.ts'
+import { fieldsOf, keepApplicable, withOwn } from '../core/answer-content.ts'
+import { parseFurtherAnswers, type PostedFields } from '../core/answer-form.ts'
+import type { AnswerFault } from '../core/form-reader.ts'
 import type { Deps } from '../deps.ts'
 import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
 import { saveAnswer } from './save-answer.ts'
@@ -15,18 +16,19 @@ export async function addToAnswer(deps: Deps, token: string, posted: PostedField
   return deps.db.transaction().execute(async (trx): Promise<AddResult> => {
     const asked = await findAsked(trx, token, deps.now(), { lease: true })
     if (asked.kind !== 'open') return asked
-    const before = asked.page.answered
+    const { survey, answered: before } = asked.page
     if (!before) return { kind: 'unanswered' }
-    const parsed = parseFurtherAnswers(posted)
+    const parsed = parseFurtherAnswers(survey, posted, fieldsOf(before))
     if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
-    const { needsNext, callMe, firstCallRank, testimonial } = parsed.answers
-    const content: ResponseContent = {
+    const { needsNext, callMe, firstCallRank, testimonial, own } = parsed.answers
+    const content = keepApplicable(survey, {
       ...before,
       needsNext: needsNext === undefined ? before.needsNext : needsNext,
       callMe: callMe ?? before.callMe,
       firstCallRank: firstCallRank === undefined ? before.firstCallRank : firstCallRank,
       testimonial: testimonial ?? before.testimonial,
-    }
+      answers: withOwn(before.answers, own),
+    })
     return { kind: (await saveAnswer(deps, trx, asked, content)) === 'same' ? 'same' : 'changed' }
   })
 }

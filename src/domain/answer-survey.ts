@@ -1,6 +1,7 @@
-import { type AnswerFault, parseAnswers, type PostedFields, type SurveyAnswers } from '../core/answer-form.ts'
+import { type AnswerContent, keepApplicable, withOwn } from '../core/answer-content.ts'
+import { parseAnswers, type PostedFields, type SurveyAnswers } from '../core/answer-form.ts'
+import type { AnswerFault } from '../core/form-reader.ts'
 import { experienceKeysOf, type SurveyDefinition } from '../core/survey.ts'
-import type { ResponseContent } from '../db/responses.ts'
 import type { Deps } from '../deps.ts'
 import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
 import { saveAnswer } from './save-answer.ts'
@@ -10,18 +11,18 @@ export type AnswerResult =
   | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
   | NotOpen
 
-type Rating = ResponseContent['experiences'][number]
+type Rating = AnswerContent['experiences'][number]
 
 const or = <Value>(value: Value | undefined, before: Value): Value => (value === undefined ? before : value)
 
 /** Ratings given before that neither the survey's page nor the form speaks of. */
-function untouched(survey: SurveyDefinition, posted: PostedFields, before: ResponseContent | null) {
+function untouched(survey: SurveyDefinition, posted: PostedFields, before: AnswerContent | null) {
   const asked = experienceKeysOf(survey)
   return (before?.experiences ?? []).filter(({ key }) => !asked.includes(key) && !Object.hasOwn(posted, key))
 }
 
 /** The whole answer: what the form did not ask stays as it was answered before. */
-const completed = (answers: SurveyAnswers, kept: Rating[], before: ResponseContent | null): ResponseContent => ({
+const completed = (answers: SurveyAnswers, kept: Rating[], before: AnswerContent | null): AnswerContent => ({
   callFirst: answers.callFirst,
   experiences: [...answers.experiences, ...kept],
   comment: answers.comment,
@@ -30,6 +31,7 @@ const completed = (answers: SurveyAnswers, kept: Rating[], before: ResponseConte
   callMe: or(answers.callMe, before?.callMe ?? false),
   firstCallRank: or(answers.firstCallRank, before?.firstCallRank ?? null),
   testimonial: or(answers.testimonial, before?.testimonial ?? false),
+  answers: withOwn(before?.answers ?? [], answers.own),
 })
 
 /** Stores what a contact sent, or changes it while the survey is open: one response, however often and at once it is sent. */
@@ -41,6 +43,6 @@ export async function answerSurvey(deps: Deps, token: string, posted: PostedFiel
     if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
     const { survey, answered: before } = asked.page
     const content = completed(parsed.answers, untouched(survey, posted, before), before)
-    return { kind: await saveAnswer(deps, trx, asked, content) }
+    return { kind: await saveAnswer(deps, trx, asked, keepApplicable(survey, content)) }
   })
 }

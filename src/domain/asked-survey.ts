@@ -1,26 +1,32 @@
-import { firstNameOf, type MergeFields, type SurveyDefinition } from '../core/survey.ts'
+import type { AnswerContent } from '../core/answer-content.ts'
+import type { SurveyDefinition } from '../core/survey.ts'
+import { firstNameOf, type MergeFields } from '../core/survey-text.ts'
 import { hashToken } from '../core/token.ts'
 import type { Db } from '../db/database.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import { type AskedInvitation, findInvitationByTokenHash, leaseInvitationByTokenHash } from '../db/invitations.ts'
-import { findResponseTo, type ResponseContent, type StoredResponse } from '../db/responses.ts'
+import { findResponseTo, type StoredResponse } from '../db/responses.ts'
 
 /** What the client's pages show of the firm. */
-export type FirmFace = { name: string; accentColor: string; email: string }
+export type FirmFace = { name: string; accentColor: string; email: string; locale: string }
+
+/** The languages somebody reads, best first, as tags (BCP 47). */
+type Locales = readonly (string | null)[]
 
 /** What a survey page shows. `answered` is null until the contact has answered; `closesAt`, until it is fixed. */
 export type SurveyPage = {
   firm: FirmFace
   survey: SurveyDefinition
   fields: MergeFields
-  milestone: string
+  milestone: { kind: string; name: string | null }
   closesAt: Date | null
   timeZone: string
-  answered: ResponseContent | null
+  locales: Locales
+  answered: AnswerContent | null
 }
 
 /** Links that open no survey: never existing, closed unanswered, answered and closed. */
-export type NotOpen = { kind: 'unknown' | 'closed' | 'spent'; firm: FirmFace }
+export type NotOpen = { kind: 'unknown' | 'closed' | 'spent'; firm: FirmFace; locales: Locales }
 
 export type Asked = { firm: Firm; invitation: AskedInvitation; stored: StoredResponse | undefined; page: SurveyPage }
 
@@ -28,13 +34,8 @@ export const faceOf = (firm: Firm): FirmFace => ({
   name: firm.name,
   accentColor: firm.accentColor,
   email: firm.replyTo ?? firm.fromEmail,
+  locale: firm.locale,
 })
-
-function milestoneLabel({ milestoneName, milestoneKind }: AskedInvitation): string {
-  if (milestoneName) return milestoneName
-  const words = milestoneKind.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 
 const pageOf = (firm: Firm, invitation: AskedInvitation, stored: StoredResponse | undefined): SurveyPage => ({
   firm: faceOf(firm),
@@ -45,9 +46,10 @@ const pageOf = (firm: Firm, invitation: AskedInvitation, stored: StoredResponse 
     engagement: invitation.engagementName,
     contact: firstNameOf(invitation.contactName),
   },
-  milestone: milestoneLabel(invitation),
+  milestone: { kind: invitation.milestoneKind, name: invitation.milestoneName },
   closesAt: invitation.closesAt,
   timeZone: invitation.timeZone,
+  locales: invitation.locales,
   answered: stored?.content ?? null,
 })
 
@@ -63,9 +65,11 @@ export async function findAsked(
   const invitation = await find(db, tokenHash)
   const firm = await getFirm(db)
   const wasAsked = invitation && ['sent', 'answered', 'closed'].includes(invitation.state)
-  if (!wasAsked) return { kind: 'unknown', firm: faceOf(firm) }
+  if (!wasAsked) return { kind: 'unknown', firm: faceOf(firm), locales: [firm.locale] }
   const stored = await findResponseTo(db, invitation.id)
   const isPast = invitation.closesAt !== null && invitation.closesAt <= now
-  if (invitation.state === 'closed' || isPast) return { kind: stored ? 'spent' : 'closed', firm: faceOf(firm) }
+  if (invitation.state === 'closed' || isPast) {
+    return { kind: stored ? 'spent' : 'closed', firm: faceOf(firm), locales: invitation.locales }
+  }
   return { kind: 'open', firm, invitation, stored, page: pageOf(firm, invitation, stored) }
 }

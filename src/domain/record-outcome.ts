@@ -1,4 +1,4 @@
-import { cleanWords, MAX_WORDS } from '../core/answer-form.ts'
+import { cleanWords, MAX_WORDS } from '../core/clean-words.ts'
 import { dayIn } from '../core/calendar.ts'
 import { type FieldFault, parseRecord } from '../core/parse-record.ts'
 import { tokenFrom } from '../core/token.ts'

@@ -1,13 +1,14 @@
+import type { AnswerContent } from '../core/answer-content.ts'
 import { insertDecisions } from '../db/decisions.ts'
 import type { Db } from '../db/database.ts'
 import { cancelPendingEmails } from '../db/emails.ts'
 import { markInvitationAnswered } from '../db/invitations.ts'
-import { findFreeRef, insertResponse, type ResponseContent, updateResponse } from '../db/responses.ts'
+import { findFreeRef, insertResponse, updateResponse } from '../db/responses.ts'
 import type { Deps } from '../deps.ts'
 import { actOnAnswer } from './act-on-answer.ts'
 import type { Asked } from './asked-survey.ts'
 
-const inOneForm = (content: ResponseContent): string =>
+const inOneForm = (content: AnswerContent): string =>
   JSON.stringify([
     content.callFirst,
     content.comment,
@@ -17,6 +18,7 @@ const inOneForm = (content: ResponseContent): string =>
     content.firstCallRank,
     content.testimonial,
     content.experiences.map(({ key, rating }) => `${key}:${rating}`).sort(),
+    content.answers.map(({ key, value }) => `${key}:${JSON.stringify(value)}`).sort(),
   ])
 
 /** Stores an answer and what follows from it, in the caller's transaction; saying the same again is `same` and stores nothing. */
@@ -24,7 +26,7 @@ export async function saveAnswer(
   deps: Deps,
   trx: Db,
   asked: Asked,
-  content: ResponseContent,
+  content: AnswerContent,
 ): Promise<'answered' | 'changed' | 'same'> {
   const { invitation, stored } = asked
   const at = deps.now()

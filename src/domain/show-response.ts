@@ -1,21 +1,46 @@
-import { firstNameOf, mergeText } from '../core/survey.ts'
+import type { OwnAnswer } from '../core/answer-content.ts'
+import { isOwn } from '../core/survey-question.ts'
+import { firstNameOf, mergeText, type SurveyText } from '../core/survey-text.ts'
+import { questionsOf, type SurveyDefinition, wordsOf } from '../core/survey.ts'
 import type { Viewer } from '../core/viewer.ts'
 import { getFirm } from '../db/firms.ts'
+import { listOwnAnswersOf } from '../db/responses.ts'
 import { findAnswerBefore, findFollowUpOf, findResponseDetail, listExperiencesOf } from '../db/response-detail.ts'
 import type { Deps } from '../deps.ts'
 
 type Detail = NonNullable<Awaited<ReturnType<typeof findResponseDetail>>>
 
-/** The sentence that was rated, as the contact read it; null for history from an earlier tool. */
-function statementOf(detail: Detail, firmName: string, key: string): string | null {
-  const question = detail.survey?.ask.find((each) => each.input === 'experience' && each.key === key)
-  if (question === undefined) return null
-  return mergeText(question.text, {
+/** Reads a survey's texts as the contact read them, in the survey's own language. */
+const readerOf = (detail: Detail, survey: SurveyDefinition, firmName: string) => (text: SurveyText) =>
+  mergeText(wordsOf(survey, text, survey.language), {
     pm: firstNameOf(detail.pmName),
     firm: firmName,
     engagement: detail.engagementName,
     contact: firstNameOf(detail.contactName),
   })
+
+/** The sentence that was rated; null for history from an earlier tool. */
+function statementOf(detail: Detail, firmName: string, key: string): string | null {
+  const question = detail.survey?.ask.find((each) => each.input === 'experience' && each.key === key)
+  return detail.survey && question ? readerOf(detail, detail.survey, firmName)(question.text) : null
+}
+
+/** An answer to a question of the firm's own in words; by its keys where the survey no longer has them. */
+function ownAnswerOf(
+  detail: Detail,
+  firmName: string,
+  { key, value }: OwnAnswer,
+): { question: string; answer: string } {
+  const { survey } = detail
+  const asked = survey && questionsOf(survey).find((each) => isOwn(each) && each.key === key)
+  if (!survey || !asked) return { question: key, answer: [value].flat().join(', ') }
+  const read = readerOf(detail, survey, firmName)
+  const options = 'options' in asked ? asked.options : []
+  const answers = [value].flat().map((each) => {
+    const option = options.find((one) => one.key === each)
+    return option ? read(option.text) : each
+  })
+  return { question: read(asked.text), answer: answers.join(', ') }
 }
 
 /** One answer, the one before it and what came of it; unknown also where the viewer may not read it. */
@@ -27,6 +52,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const { origin, survey: _, contactId, ...response } = detail
   const firm = await getFirm(db)
   const experiences = await listExperiencesOf(db, id)
+  const answers = await listOwnAnswersOf(db, id)
   return {
     kind: 'shown' as const,
     response: { ...response, imported: origin === 'import' },
@@ -40,6 +66,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
       rating,
       statement: statementOf(detail, firm.name, key),
     })),
+    answers: answers.map((answer) => ownAnswerOf(detail, firm.name, answer)),
     previous: (await findAnswerBefore(db, viewer, contactId, detail.answeredAt)) ?? null,
     followUp: (await findFollowUpOf(db, viewer, id)) ?? null,
   }

@@ -1,21 +1,28 @@
 import { hashToken } from '../core/token.ts'
 import { getFirm } from '../db/firms.ts'
-import { findAddressByTokenHash } from '../db/invitations.ts'
+import { findReaderByTokenHash } from '../db/invitations.ts'
 import { deleteUnsubscription, insertSuppression, isUnsubscribed } from '../db/suppressions.ts'
 import type { Deps } from '../deps.ts'
 import { faceOf, type FirmFace } from './asked-survey.ts'
 
-export type Subscription = { kind: 'subscribed' | 'unsubscribed' | 'unknown'; firm: FirmFace }
+export type Subscription = {
+  kind: 'subscribed' | 'unsubscribed' | 'unknown'
+  firm: FirmFace
+  locales: readonly (string | null)[]
+}
+
+const findReader = async (deps: Deps, token: string) => findReaderByTokenHash(deps.db, await hashToken(token))
 
 const findAddress = async (deps: Deps, token: string): Promise<string | undefined> =>
-  findAddressByTokenHash(deps.db, await hashToken(token))
+  (await findReader(deps, token))?.address
 
 /** Whether the address behind a survey link gets surveys. */
 export async function viewSubscription(deps: Deps, token: string): Promise<Subscription> {
   const firm = faceOf(await getFirm(deps.db))
-  const address = await findAddress(deps, token)
-  if (address === undefined) return { kind: 'unknown', firm }
-  return { kind: (await isUnsubscribed(deps.db, address)) ? 'unsubscribed' : 'subscribed', firm }
+  const reader = await findReader(deps, token)
+  if (reader === undefined) return { kind: 'unknown', firm, locales: [firm.locale] }
+  const { address, locales } = reader
+  return { kind: (await isUnsubscribed(deps.db, address)) ? 'unsubscribed' : 'subscribed', firm, locales }
 }
 
 /** Ends all survey mail to the address behind a survey link, however old; doing so twice is once. */

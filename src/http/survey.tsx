@@ -1,87 +1,100 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { AnswerFault, PostedFields } from '../core/answer-form.ts'
+import { fieldsOf } from '../core/answer-content.ts'
+import type { PostedFields } from '../core/answer-form.ts'
+import type { AnswerFault } from '../core/form-reader.ts'
+import { languagesOf } from '../core/survey.ts'
 import { addToAnswer } from '../domain/add-to-answer.ts'
 import { answerSurvey } from '../domain/answer-survey.ts'
-import type { NotOpen, SurveyPage as PageData } from '../domain/asked-survey.ts'
+import type { FirmFace, NotOpen, SurveyPage as PageData } from '../domain/asked-survey.ts'
 import { viewFirmFace } from '../domain/view-firm-face.ts'
 import { viewSurvey } from '../domain/view-survey.ts'
 import { page as document } from '../views/layout.tsx'
-import { NotOpenPage } from '../views/survey/not-open-page.tsx'
+import { NotOpenPage, type NotOpenReason } from '../views/survey/not-open-page.tsx'
 import { SurveyPage } from '../views/survey/survey-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
 import { keepPrivate, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
+import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
 type SurveyContext = Context<AppEnv>
 
 /** Three answers of the longest kind in any script, and room: what a person typed is refused with the page, not cut off. */
 const MAX_BODY_BYTES = 512 * 1024
 
-const NOT_OPEN_STATUS = { unknown: 404, closed: 410, spent: 410 } as const
+const NOT_OPEN_STATUS = { unknown: 404, closed: 410, spent: 410, tooLong: 413 } as const
 
-/** What stands in the form after an answer was sent: the same fields that post it. */
-function valuesOf(answered: PageData['answered']): PostedFields {
-  if (!answered) return {}
-  return {
-    call_first: String(answered.callFirst),
-    ...Object.fromEntries(answered.experiences.map(({ key, rating }) => [key, String(rating)])),
-    comment: answered.comment ?? '',
-    needs_next: answered.needsNext ?? '',
-    call_me: String(answered.callMe),
-    visibility: answered.visibility,
-    first_call_rank: answered.firstCallRank ?? '',
-    testimonial: String(answered.testimonial),
-  }
+/** What stands in the form after an answer was sent. */
+const valuesOf = (answered: PageData['answered']): PostedFields => (answered ? fieldsOf(answered) : {})
+
+const addressOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
+
+type Refused = {
+  reason: NotOpenReason
+  firm: FirmFace
+  locales: readonly (string | null)[]
+  typed?: PostedFields | undefined
 }
 
-const lastDay = ({ closesAt, timeZone }: PageData): string | null =>
-  closesAt && new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(closesAt)
-
-const pathOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
+function refusedPage(c: SurveyContext, { reason, firm, locales, typed }: Refused) {
+  const speech = speechOf(c, locales)
+  const frame = { firm, nonce: c.get('secureHeadersNonce'), speech }
+  const others = typed === undefined && c.req.method === 'GET' ? otherLanguages(c.req.path, speech) : []
+  return c.html(
+    document(<NotOpenPage {...frame} otherLanguages={others} reason={reason} typed={typed} />),
+    NOT_OPEN_STATUS[reason],
+  )
+}
 
 /** `posted` came too late and is given back; never to a link that nobody was sent. */
-const notOpen = (c: SurveyContext, { kind, firm }: NotOpen, posted?: PostedFields) => {
-  const typed = kind === 'unknown' ? undefined : posted
-  const nonce = c.get('secureHeadersNonce')
-  return c.html(document(<NotOpenPage firm={firm} nonce={nonce} reason={kind} typed={typed} />), NOT_OPEN_STATUS[kind])
+const notOpen = (c: SurveyContext, { kind, ...refused }: NotOpen, posted?: PostedFields) =>
+  refusedPage(c, { ...refused, reason: kind, typed: kind === 'unknown' ? undefined : posted })
+
+async function firmRefusal(c: SurveyContext, reason: 'unknown' | 'tooLong') {
+  const firm = await viewFirmFace(c.get('deps'))
+  return refusedPage(c, { reason, firm, locales: [firm.locale] })
 }
 
 type Shown = { values: PostedFields; faults?: readonly AnswerFault[]; tapped?: boolean }
 
-const surveyPage = (c: SurveyContext, page: PageData, { values, faults = [], tapped = false }: Shown) =>
-  c.html(
-    document(
-      <SurveyPage
-        {...page}
-        nonce={c.get('secureHeadersNonce')}
-        until={lastDay(page)}
-        values={values}
-        faults={faults}
-        tapped={tapped}
-        answered={page.answered !== null}
-        action={pathOf(c)}
-      />,
-    ),
+/** What both pages with questions are rendered from; `path` is where the page is opened again in another language. */
+function askingPage(c: SurveyContext, page: PageData, { values, faults = [] }: Shown, path: string) {
+  const spoken = languagesOf(page.survey)
+  const speech = speechOf(c, page.locales, spoken)
+  // A link would lose what was typed.
+  const others = faults.length > 0 ? [] : otherLanguages(path, speech, spoken)
+  return { ...page, nonce: c.get('secureHeadersNonce'), speech, otherLanguages: others, values, faults }
+}
+
+function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
+  const { tapped = false, faults = [], values } = shown
+  const path = tapped ? `${addressOf(c)}?call_first=${values['call_first']}` : addressOf(c)
+  const asking = askingPage(c, page, shown, path)
+  const action = keepingLanguage(c, addressOf(c))
+  return c.html(
+    document(<SurveyPage {...asking} tapped={tapped} isAnswered={page.answered !== null} action={action} />),
     faults.length > 0 ? 422 : 200,
   )
+}
 
-const thanksPage = (c: SurveyContext, page: PageData, { values, faults = [] }: Shown) =>
-  c.html(
+function thanksPage(c: SurveyContext, page: PageData, shown: Shown) {
+  const { faults = [] } = shown
+  const isSaved = faults.length === 0 && c.req.query('saved') !== undefined
+  return c.html(
     document(
       <ThanksPage
-        {...page}
-        nonce={c.get('secureHeadersNonce')}
-        until={lastDay(page)}
-        values={values}
-        faults={faults}
-        saved={faults.length === 0 && c.req.query('saved') !== undefined}
-        surveyPath={pathOf(c)}
-        morePath={`${pathOf(c)}/more`}
+        {...askingPage(c, page, shown, `${addressOf(c)}/thanks`)}
+        saved={isSaved}
+        surveyPath={keepingLanguage(c, addressOf(c))}
+        morePath={keepingLanguage(c, `${addressOf(c)}/more`)}
       />,
     ),
     faults.length > 0 ? 422 : 200,
   )
+}
+
+/** To another page of the same link, in the same language. */
+const goTo = (c: SurveyContext, more = '') => c.redirect(keepingLanguage(c, `${addressOf(c)}${more}`), 303)
 
 /** The survey, and the page after it. Nothing here writes but the two POST routes. */
 export const surveyRoutes = new Hono<AppEnv>()
@@ -89,14 +102,7 @@ export const surveyRoutes = new Hono<AppEnv>()
 surveyRoutes.use('/s/*', keepPrivate)
 surveyRoutes.use(
   '/s/*',
-  bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: async (c: SurveyContext) => {
-      const firm = await viewFirmFace(c.get('deps'))
-      const nonce = c.get('secureHeadersNonce')
-      return c.html(document(<NotOpenPage firm={firm} nonce={nonce} reason="too_long" />), 413)
-    },
-  }),
+  bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c: SurveyContext) => firmRefusal(c, 'tooLong') }),
 )
 
 surveyRoutes.get('/s/:token', async (c) => {
@@ -115,7 +121,7 @@ surveyRoutes.post('/s/:token', async (c) => {
     case 'answered':
     case 'changed':
     case 'same':
-      return c.redirect(`${pathOf(c)}/thanks`, 303)
+      return goTo(c, '/thanks')
     case 'faults':
       return surveyPage(c, result.page, { values: posted, faults: result.faults })
     default:
@@ -126,7 +132,7 @@ surveyRoutes.post('/s/:token', async (c) => {
 surveyRoutes.get('/s/:token/thanks', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
   if (view.kind !== 'open') return notOpen(c, view)
-  if (!view.page.answered) return c.redirect(pathOf(c), 303)
+  if (!view.page.answered) return goTo(c)
   return thanksPage(c, view.page, { values: valuesOf(view.page.answered) })
 })
 
@@ -136,9 +142,9 @@ surveyRoutes.post('/s/:token/more', async (c) => {
   switch (result.kind) {
     case 'changed':
     case 'same':
-      return c.redirect(`${pathOf(c)}/thanks?saved`, 303)
+      return goTo(c, '/thanks?saved')
     case 'unanswered':
-      return c.redirect(pathOf(c), 303)
+      return goTo(c)
     case 'faults':
       return thanksPage(c, result.page, {
         values: { ...valuesOf(result.page.answered), ...posted },
@@ -150,6 +156,6 @@ surveyRoutes.post('/s/:token/more', async (c) => {
 })
 
 // Where the page with faults stands, so that opening its address once more is no dead end.
-surveyRoutes.get('/s/:token/more', (c) => c.redirect(`${pathOf(c)}/thanks`, 303))
+surveyRoutes.get('/s/:token/more', (c) => goTo(c, '/thanks'))
 
-surveyRoutes.get('/s/*', async (c) => notOpen(c, { kind: 'unknown', firm: await viewFirmFace(c.get('deps')) }))
+surveyRoutes.get('/s/*', (c) => firmRefusal(c, 'unknown'))

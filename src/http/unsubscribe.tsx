@@ -6,19 +6,19 @@ import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'
 import { keepPrivate, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
+import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
 const MAX_BODY_BYTES = 16 * 1024
 
 const pathOf = (c: Context<AppEnv>): string => `/u/${encodeURIComponent(c.req.param('token') ?? '')}`
 
 async function subscriptionPage(c: Context<AppEnv>) {
-  const { kind, firm } = await viewSubscription(c.get('deps'), c.req.param('token') ?? '')
-  const nonce = c.get('secureHeadersNonce')
-  if (kind === 'unknown') return c.html(document(<NotOpenPage firm={firm} nonce={nonce} reason="unknown" />), 404)
-  const isUnsubscribed = kind === 'unsubscribed'
-  return c.html(
-    document(<UnsubscribePage firm={firm} nonce={nonce} isUnsubscribed={isUnsubscribed} action={pathOf(c)} />),
-  )
+  const { kind, firm, locales } = await viewSubscription(c.get('deps'), c.req.param('token') ?? '')
+  const speech = speechOf(c, locales)
+  const frame = { firm, nonce: c.get('secureHeadersNonce'), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
+  if (kind === 'unknown') return c.html(document(<NotOpenPage {...frame} reason="unknown" />), 404)
+  const action = keepingLanguage(c, pathOf(c))
+  return c.html(document(<UnsubscribePage {...frame} isUnsubscribed={kind === 'unsubscribed'} action={action} />))
 }
 
 /** Ending survey mail: by a press on the page, or by the mail program (RFC 8058). Opening the link ends nothing. */
@@ -40,7 +40,7 @@ unsubscribeRoutes.post('/u/:token', async (c) => {
   }
   const result =
     posted['action'] === 'resubscribe' ? await resubscribe(deps, token) : await unsubscribe(deps, token, 'page')
-  return result === 'unknown' ? subscriptionPage(c) : c.redirect(pathOf(c), 303)
+  return result === 'unknown' ? subscriptionPage(c) : c.redirect(keepingLanguage(c, pathOf(c)), 303)
 })
 
 // Cut short or spoiled: no token has this shape.

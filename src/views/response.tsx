@@ -1,14 +1,18 @@
-import { JUSTER_ANCHORS } from '../core/juster.ts'
+import type { JusterAnswer } from '../core/juster.ts'
 import type { CallFirstRank, FollowUpState, Visibility } from '../core/words.ts'
 import { dayOf, moment } from './dates.ts'
 import { Layout, type Frame } from './layout.tsx'
 import { CALL_FIRST_RANK_NAMES, experienceName, FOLLOW_UP_STATE_NAMES, milestoneKindName } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
+import { en } from './survey/words/en.ts'
 import { Table } from './table.tsx'
 
 /** One experience with the sentence that was rated, where it is known. */
 export type ExperienceRating = { key: string; statement: string | null; rating: number }
+
+/** An answer to a question of the firm's own, both in words. */
+type OwnAnswerShown = { question: string; answer: string }
 
 export type ResponseProps = {
   frame: Frame
@@ -31,6 +35,7 @@ export type ResponseProps = {
   pmName: string
   milestoneKind: string
   experiences: readonly ExperienceRating[]
+  answers: readonly OwnAnswerShown[]
   previous: { responseId: number; callFirst: number; milestoneKind: string; answeredAt: Date } | null
   followUp: { id: number; state: FollowUpState; ownerName: string; dueAt: Date } | null
 }
@@ -102,7 +107,7 @@ function Terms({ response, frame, followUp }: Pick<ResponseProps, 'response' | '
 /** One response: what this person said, and what it was the last time. */
 export function ResponsePage(props: ResponseProps) {
   const { frame, response, previous } = props
-  const anchor = JUSTER_ANCHORS.find(({ answer }) => answer === response.callFirst)
+  const anchor = en.callFirst.anchors[response.callFirst as JusterAnswer]
   const title = `What ${props.contactName} said`
   return (
     <Layout frame={frame} title={title}>
@@ -123,11 +128,9 @@ export function ResponsePage(props: ResponseProps) {
             <span class="big-number">{response.callFirst}</span> <span>of 10</span>
           </p>
           <ScaleMark answer={response.callFirst} />
-          {anchor && (
-            <p>
-              “{anchor.label} ({anchor.odds})”
-            </p>
-          )}
+          <p>
+            “{anchor.label} ({anchor.odds})”
+          </p>
           <p class="quiet">
             {previous ? (
               <>
@@ -182,6 +185,18 @@ export function ResponsePage(props: ResponseProps) {
           )}
         </Section>
       </div>
+      {props.answers.length > 0 && (
+        <Section title="Your own questions">
+          <dl class="terms">
+            {props.answers.map(({ question, answer }) => (
+              <div>
+                <dt>{question}</dt>
+                <dd dir="auto">{answer}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
     </Layout>
   )
 }

@@ -1,6 +1,7 @@
 import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanWords, MAX_WORDS, parseAnswers, parseFurtherAnswers } from '../../src/core/answer-form.ts'
+import { parseAnswers, parseFurtherAnswers } from '../../src/core/answer-form.ts'
+import { cleanWords, MAX_WORDS } from '../../src/core/clean-words.ts'
 import { EXPERIENCE_KEYS } from '../../src/core/words.ts'
 import { surveyDefinitionOf } from '../support/factories.ts'
 
@@ -77,9 +78,9 @@ describe('a form that is accepted', () => {
   })
 
   it('reads the page after sending alone', () => {
-    expect(parseFurtherAnswers({ testimonial: 'true' })).toEqual({
+    expect(parseFurtherAnswers(delivery, { testimonial: 'true' }, {})).toEqual({
       kind: 'ok',
-      answers: { testimonial: true, callMe: undefined, needsNext: undefined, firstCallRank: undefined },
+      answers: { testimonial: true, callMe: undefined, needsNext: undefined, firstCallRank: undefined, own: [] },
     })
   })
 })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { experienceKeysOf, MAX_INPUTS, mergeText, nameOf, parseSurvey } from '../../src/core/survey.ts'
+import { MAX_INPUTS } from '../../src/core/survey-lint.ts'
+import { nameOf } from '../../src/core/survey-question.ts'
+import { readSurvey } from '../../src/core/survey-source.ts'
+import { mergeText } from '../../src/core/survey-text.ts'
+import { experienceKeysOf, languagesOf, questionsOf, type SurveyDefinition } from '../../src/core/survey.ts'
 import { EXPERIENCE_KEYS, MILESTONE_KINDS } from '../../src/core/words.ts'
 import { surveyDefinitionOf } from '../support/factories.ts'
 
@@ -17,7 +21,7 @@ describe('the shipped surveys', () => {
       expect(keys.length).toBeGreaterThanOrEqual(counts[kind][0])
       expect(keys.length).toBeLessThanOrEqual(counts[kind][1])
       expect(EXPERIENCE_KEYS).toEqual(expect.arrayContaining(keys))
-      const names = [...survey.ask, ...survey.after].map(nameOf)
+      const names = questionsOf(survey).map(nameOf)
       expect(names).toEqual(expect.arrayContaining(['comment', 'needs_next', 'call_me', 'visibility']))
       expect(names.includes('first_call_rank')).toBe(kind === 'close' || kind === 'aftercare')
     },
@@ -35,33 +39,89 @@ ask:
 ${ask}`
 const item = (input: string, more = ''): string => `  - input: ${input}\n    text: A question\n${more}`
 
-describe('a survey with a fault names it and its line', () => {
+const whole = (ask: string): string => survey(`${item('call_first')}${item('comment')}${item('visibility')}${ask}`)
+const when = (condition: string): string => `    when: ${condition}\n`
+const options = '    options: [{ key: one, text: One }, { key: two, text: Two }]\n'
+const choice = (more = '') => item('choice', `    key: tool\n${options}${more}`)
+const own = (key: string, more = '') => item('short_text', `    key: ${key}\n${more}`)
+
+describe('a survey with a fault names it, its line and its column', () => {
   it.each([
-    ['no YAML', 'key: [own\ntitle: x', 2, 'Flow sequence'],
-    ['nothing at all', '', 1, 'expected object'],
-    ['an unknown merge field', survey(`  - input: call_first\n    text: Hello {name}`), 6, '{name} is not known'],
-    ['an unknown input', survey(item('call_first') + item('slider')), 7, 'Invalid discriminator'],
-    ['call-first in second place', survey(item('comment') + item('call_first')), 5, 'must come first'],
-    ['a question asked twice', survey(item('call_first') + item('comment') + item('comment')), 9, 'asked twice'],
+    ['no YAML', 'key: [own\ntitle: x', 2, 1, 'Flow sequence'],
+    ['nothing at all', '', 1, 1, 'expected object'],
+    ['an unknown merge field', survey(`  - input: call_first\n    text: Hello {name}`), 6, 11, '{name} is not known'],
+    ['an unknown input', survey(item('call_first') + item('slider')), 7, 12, 'Invalid'],
+    ['a question asked twice', whole(item('comment')), 11, 5, 'asked twice'],
+    ['a key that another field has', whole(item('experience', '    key: comment\n')), 13, 10, 'another field'],
+    ['a key of an experience', whole(own('steward')), 13, 10, 'key of an experience'],
+    ['no question about who may read', survey(item('call_first') + item('comment')), 5, 3, 'has no visibility'],
+    ['no question that scores', survey(item('comment') + item('visibility')), 5, 3, 'has no call_first'],
+    ['an unknown property', `colour: red\n${whole('')}`, 1, 9, 'colour'],
+    ['a text that is missing', whole('  - input: short_text\n    key: why\n'), 11, 5, 'text: is missing'],
+    ['a text that is too long', whole(own('why').replace('A question', 'x'.repeat(301))), 12, 11, 'longer than 300'],
     [
-      'a key that another field has',
-      survey(item('call_first') + item('experience', '    key: comment\n')),
-      9,
-      'another field',
+      'a language that we lack',
+      whole(own('why').replace('A question', '{ en: A, nl: B }')),
+      12,
+      24,
+      'no language of ours',
     ],
-    ['no question about who may read', survey(item('call_first') + item('comment')), 5, 'has no visibility'],
-    ['an unknown property', `colour: red\n${survey(item('call_first'))}`, 1, 'colour'],
-  ])('%s', (_, source, line, message) => {
-    const parsed = parseSurvey(source)
-    expect(parsed).toMatchObject({ kind: 'bad' })
-    const faults = parsed.kind === 'bad' ? parsed.faults : []
-    expect(faults).toContainEqual({ line, message: expect.stringContaining(message) })
+    ['a text without its language', whole(own('why').replace('A question', '{ de: A }')), 12, 11, 'no text in en'],
+    [
+      'a fault in one language',
+      whole(own('why').replace('A question', '{ en: A, de: "{x}" }')),
+      12,
+      24,
+      '{x} is not known',
+    ],
+    ['too few answers to choose', whole(choice().replace(', { key: two, text: Two }', '')), 14, 14, 'two answers'],
+    ['the same answer twice', whole(choice().replace('two', 'one')), 14, 14, 'same key twice'],
+    ['a condition on nothing', whole(own('why', when('{ tool: { is: one } }'))), 14, 11, 'not asked before'],
+    ['a condition on words', whole(own('why', when('{ comment: { is: x } }'))), 14, 11, 'answered in words'],
+    ['a condition that can not be', whole(own('why', when('{ call_first: { at_most: 11 } }'))), 14, 11, 'no answer to'],
+    [
+      'a comparison that does not fit',
+      whole(own('why', when('{ call_first: { includes: x } }'))),
+      14,
+      11,
+      'does not fit',
+    ],
+    ['two comparisons', whole(own('why', when('{ call_first: { at_most: 6, at_least: 2 } }'))), 14, 25, 'compare once'],
+    [
+      'a condition on a conditional question',
+      whole(choice(when('{ call_first: { at_most: 6 } }')) + own('why', when('{ tool: { is: one } }'))),
+      19,
+      11,
+      'has a condition itself',
+    ],
+  ])('%s', (_, source, line, column, message) => {
+    const read = readSurvey(source)
+    expect(read).toMatchObject({ kind: 'bad' })
+    const faults = read.kind === 'bad' ? read.faults : []
+    expect(faults).toContainEqual({ line, column, message: expect.stringContaining(message) })
   })
 
-  it('more than eight inputs on one page', () => {
-    const keys = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => item('experience', `    key: ${key}\n`)).join('')
-    const parsed = parseSurvey(survey(item('call_first') + keys + item('comment') + item('visibility')))
-    expect(parsed).toMatchObject({ kind: 'bad', faults: [{ message: expect.stringContaining('more than 8 inputs') }] })
+  it('and all of them at once', () => {
+    const read = readSurvey(survey(`${item('slider')}  - input: comment\n    text: '{who}'\n`))
+    expect(read.kind === 'bad' && read.faults.map(({ line }) => line)).toEqual([5, 8])
+  })
+})
+
+describe('the languages of a survey', () => {
+  const definitionOf = (source: string): SurveyDefinition => {
+    const read = readSurvey(source)
+    if (read.kind === 'bad') throw new Error(JSON.stringify(read.faults))
+    return read.definition
+  }
+
+  it('are its own where every text is written once', () => {
+    expect(languagesOf(definitionOf(whole('')))).toEqual(['en'])
+    expect(languagesOf(definitionOf(`language: de\n${whole('')}`))).toEqual(['de'])
+  })
+
+  it('are those of its first question', () => {
+    const source = whole('').replace('text: A question', 'text: { de: Frage, en: Question }')
+    expect(languagesOf(definitionOf(source))).toEqual(['en', 'de'])
   })
 })
 
@@ -74,5 +134,9 @@ describe('merge fields', () => {
     ['{pm}{pm} {other} {}', 'DanaDana {other} {}'],
   ])('%s becomes %s', (template, text) => {
     expect(mergeText(template, fields)).toBe(text)
+  })
+
+  it('stand apart from words that run the other way', () => {
+    expect(mergeText('مرحبا {pm}!', fields, { isolated: true })).toBe('مرحبا \u2068Dana\u2069!')
   })
 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Selectable } from 'kysely'
 import { addDays } from '../../src/core/calendar.ts'
-import { parseSurvey, type SurveyDefinition } from '../../src/core/survey.ts'
+import { readSurvey } from '../../src/core/survey-source.ts'
+import type { SurveyDefinition } from '../../src/core/survey.ts'
 import { deriveToken, hashToken } from '../../src/core/token.ts'
 import type { Db } from '../../src/db/database.ts'
 import { findNewestLayout, insertLayout } from '../../src/db/email-layouts.ts'
@@ -85,7 +86,7 @@ export const surveySource = (key: string): string =>
 
 /** A shipped survey's definition. */
 export function surveyDefinitionOf(key: string): SurveyDefinition {
-  const parsed = parseSurvey(surveySource(key))
+  const parsed = readSurvey(surveySource(key))
   if (parsed.kind === 'bad') throw new Error(`templates/surveys/${key}.yaml: ${JSON.stringify(parsed.faults)}`)
   return parsed.definition
 }
@@ -94,7 +95,8 @@ export function surveyDefinitionOf(key: string): SurveyDefinition {
 async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
   const newest = await findNewestSurveyVersion(db, key)
   if (newest) return newest
-  await insertSurveyIfChanged(db, { source: surveySource(key), definition: surveyDefinitionOf(key), createdAt: NOW })
+  const survey = { source: surveySource(key), definition: surveyDefinitionOf(key), origin: 'shipped' as const }
+  await insertSurveyIfChanged(db, { ...survey, createdAt: NOW })
   return createSurveyVersion(db, key)
 }
 

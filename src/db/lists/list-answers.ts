@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { OwnAnswer } from '../../core/answer-content.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { visibleFollowUps, visibleOpportunities, visibleResponses } from '../visible.ts'
@@ -36,6 +37,9 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
       sql<Record<string, number>>`(
         select coalesce(jsonb_object_agg(experience.key, experience.rating), '{}')
         from experience where experience.response_id = response.id)`.as('experiences'),
+      sql<Record<string, OwnAnswer['value']>>`(
+        select coalesce(jsonb_object_agg(answer.key, answer.value), '{}')
+        from answer where answer.response_id = response.id)`.as('answers'),
     ])
     .where('response.id', '>', request.after)
     .where((eb) => ofSubjects(eb, request))

@@ -68,6 +68,11 @@ export const responseSchema = z
     changed_at: instant(),
     call_first: z.int().min(0).max(10),
     experiences: z.record(z.string(), z.int().min(1).max(5)),
+    answers: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .openapi({
+        description: 'To questions of the firm’s own: words, the key of the chosen answer, or the keys of several',
+      }),
     comment: z.string().nullable(),
     needs_next: z.string().nullable(),
     call_me: z.boolean(),

@@ -1,35 +1,41 @@
-export type ShownFault = { field: string; message: string }
+import type { AnswerFault } from '../../core/form-reader.ts'
+import type { SurveyWords } from './words/survey-words.ts'
+
+type Said = { faults: readonly AnswerFault[]; words: SurveyWords }
+
+const sentenceOf = (fault: AnswerFault, { faults }: SurveyWords): string =>
+  fault.kind === 'tooLong' ? faults.tooLong(fault.over, fault.most) : faults[fault.kind]
 
 /** What is wrong with a field, beside it. */
-export function FaultLine({ field, faults }: { field: string; faults: readonly ShownFault[] }) {
+export function FaultLine({ field, faults, words }: Said & { field: string }) {
   const fault = faults.find((each) => each.field === field)
   if (!fault) return null
   return (
     <p class="fault" id={`${field}-fault`}>
-      {fault.message}
+      {sentenceOf(fault, words)}
     </p>
   )
 }
 
 /** Refers a field to what is wrong with it, for screen readers. */
-export const describedBy = (field: string, faults: readonly ShownFault[]): { 'aria-describedby'?: string } =>
+export const describedBy = (field: string, faults: readonly AnswerFault[]): { 'aria-describedby'?: string } =>
   faults.some((each) => each.field === field) ? { 'aria-describedby': `${field}-fault` } : {}
 
 /** Everything that is wrong, on top of the page; each line leads to its field, where the page asks it. */
-export function FaultSummary({ faults, names }: { faults: readonly ShownFault[]; names: Record<string, string> }) {
+export function FaultSummary({ faults, words, names }: Said & { names: Record<string, string> }) {
   if (faults.length === 0) return null
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>
-      <h2>{faults.length === 1 ? 'One answer needs another look' : `${faults.length} answers need another look`}</h2>
-      <p>Nothing has been sent from this page yet, and everything you typed is still here.</p>
+      <h2>{words.faults.heading(faults.length)}</h2>
+      <p>{words.faults.nothingSent}</p>
       <ul>
-        {faults.map(({ field, message }) => (
+        {faults.map((fault) => (
           <li>
-            {names[field] === undefined ? (
-              `${field} — ${message}`
+            {names[fault.field] === undefined ? (
+              `${fault.field} — ${sentenceOf(fault, words)}`
             ) : (
-              <a href={`#${field}`}>
-                {names[field]} — {message}
+              <a href={`#${fault.field}`}>
+                {names[fault.field]} — {sentenceOf(fault, words)}
               </a>
             )}
           </li>

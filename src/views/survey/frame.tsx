@@ -1,27 +1,55 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { directionOf, type Language, LANGUAGE_NAMES } from '../../core/languages.ts'
+import type { Speech } from './speech.ts'
 
 /** What a client's page shows of the firm. */
 type Face = { name: string; accentColor: string; email: string }
 
-/** What every client's page needs: the firm and the nonce under which its colour may be set. */
-export type SurveyFrameProps = { firm: Face; nonce: string | undefined }
+/** The same page in another language. */
+export type OtherLanguage = { language: Language; path: string }
+
+/** What every client's page needs: the firm, the nonce under which its styles may be set, and how it speaks. */
+export type SurveyFrameProps = {
+  firm: Face
+  nonce: string | undefined
+  speech: Speech
+  /** None where what was typed would be lost on the way. */
+  otherLanguages: readonly OtherLanguage[]
+}
 
 /** Two, so that a phone asks for little before it shows the first question. */
 const STYLESHEETS = ['page', 'questions']
 
 const isColor = (color: string): boolean => /^#[0-9a-f]{6}$/i.test(color)
 
+function LanguageSwitch({ speech, otherLanguages }: Pick<SurveyFrameProps, 'speech' | 'otherLanguages'>) {
+  if (otherLanguages.length === 0) return null
+  return (
+    <nav class="languages" aria-label={speech.words.languages}>
+      {otherLanguages.map(({ language, path }) => (
+        <a href={path} lang={language} hreflang={language} dir={directionOf(language)}>
+          {LANGUAGE_NAMES[language]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
 /** The frame of a page that clients see: the firm's name and colour, nothing of ours, no script. */
 export function SurveyFrame({
   firm,
   nonce,
+  speech,
+  otherLanguages,
   title,
   eyebrow,
+  styles = '',
   children,
-}: SurveyFrameProps & { title: string; eyebrow?: string; children?: Child }) {
+}: SurveyFrameProps & { title: string; eyebrow?: string; styles?: string; children?: Child }) {
+  const color = isColor(firm.accentColor) ? `:root{--firm:${firm.accentColor}}` : ''
   return (
-    <html lang="en">
+    <html lang={speech.language} dir={directionOf(speech.language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -32,10 +60,11 @@ export function SurveyFrame({
         {STYLESHEETS.map((name) => (
           <link rel="stylesheet" href={`/survey/${name}.css`} />
         ))}
-        {isColor(firm.accentColor) && <style nonce={nonce}>{raw(`:root{--firm:${firm.accentColor}}`)}</style>}
+        {color + styles && <style nonce={nonce}>{raw(color + styles)}</style>}
       </head>
       <body>
         <main>
+          <LanguageSwitch speech={speech} otherLanguages={otherLanguages} />
           <p class="eyebrow">{eyebrow ?? firm.name}</p>
           {children}
         </main>

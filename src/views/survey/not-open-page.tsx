@@ -1,55 +1,45 @@
-import { cleanWords } from '../../core/answer-form.ts'
+import { cleanWords } from '../../core/clean-words.ts'
+import { isTicked } from '../../core/survey-condition.ts'
 import { EXPERIENCE_KEYS } from '../../core/words.ts'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
+import type { SurveyWords } from './words/survey-words.ts'
 
 /** Why a link opens no survey. */
-export type NotOpenReason = 'unknown' | 'closed' | 'spent' | 'too_long'
+export type NotOpenReason = keyof SurveyWords['notOpen']
 
-const WORDS: Record<NotOpenReason, { title: string; text: string; next: string }> = {
-  unknown: {
-    title: 'This link opens nothing',
-    text: 'It may have been cut short on its way. Please open it from the e-mail once more, or copy all of it, from “http” to its last letter.',
-    next: 'If it still does not open, write to',
-  },
-  closed: {
-    title: 'This survey has closed',
-    text: 'Its last day has passed, so it takes no more answers.',
-    next: 'We would still like to hear from you. Write to',
-  },
-  spent: {
-    title: 'These answers are in',
-    text: 'The survey has closed, so they can no longer be changed. Thank you for them.',
-    next: 'If there is something to add, write to',
-  },
-  too_long: {
-    title: 'That was too long to arrive',
-    text: 'Nothing has been stored. Go back with your browser, shorten what you wrote, and send it again.',
-    next: 'Or send it by e-mail to',
-  },
-}
+type Typed = Readonly<Record<string, string>>
+
+/** Fields that the letter says in words of its own, or leaves out. */
+const SAID: ReadonlySet<string> = new Set(
+  ['call_first', 'comment', 'needs_next', 'call_me', 'visibility', 'first_call_rank', 'testimonial'].concat(
+    EXPERIENCE_KEYS,
+  ),
+)
 
 /** What was typed, by field, in lines that can be mailed: without names, so that it says nothing about who was asked. */
-function letterOf(typed: Readonly<Record<string, string>>): string {
+function letterOf(typed: Typed, { letter, experiences }: SurveyWords): string {
   const of = (field: string): string => cleanWords(typed[field] ?? '') ?? ''
   const number = of('call_first')
-  const ratings = EXPERIENCE_KEYS.flatMap((key) => (of(key) ? [`${key.replaceAll('_', ' ')}: ${of(key)} of 5`] : []))
+  const ratings = EXPERIENCE_KEYS.flatMap((key) => (of(key) ? [letter.rating(experiences[key], of(key))] : []))
+  const others = Object.keys(typed).filter((field) => !SAID.has(field) && !field.includes('.') && of(field))
   const paragraphs = [
-    number && `Calling you first: ${number} of 10`,
+    number && letter.callFirst(number),
     ratings.join('\n'),
     of('comment'),
-    of('needs_next') && `What we need next: ${of('needs_next')}`,
-    of('call_me') === 'true' && 'Please call me.',
+    ...others.map(of),
+    of('needs_next') && letter.needsNext(of('needs_next')),
+    isTicked(typed['call_me']) && letter.callMe,
   ]
   return paragraphs.filter(Boolean).join('\n\n')
 }
 
-function TooLate({ letter }: { letter: string }) {
+function TooLate({ letter, words }: { letter: string; words: SurveyWords }) {
   return (
     <div class="card">
       <div class="question">
-        <label for="typed">What you sent</label>
+        <label for="typed">{words.letter.label}</label>
         <p class="hint" id="typed-hint">
-          It has not been stored. It stands here for you to copy into an e-mail.
+          {words.letter.hint}
         </p>
         <textarea id="typed" rows={8} readonly dir="auto" aria-describedby="typed-hint">
           {
@@ -67,16 +57,21 @@ export function NotOpenPage({
   reason,
   typed = {},
   ...frame
-}: SurveyFrameProps & { reason: NotOpenReason; typed?: Readonly<Record<string, string>> | undefined }) {
-  const { title, text, next } = WORDS[reason]
-  const letter = letterOf(typed)
+}: SurveyFrameProps & { reason: NotOpenReason; typed?: Typed | undefined }) {
+  const { words } = frame.speech
+  const { title, text, writeTo } = words.notOpen[reason]
+  const letter = letterOf(typed, words)
   return (
     <SurveyFrame {...frame} title={title}>
       <h1>{title}</h1>
       <p class="standfirst">{text}</p>
-      {letter && <TooLate letter={letter} />}
+      {letter && <TooLate letter={letter} words={words} />}
       <p>
-        {next} <a href={`mailto:${frame.firm.email}`}>{frame.firm.email}</a>.
+        {writeTo[0]}
+        <a href={`mailto:${frame.firm.email}`} dir="ltr">
+          {frame.firm.email}
+        </a>
+        {writeTo[1]}
       </p>
     </SurveyFrame>
   )

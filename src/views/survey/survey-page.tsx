@@ -1,107 +1,91 @@
-import { type MergeFields, mergeText, nameOf, type Question, type SurveyDefinition } from '../../core/survey.ts'
-import { FaultSummary, type ShownFault } from './fault.tsx'
+import type { Question } from '../../core/survey-question.ts'
+import { conditionStyles } from './condition-styles.ts'
+import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
-import {
-  CallFirstQuestion,
-  CallMeQuestion,
-  ExperienceQuestion,
-  FirstCallRankQuestion,
-  VisibilityQuestion,
-  WordsQuestion,
-} from './questions.tsx'
+import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
+import { dayOf, milestoneName, readerOf } from './speech.ts'
 
-export type SurveyPageProps = SurveyFrameProps & {
-  survey: SurveyDefinition
-  fields: MergeFields
-  milestone: string
-  /** The last day for changes, in words; null where it has none. */
-  until: string | null
-  /** What stands in the form, by field. */
-  values: Readonly<Record<string, string>>
-  faults: readonly ShownFault[]
-  /** Whether the number was tapped in the e-mail. */
-  tapped: boolean
-  answered: boolean
-  action: string
+/** Which milestone a page asks about, and until when. */
+export type AskedAbout = {
+  milestone: { kind: string; name: string | null }
+  /** When the survey closes; null where that is not fixed. */
+  closesAt: Date | null
+  timeZone: string
 }
 
-/** Any question, with what stands in it. */
-export function OneQuestion({
-  question,
-  page,
-}: {
-  question: Question
-  page: Pick<SurveyPageProps, 'fields' | 'values' | 'faults'> & { tapped?: boolean }
-}) {
-  const text = mergeText(question.text, page.fields)
-  const props = { text, values: page.values, faults: page.faults, firm: page.fields.firm }
-  switch (question.input) {
-    case 'call_first':
-      return <CallFirstQuestion {...props} tapped={page.tapped ?? false} />
-    case 'experience':
-      return <ExperienceQuestion {...props} name={question.key} />
-    case 'comment':
-    case 'needs_next':
-      return <WordsQuestion {...props} name={question.input} />
-    case 'call_me':
-      return <CallMeQuestion {...props} />
-    case 'visibility':
-      return <VisibilityQuestion {...props} />
-    default:
-      return <FirstCallRankQuestion {...props} />
+export type SurveyPageProps = SurveyFrameProps &
+  AskingPage &
+  AskedAbout & {
+    /** Whether the number was tapped in the e-mail. */
+    tapped: boolean
+    isAnswered: boolean
+    action: string
   }
+
+/** What a page is about, above its title. */
+export const eyebrowOf = ({ fields, milestone, speech }: AskingPage & AskedAbout): string =>
+  `${fields.firm} · ${fields.engagement} · ${milestoneName(milestone, speech)}`
+
+type Family = 'call_first' | 'experience' | 'words'
+
+const familyOf = ({ input }: Question): Family => (input === 'call_first' || input === 'experience' ? input : 'words')
+
+/** The questions in their order, those of one family that follow each other together. */
+function blocksOf(questions: readonly Question[]): { family: Family; questions: Question[] }[] {
+  const blocks: { family: Family; questions: Question[] }[] = []
+  for (const question of questions) {
+    const last = blocks.at(-1)
+    const family = familyOf(question)
+    if (last?.family === family) last.questions.push(question)
+    else blocks.push({ family, questions: [question] })
+  }
+  return blocks
 }
 
-/** The short name by which the summary of faults calls a question. */
-function faultNames(page: SurveyPageProps): Record<string, string> {
-  const asked = [...page.survey.ask, ...page.survey.after]
-  return Object.fromEntries(asked.map((question) => [nameOf(question), mergeText(question.text, page.fields)]))
+function Block({ block, at, page }: { block: ReturnType<typeof blocksOf>[number]; at: number; page: SurveyPageProps }) {
+  const questions = block.questions.map((question) => (
+    <OneQuestion question={question} page={page} tapped={page.tapped} />
+  ))
+  const { words } = page.speech
+  if (block.family === 'call_first') return <>{questions}</>
+  if (block.family === 'words') {
+    return (
+      <section class="card" aria-label={words.inYourWords}>
+        {questions}
+      </section>
+    )
+  }
+  return (
+    <section class="card" aria-labelledby={`experiences-${at}`}>
+      <h2 id={`experiences-${at}`}>{readerOf(page)(page.survey.experiences)}</h2>
+      <p class="hint">{words.rating.hint}</p>
+      {questions}
+    </section>
+  )
 }
 
 /** The survey: one form, which stores nothing until it is sent. */
 export function SurveyPage(page: SurveyPageProps) {
-  const { survey, fields, faults, until } = page
-  const title = mergeText(survey.title, fields)
-  const experiences = survey.ask.filter(({ input }) => input === 'experience')
-  const others = survey.ask.filter(({ input }) => input !== 'experience' && input !== 'call_first')
+  const { survey, faults, closesAt, speech } = page
+  const { words } = speech
+  const title = readerOf(page)(survey.title)
   return (
     <SurveyFrame
       {...page}
-      title={faults.length > 0 ? `To correct: ${title}` : title}
-      eyebrow={`${fields.firm} · ${fields.engagement} · ${page.milestone}`}
+      title={faults.length > 0 ? words.toCorrect(title) : title}
+      eyebrow={eyebrowOf(page)}
+      styles={conditionStyles(survey.ask)}
     >
       <h1>{title}</h1>
-      {faults.length === 0 && (
-        <p class="standfirst">
-          {page.answered
-            ? 'These are the answers you sent. Change what you like and send them again.'
-            : 'About 2 minutes. Only the first question needs an answer.'}
-        </p>
-      )}
-      <FaultSummary faults={faults} names={faultNames(page)} />
+      {faults.length === 0 && <p class="standfirst">{page.isAnswered ? words.answered : words.intro}</p>}
+      <FaultSummary faults={faults} words={words} names={faultNames(page, [...survey.ask, ...survey.after])} />
       <form method="post" action={page.action}>
-        {survey.ask
-          .filter(({ input }) => input === 'call_first')
-          .map((question) => (
-            <OneQuestion question={question} page={page} />
-          ))}
-        {experiences.length > 0 && (
-          <section class="card" aria-labelledby="experiences">
-            <h2 id="experiences">{mergeText(survey.experiences, fields)}</h2>
-            <p class="hint">1 not at all · 5 completely. Leave out what does not apply.</p>
-            {experiences.map((question) => (
-              <OneQuestion question={question} page={page} />
-            ))}
-          </section>
-        )}
-        <section class="card" aria-label="In your words">
-          {others.map((question) => (
-            <OneQuestion question={question} page={page} />
-          ))}
-        </section>
+        {blocksOf(survey.ask).map((block, at) => (
+          <Block block={block} at={at} page={page} />
+        ))}
         <p class="send">
-          <button type="submit">Send my answers</button>
-          {until && <span>You can change them until {until}.</span>}
+          <button type="submit">{words.send}</button>
+          {closesAt && <span>{words.changeUntil(dayOf(closesAt, page.timeZone, speech))}</span>}
         </p>
       </form>
     </SurveyFrame>

@@ -1,39 +1,58 @@
-import { mergeText, type Question } from '../../core/survey.ts'
+import { isAskedOf, nameOf, type Question } from '../../core/survey-question.ts'
+import { TickBox } from './choices.tsx'
+import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
-import { SurveyFrame } from './frame.tsx'
-import { TickBox } from './questions.tsx'
-import { OneQuestion, type SurveyPageProps } from './survey-page.tsx'
+import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
+import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
+import { dayOf } from './speech.ts'
+import { type AskedAbout, eyebrowOf } from './survey-page.tsx'
 
-export type ThanksPageProps = Pick<
-  SurveyPageProps,
-  'firm' | 'nonce' | 'survey' | 'fields' | 'milestone' | 'until' | 'values' | 'faults'
-> & {
-  /** Whether something was just added on this page. */
-  saved: boolean
-  surveyPath: string
-  morePath: string
-}
+export type ThanksPageProps = SurveyFrameProps &
+  AskingPage &
+  AskedAbout & {
+    /** Whether something was just added on this page. */
+    saved: boolean
+    surveyPath: string
+    morePath: string
+  }
 
 /** What is still to be asked: the survey's second page, and the call if nobody has asked for one. */
 function furtherQuestions({ survey, values }: ThanksPageProps): Question[] {
+  const after = new Set(survey.after.map(nameOf))
+  const further = survey.after.filter((asked) => {
+    const dependsOnThisPage = 'when' in asked && asked.when && Object.keys(asked.when).some((on) => after.has(on))
+    return dependsOnThisPage || isAskedOf(asked, values)
+  })
   const callMe = survey.ask.filter(({ input }) => input === 'call_me' && values['call_me'] !== 'true')
-  return [...survey.after, ...callMe]
+  return [...further, ...callMe]
 }
 
 function Quote({ page }: { page: ThanksPageProps }) {
-  const { values, fields } = page
+  const { values, fields, speech } = page
+  const { quote } = speech.words
   return (
     <form class="card" method="post" action={page.morePath}>
-      <h2>May we quote you?</h2>
+      <h2>{quote.title}</h2>
       <blockquote dir="auto">{values['comment']}</blockquote>
-      <TickBox
-        name="testimonial"
-        label={`Yes, ${fields.firm} may publish these words with my name`}
-        isTicked={values['testimonial'] === 'true'}
-      />
-      <p class="hint">This is up to you alone. Without your yes they are not published.</p>
+      <TickBox name="testimonial" label={quote.consent(fields.firm)} isTicked={values['testimonial'] === 'true'} />
+      <p class="hint">{quote.hint}</p>
       <button type="submit" class="second">
-        Save my choice
+        {quote.save}
+      </button>
+    </form>
+  )
+}
+
+function Further({ page, questions }: { page: ThanksPageProps; questions: readonly Question[] }) {
+  const { thanks } = page.speech.words
+  return (
+    <form class="card" method="post" action={page.morePath}>
+      <h2>{thanks.anotherMinute}</h2>
+      {questions.map((question) => (
+        <OneQuestion question={question} page={page} />
+      ))}
+      <button type="submit" class="second">
+        {thanks.sendToo}
       </button>
     </form>
   )
@@ -41,46 +60,33 @@ function Quote({ page }: { page: ThanksPageProps }) {
 
 /** After sending: thanks, what the survey asks besides, and leave to publish as a step of its own. */
 export function ThanksPage(page: ThanksPageProps) {
-  const { fields, values, until, faults } = page
+  const { fields, values, faults, closesAt, speech } = page
+  const { words } = speech
+  const { thanks } = words
   const further = furtherQuestions(page)
+  const visibility = values['visibility'] === 'leadership' ? 'leadership' : 'team'
   // Words for leadership only are not for the public either.
-  const isQuotable = values['comment'] && values['visibility'] === 'team'
+  const isQuotable = values['comment'] && visibility === 'team'
   return (
-    <SurveyFrame {...page} title="Thank you" eyebrow={`${fields.firm} · ${fields.engagement} · ${page.milestone}`}>
-      <h1>Thank you, {fields.contact}</h1>
+    <SurveyFrame {...page} title={thanks.title} eyebrow={eyebrowOf(page)} styles={conditionStyles(further)}>
+      <h1>{thanks.heading(fields.contact)}</h1>
       <p class="standfirst">
-        Your answers have arrived.{' '}
-        {values['visibility'] === 'leadership'
-          ? `Only the leadership of ${fields.firm} reads them.`
-          : `The project team and the leadership of ${fields.firm} read them.`}
-        {values['call_me'] === 'true' && ' You asked for a call; we have noted it.'}
+        {thanks.arrived} {thanks.readBy[visibility](fields.firm)}
+        {values['call_me'] === 'true' && ` ${thanks.callNoted}`}
       </p>
       {page.saved && (
         <p class="saved" role="status">
-          Saved. Nothing more is needed.
+          {thanks.saved}
         </p>
       )}
-      <FaultSummary
-        faults={faults}
-        names={Object.fromEntries(further.map((each) => [each.input, mergeText(each.text, fields)]))}
-      />
-      {further.length > 0 && (
-        <form class="card" method="post" action={page.morePath}>
-          <h2>If you have another minute</h2>
-          {further.map((question) => (
-            <OneQuestion question={question} page={page} />
-          ))}
-          <button type="submit" class="second">
-            Send this too
-          </button>
-        </form>
-      )}
+      <FaultSummary faults={faults} words={words} names={faultNames(page, further)} />
+      {further.length > 0 && <Further page={page} questions={further} />}
       {isQuotable && <Quote page={page} />}
       <p class="send">
         <a class="link" href={page.surveyPath}>
-          Change my answers
+          {thanks.change}
         </a>
-        {until && <span>until {until}</span>}
+        {closesAt && <span>{thanks.until(dayOf(closesAt, page.timeZone, speech))}</span>}
       </p>
     </SurveyFrame>
   )

@@ -102,8 +102,8 @@ export type SurveyWords = {
   letter: {
     label: string
     hint: string
-    callFirst: (answer: number) => string
-    rating: (experience: string, rating: number) => string
+    callFirst: (answer: string) => string
+    rating: (experience: string, rating: string) => string
     needsNext: (need: string) => string
     callMe: string
   }

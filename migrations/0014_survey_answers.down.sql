@@ -1,0 +1,2 @@
+alter table survey_version drop column origin;
+drop table answer;

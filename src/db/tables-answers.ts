@@ -1,0 +1,34 @@
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { OwnAnswer } from '../core/answer-content.ts'
+import type { SurveyDefinition } from '../core/survey.ts'
+import type { CallFirstRank, Visibility } from '../core/words.ts'
+
+export type SurveyVersionTable = {
+  id: GeneratedAlways<number>
+  surveyKey: string
+  version: number
+  source: string
+  definition: JSONColumnType<SurveyDefinition>
+  /** A shipped text follows what we ship; the firm's own stays until the firm changes it. */
+  origin: 'shipped' | 'firm'
+  createdAt: Date
+}
+
+export type ResponseTable = {
+  id: GeneratedAlways<number>
+  ref: string
+  invitationId: number
+  answeredAt: Date
+  changedAt: Date
+  callFirst: number
+  comment: string | null
+  needsNext: string | null
+  callMe: Generated<boolean>
+  visibility: Visibility
+  firstCallRank: CallFirstRank | null
+  testimonial: Generated<boolean>
+}
+
+export type ExperienceTable = { responseId: number; key: string; rating: number }
+
+export type AnswerTable = { responseId: number; key: string; value: ColumnType<OwnAnswer['value'], string, string> }

@@ -1,0 +1,11 @@
+import type { AnswerFault } from '../../core/form-reader.ts'
+import type { SurveyWords } from './words/survey-words.ts'
+
+/** What a question is rendered from: its field and its text in the page's language, what stands in the form by field, what is wrong. */
+export type QuestionProps = {
+  name: string
+  text: string
+  values: Readonly<Record<string, string>>
+  faults: readonly AnswerFault[]
+  words: SurveyWords
+}
