@@ -8,6 +8,7 @@ import { registerCalibrate } from './cli/calibrate.ts'
 import { EXIT, out } from './cli/context.ts'
 import { databaseFault } from './cli/database-fault.ts'
 import { registerDemo } from './cli/demo.ts'
+import { registerDoctor } from './cli/doctor.ts'
 import { registerDrivers } from './cli/drivers.ts'
 import { registerExport } from './cli/export.ts'
 import { registerFit } from './cli/fit.ts'
@@ -40,6 +41,7 @@ const commands = [
   registerCalibrate,
   registerSignInLink,
   registerApiKey,
+  registerDoctor,
   registerDemo,
 ]
 for (const register of commands) register(program)

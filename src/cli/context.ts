@@ -14,14 +14,19 @@ export const out: Output = {
   isTerminal: process.stderr.isTTY ?? false,
 }
 
-/** The settings of the environment and of `.env`; ends with 78 where they are bad, after naming every problem. */
-export function settingsOrExit(): Settings {
+/** The environment, with what `.env` adds. */
+export function environment(): NodeJS.ProcessEnv {
   try {
     process.loadEnvFile('.env')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const result = readSettings(process.env)
+  return process.env
+}
+
+/** The settings of the environment; ends with 78 where they are bad, after naming every problem. */
+export function settingsOrExit(): Settings {
+  const result = readSettings(environment())
   if (result.kind === 'ok') return result.settings
   out.stderr(`These settings must be corrected:\n${result.problems.map((problem) => `  ${problem}`).join('\n')}`)
   return process.exit(EXIT.badSettings)
