@@ -52,13 +52,16 @@ export function findWordFaults(key: TemplateKey, layout: Template, words: Readon
 
 const VALUE = /\{\{(\w+)\}\}/g
 
+/** Numbers and dates that stay on one line. */
+const UNBROKEN: ReadonlySet<string> = new Set(['pmPhone', 'closesOn', 'dueBy', 'until'])
+
 const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 
 /** Each merge field in a shell of its own, so that a name in another script leaves the order of the words around it alone. */
 function htmlOf(word: string, text: string): string {
   if (isSubject(word) || isFixedWord(word)) return escapeHtml(oneLine(text))
   const isolated = escapeHtml(text.trim()).replaceAll(VALUE, (value, name: string) =>
-    name === 'pmPhone' ? `<bdi style="white-space:nowrap">${value}</bdi>` : `<bdi>${value}</bdi>`,
+    UNBROKEN.has(name) ? `<bdi style="white-space:nowrap">${value}</bdi>` : `<bdi>${value}</bdi>`,
   )
   return isolated.replaceAll(/\s*\n\s*/g, '<br />')
 }
