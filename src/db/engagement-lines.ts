@@ -43,7 +43,7 @@ export async function listEngagementLines(db: Db, viewer: Viewer, choice: Engage
 /** One engagement with the names around it. */
 export const findEngagementLine = (db: Db, viewer: Viewer, id: number) =>
   withNames(db, viewer)
-    .select(['engagement.accountId', 'engagement.pmId'])
+    .select(['engagement.accountId', 'engagement.pmId', 'account.accountManagerId'])
     .where('engagement.id', '=', id)
     .executeTakeFirst()
 

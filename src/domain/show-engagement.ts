@@ -1,52 +1,12 @@
-import { groupedBy } from '../core/grouped-by.ts'
-import { milestoneState } from '../core/milestone-state.ts'
+import { mayHold } from '../core/hold.ts'
 import { missingEvidence } from '../core/score/missing-evidence.ts'
 import { seesEverything, type Viewer } from '../core/viewer.ts'
 import { getCoverage } from '../db/coverage.ts'
-import type { Db } from '../db/database.ts'
-import { listAnswersOn, listDecisionLines } from '../db/decision-lines.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../db/engagement-lines.ts'
 import { getFirm } from '../db/firms.ts'
-import { listMilestoneMarks, type MilestoneMarkRow } from '../db/milestone-marks.ts'
 import type { Deps } from '../deps.ts'
+import { contactHolds, historiesOf } from './engagement-history.ts'
 import { findFirmScore, findShownScores } from './shown-score.ts'
-
-type DecisionLine = Awaited<ReturnType<typeof listDecisionLines>>[number]
-type AnswerOn = Awaited<ReturnType<typeof listAnswersOn>>[number]
-
-const answerKey = (at: { milestoneId: number; contactId: number | null }): string => `${at.milestoneId} ${at.contactId}`
-
-/** What was decided about one contact at one milestone, with the answer if the viewer may read it. */
-function contactDecisions(decisions: DecisionLine[], answers: ReadonlyMap<string, AnswerOn>) {
-  const first = decisions[0]
-  const answer = first && answers.get(answerKey(first))
-  return {
-    contactName: first?.contactName ?? null,
-    role: first?.role ?? null,
-    answer: answer ? { responseId: answer.responseId, callFirst: answer.callFirst } : null,
-    decisions: decisions.map(({ kind, reason, nextAllowedOn, at }) => ({ kind, reason, nextAllowedOn, at })),
-  }
-}
-
-async function timelineOf(db: Db, viewer: Viewer, engagementId: number, lowAnswer: number) {
-  const milestones = await listMilestoneMarks(db, viewer, [engagementId])
-  const decided = groupedBy(await listDecisionLines(db, viewer, engagementId), (line) => line.milestoneId)
-  const answers = new Map((await listAnswersOn(db, viewer, engagementId)).map((answer) => [answerKey(answer), answer]))
-  return milestones.map((milestone: MilestoneMarkRow) => {
-    const { id, kind, name, plannedOn, reachedOn, facts } = milestone
-    const contacts = groupedBy(decided.get(id) ?? [], (line) => line.contactId)
-    return {
-      id,
-      kind,
-      name,
-      plannedOn,
-      reachedOn,
-      state: milestoneState(facts, lowAnswer),
-      answer: facts.lowest,
-      contacts: [...contacts.values()].map((decisions) => contactDecisions(decisions, answers)),
-    }
-  })
-}
 
 /** One engagement: its score, its people, and every decision to ask or not to ask with what came of it. */
 export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
@@ -56,6 +16,9 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
   const firm = await getFirm(db)
   const score = (await findShownScores(db, viewer, 'engagement')).get(id) ?? null
   const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
+  const mayAct = mayHold(viewer, engagement)
+  const holds = await contactHolds(db, viewer, id)
+  const contacts = await listParticipants(db, viewer, id)
   return {
     kind: 'shown' as const,
     engagement,
@@ -63,9 +26,10 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     missing: missingEvidence('engagement', score, firm),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'engagement', id),
-    contacts: await listParticipants(db, viewer, id),
-    milestones: await timelineOf(db, viewer, id, firm.lowAnswer),
+    contacts: contacts.map((contact) => ({ ...contact, hold: holds.get(contact.id) ?? null })),
+    milestones: await historiesOf(db, viewer, id, { firm, now: deps.now(), mayAct }),
     mayMarkReached: seesEverything(viewer) || leads,
+    mayHold: mayAct,
   }
 }
 

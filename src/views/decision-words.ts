@@ -1,5 +1,5 @@
 import type { DecisionKind } from '../core/words.ts'
-import { day, type DateSetting } from './dates.ts'
+import { day, moment, type DateSetting } from './dates.ts'
 
 /** Why a contact was asked, or not, in a sentence without its full stop. */
 const REASON_WORDS: Record<string, string> = {
@@ -15,6 +15,9 @@ const REASON_WORDS: Record<string, string> = {
   suppressed_bounced: 'Mail to this address came back',
   suppressed_complained: 'This person reported our mail as unwanted',
   suppressed_left: 'This person has left the client',
+  milestone_held: 'The milestone is left out',
+  contact_held: 'This person is left out',
+  asked_now: 'Somebody pressed Ask now',
   already_answered: 'This contact has already answered for this milestone',
   contact_cap: 'This contact was asked recently, perhaps by another engagement',
   account_cap: 'Enough people at this client were asked recently',
@@ -48,16 +51,29 @@ export const DECISION_NAMES: Record<DecisionKind, string> = {
   bounced: 'Bounced',
 }
 
+type Decision = {
+  kind: DecisionKind
+  reason: string
+  nextAllowedOn: string | null
+  note: string | null
+  dueAt: Date | null
+}
+
+function reasonWords({ kind, reason }: Pick<Decision, 'kind' | 'reason'>): string {
+  if (kind === 'closed' && reason === 'answered') return 'The answer can no longer be changed'
+  if (kind === 'lifted')
+    return reason === 'milestone_held' ? 'The milestone is let in again' : 'This person is let in again'
+  return REASON_WORDS[reason] ?? reason.replaceAll('_', ' ')
+}
+
 /** One decision; a code that the table does not know is shown as it is. */
-export function decisionWords(
-  decision: { kind: DecisionKind; reason: string; nextAllowedOn: string | null },
-  setting: DateSetting,
-): string {
-  const closedAfterAnswer = decision.kind === 'closed' && decision.reason === 'answered'
-  const words = closedAfterAnswer
-    ? 'The answer can no longer be changed'
-    : (REASON_WORDS[decision.reason] ?? decision.reason.replaceAll('_', ' '))
-  return decision.nextAllowedOn === null
-    ? `${words}.`
-    : `${words}; allowed again on ${day(decision.nextAllowedOn, setting)}.`
+export function decisionWords(decision: Decision, setting: DateSetting): string {
+  const { nextAllowedOn, note, dueAt } = decision
+  const words = [
+    reasonWords(decision),
+    dueAt === null ? '' : `; to be asked ${moment(dueAt, setting)}`,
+    nextAllowedOn === null ? '' : `; allowed again ${day(nextAllowedOn, setting)}`,
+    note === null ? '' : `: ${note}`,
+  ].join('')
+  return /[.!?…]$/.test(words) ? words : `${words}.`
 }

@@ -10,6 +10,7 @@ import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
 import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
+import { holdNotice } from './hold-notice.ts'
 import { ID, idOf, textFields } from './page-form.ts'
 
 const STATES = ['running', 'ended', 'all'] as const
@@ -25,7 +26,8 @@ async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Fa
   const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const frame = await scoreFrameOf(c)
+  const notice = holdNotice(c.req.query('said'))
+  const frame = { ...(await scoreFrameOf(c)), ...(notice && { notice }) }
   const content = EngagementPage({ frame, ...props, ...(reachedFaults && { reachedFaults }) })
   return c.html(page(content), reachedFaults ? 422 : 200)
 }
