@@ -1,40 +1,70 @@
-import { type WorkingHours, addDays, atHour, daysBetween, dayIn, nextWorkingTime } from './calendar.ts'
-import type { ContactRole, SuppressionReason } from './words.ts'
+import { addDays, atHour, daysBetween, dayIn } from './calendar.ts'
+import { addWorkingDays, nextWorkingTime, type WorkingHours, workingHoursOf } from './working-hours.ts'
+import type { ContactRole, DelayUnit, HoldScope, SuppressionReason } from './words.ts'
 
 /** At which milestone kind which survey goes to which contact roles, and when. */
 export type PlanRule = {
   milestoneKind: string
   surveyKey: string
   contactRoles: readonly ContactRole[]
-  /** Calendar days from the day the milestone was reached to the day of asking. */
+  /** Days from the day the milestone was reached to the day of asking; business days are those on which the rule asks. */
   delayDays: number
+  delayUnit: DelayUnit
+  /** When it asks and reminds, in local hours and three-letter weekdays; null: as the firm works. */
+  askFrom: number | null
+  askUntil: number | null
+  askDays: string | null
   /** Days after the invitation was sent, one entry a reminder, rising. */
   reminderAfterDays: readonly number[]
   /** Days after sending on which the survey closes. */
   closesAfterDays: number
 }
 
+/** What the plan goes by besides its rules. */
+export type AskingFirm = {
+  timeZone: string
+  staleAfterDays: number
+  workFrom: number
+  workUntil: number
+  workDays: string
+  holidays: readonly { day: string }[]
+}
+
+/** The hours in which a rule asks: its own, else the firm's; never on a holiday. */
+export const askingHours = (rule: PlanRule, firm: AskingFirm): WorkingHours =>
+  workingHoursOf(
+    {
+      workFrom: rule.askFrom ?? firm.workFrom,
+      workUntil: rule.askUntil ?? firm.workUntil,
+      workDays: rule.askDays ?? firm.workDays,
+    },
+    firm.holidays,
+  )
+
 export type PlanContact = {
   id: number
   role: ContactRole
   timeZone: string
   suppressedBy: SuppressionReason | null
+  heldBy: HoldScope | null
   /** Whether an invitation for this milestone has gone its way already, also in an earlier tool. */
   alreadyAsked: boolean
+  /** When the invitation is due that was planned before; null: none is planned. */
+  plannedFor: Date | null
 }
 
 export type PlanCase = {
   reachedOn: string
   rule: PlanRule | null
   contacts: readonly PlanContact[]
-  staleAfterDays: number
-  firmTimeZone: string
-  hours: WorkingHours
+  firm: AskingFirm
   now: Date
 }
 
 export type PlanDecision =
   | { kind: 'planned'; contactId: number; reason: 'plan'; dueAt: Date }
+  | { kind: 'moved'; contactId: number; reason: 'milestone_moved'; dueAt: Date }
+  | { kind: 'withdrawn'; contactId: number; reason: NotPlannedReason }
   | { kind: 'not_planned'; contactId: number | null; reason: NotPlannedReason }
 
 type NotPlannedReason =
@@ -42,123 +72,66 @@ type NotPlannedReason =
   | 'no_contact_in_role'
   | 'role_not_asked'
   | 'reached_too_long_ago'
+  | HoldScope
   | `suppressed_${SuppressionReason}`
 
-/** Surveys leave this long after work begins, when the first mails of the day have been read. */
+/** Surveys leave this long after asking begins, when the first mails of the day have been read. */
 const HOURS_AFTER_OPENING = 1
 
-function whyNot(contact: PlanContact, rule: PlanRule, plan: PlanCase): NotPlannedReason | undefined {
-  if (isStale(plan.reachedOn, plan)) return 'reached_too_long_ago'
-  if (!rule.contactRoles.includes(contact.role)) return 'role_not_asked'
-  if (contact.suppressedBy) return `suppressed_${contact.suppressedBy}`
-  return undefined
-}
+/** A delay longer than what counts as stale leaves this many days to ask in. */
+const DAYS_AFTER_DELAY = 7
+
+/** The day on which a rule wants to ask about a milestone. */
+const askingDay = (reachedOn: string, rule: PlanRule, hours: WorkingHours): string =>
+  rule.delayUnit === 'business' ? addWorkingDays(reachedOn, rule.delayDays, hours) : addDays(reachedOn, rule.delayDays)
 
 /** Whether a milestone was reached too long ago to ask about it: refused, never sent late. */
-const isStale = (reachedOn: string, at: { staleAfterDays: number; firmTimeZone: string; now: Date }): boolean =>
-  daysBetween(reachedOn, dayIn(at.firmTimeZone, at.now)) > at.staleAfterDays
+export function isStale(reachedOn: string, rule: PlanRule, firm: AskingFirm, now: Date): boolean {
+  const delay = daysBetween(reachedOn, askingDay(reachedOn, rule, askingHours(rule, firm)))
+  return daysBetween(reachedOn, dayIn(firm.timeZone, now)) > Math.max(firm.staleAfterDays, delay + DAYS_AFTER_DELAY)
+}
 
-type AskingClock = { timeZone: string; hours: WorkingHours; now: Date }
+/** When a rule wants to ask: in the asking hours where the contact is, on the first day of asking after the delay. */
+export function askingTime(reachedOn: string, rule: PlanRule, timeZone: string, hours: WorkingHours): Date {
+  const hour = Math.min(hours.from + HOURS_AFTER_OPENING, hours.until - 1)
+  return nextWorkingTime(atHour(askingDay(reachedOn, rule, hours), hour, timeZone), timeZone, hours)
+}
 
-/** When to ask: the delay after the day it was reached, but not before now, at a working hour where the contact is. */
-export function askingTime(reachedOn: string, delayDays: number, at: AskingClock): Date {
-  const wanted = atHour(addDays(reachedOn, delayDays), at.hours.from + HOURS_AFTER_OPENING, at.timeZone)
-  return nextWorkingTime(wanted > at.now ? wanted : at.now, at.timeZone, at.hours)
+function whyNot(contact: PlanContact, rule: PlanRule | null, plan: PlanCase): NotPlannedReason | undefined {
+  if (!rule) return 'no_plan_for_kind'
+  if (isStale(plan.reachedOn, rule, plan.firm, plan.now)) return 'reached_too_long_ago'
+  if (!rule.contactRoles.includes(contact.role)) return 'role_not_asked'
+  if (contact.heldBy) return contact.heldBy
+  return contact.suppressedBy ? `suppressed_${contact.suppressedBy}` : undefined
+}
+
+/** Undefined: what is planned stays as it is. */
+function planContact(contact: PlanContact, rule: PlanRule, plan: PlanCase): PlanDecision | undefined {
+  const hours = askingHours(rule, plan.firm)
+  const wanted = askingTime(plan.reachedOn, rule, contact.timeZone, hours)
+  const dueAt = wanted > plan.now ? wanted : nextWorkingTime(plan.now, contact.timeZone, hours)
+  const before = contact.plannedFor
+  if (before === null) return { kind: 'planned', contactId: contact.id, reason: 'plan', dueAt }
+  const isDueAlready = before >= wanted && before <= plan.now
+  if (isDueAlready || before.getTime() === dueAt.getTime()) return undefined
+  return { kind: 'moved', contactId: contact.id, reason: 'milestone_moved', dueAt }
 }
 
 /** One decision for each contact not asked yet, so that 'why was this person not asked?' always has an answer. */
 export function planMilestone(plan: PlanCase): PlanDecision[] {
   const { rule } = plan
-  if (!rule) return [{ kind: 'not_planned', contactId: null, reason: 'no_plan_for_kind' }]
-  if (!plan.contacts.some((contact) => rule.contactRoles.includes(contact.role))) {
-    return [{ kind: 'not_planned', contactId: null, reason: 'no_contact_in_role' }]
-  }
   const open = plan.contacts.filter((contact) => !contact.alreadyAsked)
-  return open.map((contact) => {
+  const isForSomebody = rule !== null && plan.contacts.some((contact) => rule.contactRoles.includes(contact.role))
+  const decisions = open.flatMap((contact): PlanDecision[] => {
     const reason = whyNot(contact, rule, plan)
-    if (reason) return { kind: 'not_planned', contactId: contact.id, reason }
-    const dueAt = askingTime(plan.reachedOn, rule.delayDays, { ...plan, timeZone: contact.timeZone })
-    return { kind: 'planned', contactId: contact.id, reason: 'plan', dueAt }
+    if (reason === undefined) {
+      const decision = rule && planContact(contact, rule, plan)
+      return decision ? [decision] : []
+    }
+    if (contact.plannedFor) return [{ kind: 'withdrawn', contactId: contact.id, reason }]
+    return isForSomebody ? [{ kind: 'not_planned', contactId: contact.id, reason }] : []
   })
-}
-
-/** What has been sent lately, as the caps see it; `lastMailAt` counts every survey mail, reminders too. */
-export type AskedLately = {
-  /** The newest survey mail to this contact about anything else; null: none ever. */
-  lastMailAt: Date | null
-  /** When each other contact of the account last had a survey mail, in the account's cap window. */
-  othersMailedAt: readonly Date[]
-}
-
-type Caps = { contactCapDays: number; accountCapCount: number; accountCapDays: number }
-
-export type ReleaseCase = {
-  /** Null where the milestone turned out not to be reached after all. */
-  reachedOn: string | null
-  timeZone: string
-  suppressedBy: SuppressionReason | null
-  asked: AskedLately
-  caps: Caps
-  staleAfterDays: number
-  firmTimeZone: string
-  hours: WorkingHours
-  now: Date
-}
-
-export type ReleaseDecision =
-  | { kind: 'release' }
-  | { kind: 'move'; reason: 'outside_hours'; dueAt: Date }
-  | { kind: 'hold_back'; reason: HoldBackReason; nextAllowedOn: string | null }
-
-type HoldBackReason =
-  | 'not_reached'
-  | 'contact_cap'
-  | 'account_cap'
-  | 'reached_too_long_ago'
-  | `suppressed_${SuppressionReason}`
-
-const DAY_MS = 86_400_000
-
-function heldByContactCap({ asked, caps, timeZone, now }: ReleaseCase): string | undefined {
-  if (!asked.lastMailAt) return undefined
-  const nextAllowed = new Date(asked.lastMailAt.getTime() + caps.contactCapDays * DAY_MS)
-  return nextAllowed > now ? dayIn(timeZone, nextAllowed) : undefined
-}
-
-function heldByAccountCap({ asked, caps, timeZone, now }: ReleaseCase): string | undefined {
-  const since = now.getTime() - caps.accountCapDays * DAY_MS
-  const inWindow = asked.othersMailedAt.map((at) => at.getTime()).filter((at) => at > since)
-  const oldestThatMustLeave = inWindow.sort((a, b) => a - b)[inWindow.length - caps.accountCapCount]
-  if (oldestThatMustLeave === undefined) return undefined
-  return dayIn(timeZone, new Date(oldestThatMustLeave + caps.accountCapDays * DAY_MS))
-}
-
-/** The last look before an invitation leaves: is it still wanted, allowed by the caps, and a working hour? */
-export function decideRelease(release: ReleaseCase): ReleaseDecision {
-  if (release.reachedOn === null) return { kind: 'hold_back', reason: 'not_reached', nextAllowedOn: null }
-  if (release.suppressedBy) {
-    return { kind: 'hold_back', reason: `suppressed_${release.suppressedBy}`, nextAllowedOn: null }
-  }
-  if (isStale(release.reachedOn, release)) {
-    return { kind: 'hold_back', reason: 'reached_too_long_ago', nextAllowedOn: null }
-  }
-  const byContact = heldByContactCap(release)
-  if (byContact) return { kind: 'hold_back', reason: 'contact_cap', nextAllowedOn: byContact }
-  const byAccount = heldByAccountCap(release)
-  if (byAccount) return { kind: 'hold_back', reason: 'account_cap', nextAllowedOn: byAccount }
-  const open = nextWorkingTime(release.now, release.timeZone, release.hours)
-  return open > release.now ? { kind: 'move', reason: 'outside_hours', dueAt: open } : { kind: 'release' }
-}
-
-/** The ordinal, from 1, of the reminder that is due for an invitation sent at `sentAt`; null: none now. */
-export function dueReminder(
-  invitation: { sentAt: Date; closesAt: Date; reminded: number; timeZone: string },
-  reminderAfterDays: readonly number[],
-  hours: WorkingHours,
-  now: Date,
-): number | null {
-  const afterDays = reminderAfterDays[invitation.reminded]
-  if (afterDays === undefined || now >= invitation.closesAt) return null
-  const wanted = new Date(invitation.sentAt.getTime() + afterDays * DAY_MS)
-  return now >= wanted && nextWorkingTime(now, invitation.timeZone, hours) <= now ? invitation.reminded + 1 : null
+  if (isForSomebody) return decisions
+  const reason = rule ? 'no_contact_in_role' : 'no_plan_for_kind'
+  return [...decisions, { kind: 'not_planned', contactId: null, reason }]
 }

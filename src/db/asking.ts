@@ -1,45 +1,79 @@
 import { sql } from 'kysely'
-import type { ContactRole, SuppressionReason } from '../core/words.ts'
 import type { Db } from './database.ts'
-import { contactTimeZone, suppressedBy } from './planning.ts'
 import type { NewRow } from './schema.ts'
 
-/** Plans an invitation, or moves the one planned for the same contact and milestone; others stay as they are. */
-export async function upsertPlannedInvitation(
+/**
+ * Plans invitations, or moves those planned for the same contact and milestone. What was withdrawn is planned afresh, by the PM
+ * and the survey of today; others stay as they are.
+ */
+export async function upsertPlannedInvitations(
   db: Db,
-  invitation: Pick<NewRow<'invitation'>, 'milestoneId' | 'contactId' | 'pmId' | 'surveyVersionId' | 'dueAt'>,
+  invitations: readonly Pick<
+    NewRow<'invitation'>,
+    'milestoneId' | 'contactId' | 'pmId' | 'surveyVersionId' | 'dueAt'
+  >[],
 ): Promise<void> {
-  await db
-    .insertInto('invitation')
-    .values({ ...invitation, origin: 'plan', state: 'planned' })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['milestoneId', 'contactId'])
-        .doUpdateSet((eb) => ({ dueAt: eb.ref('excluded.dueAt') }))
-        .where('invitation.state', '=', 'planned'),
-    )
-    .execute()
+  if (invitations.length === 0) return
+  await sql`
+    insert into invitation (milestone_id, contact_id, pm_id, survey_version_id, due_at, origin, state)
+    select "milestoneId", "contactId", "pmId", "surveyVersionId", "dueAt", 'plan', 'planned'
+    from jsonb_to_recordset(${JSON.stringify(invitations)}::text::jsonb) as given
+      ("milestoneId" bigint, "contactId" bigint, "pmId" bigint, "surveyVersionId" bigint, "dueAt" timestamptz)
+    on conflict (milestone_id, contact_id) do update set
+      due_at = excluded.due_at, state = 'planned',
+      pm_id = case when invitation.state = 'planned' then invitation.pm_id else excluded.pm_id end,
+      survey_version_id =
+        case when invitation.state = 'planned' then invitation.survey_version_id else excluded.survey_version_id end
+    where invitation.state in ('planned', 'withdrawn')`.execute(db)
 }
 
-export async function moveInvitation(db: Db, id: number, dueAt: Date): Promise<void> {
-  await db.updateTable('invitation').set({ dueAt }).where('id', '=', id).execute()
+/** These planned invitations are due at other times. */
+export async function moveInvitations(db: Db, moves: readonly { id: number; dueAt: Date }[]): Promise<void> {
+  if (moves.length === 0) return
+  await sql`
+    update invitation set due_at = move."dueAt"
+    from jsonb_to_recordset(${JSON.stringify(moves)}::text::jsonb) as move (id bigint, "dueAt" timestamptz)
+    where invitation.id = move.id`.execute(db)
+}
+
+/** Those among them that are planned will not be asked. */
+export async function setPlannedAside(db: Db, ids: readonly number[], state: 'held_back' | 'withdrawn'): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('invitation').set({ state }).where('id', 'in', ids).where('state', '=', 'planned').execute()
+}
+
+/** The same, said by milestone and contact. */
+export async function withdrawPlanned(
+  db: Db,
+  planned: readonly { milestoneId: number; contactId: number }[],
+): Promise<void> {
+  if (planned.length === 0) return
+  await sql`
+    update invitation set state = 'withdrawn'
+    from jsonb_to_recordset(${JSON.stringify(planned)}::text::jsonb) as given ("milestoneId" bigint, "contactId" bigint)
+    where invitation.milestone_id = given."milestoneId" and invitation.contact_id = given."contactId"
+      and invitation.state = 'planned'`.execute(db)
 }
 
 export async function holdInvitationBack(db: Db, id: number): Promise<void> {
   await db.updateTable('invitation').set({ state: 'held_back' }).where('id', '=', id).execute()
 }
 
-/** From here on the link opens, even if a mail server delivers before we have marked it sent. */
-export async function releaseInvitation(
+/** From here on the links open, even if a mail server delivers before we have marked them sent. */
+export async function releaseInvitations(
   db: Db,
-  id: number,
-  release: { tokenHash: Uint8Array; closesAt: Date },
+  released: readonly { id: number; tokenHash: Uint8Array; closesAt: Date }[],
 ): Promise<void> {
-  await db
-    .updateTable('invitation')
-    .set({ state: 'sent', ...release })
-    .where('id', '=', id)
-    .execute()
+  if (released.length === 0) return
+  const rows = released.map(({ id, tokenHash, closesAt }) => ({
+    id,
+    closesAt,
+    hash: Buffer.from(tokenHash).toString('hex'),
+  }))
+  await sql`
+    update invitation set state = 'sent', token_hash = decode(given.hash, 'hex'), closes_at = given."closesAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given (id bigint, hash text, "closesAt" timestamptz)
+    where invitation.id = given.id`.execute(db)
 }
 
 export async function markInvitationSent(db: Db, id: number, at: Date): Promise<void> {
@@ -54,68 +88,6 @@ export async function markInvitationBounced(db: Db, id: number): Promise<void> {
     .where('id', '=', id)
     .where('state', '=', 'sent')
     .execute()
-}
-
-export type Unanswered = {
-  id: number
-  milestoneId: number
-  contactId: number
-  contactRole: ContactRole | null
-  contactName: string
-  contactEmail: string
-  locales: (string | null)[]
-  timeZone: string
-  suppressedBy: SuppressionReason | null
-  milestoneKind: string
-  sentAt: Date
-  closesAt: Date
-  /** How many reminders were queued so far. */
-  reminded: number
-}
-
-/** Locks invitations that were sent before `sentBefore` and wait for an answer, fewer than `reminders` times reminded. */
-export async function leaseUnanswered(
-  db: Db,
-  which: { milestoneKind: string; sentBefore: Date; reminders: number; closesAfter: Date },
-): Promise<Unanswered[]> {
-  const reminded = sql<number>`(select count(*)::int from email
-    where email.invitation_id = invitation.id and email.kind = 'reminder')`
-  return db
-    .selectFrom('invitation')
-    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'contact.accountId')
-    .innerJoin('firm', (join) => join.onTrue())
-    .leftJoin('engagementContact', (join) =>
-      join
-        .onRef('engagementContact.engagementId', '=', 'milestone.engagementId')
-        .onRef('engagementContact.contactId', '=', 'contact.id'),
-    )
-    .where('invitation.state', '=', 'sent')
-    .where('invitation.sentAt', '<=', which.sentBefore)
-    .where('invitation.closesAt', '>', which.closesAfter)
-    .where('milestone.kind', '=', which.milestoneKind)
-    .where(reminded, '<', which.reminders)
-    .orderBy('invitation.id')
-    .forUpdate('invitation')
-    .skipLocked()
-    .$narrowType<{ sentAt: Date; closesAt: Date }>()
-    .select([
-      'invitation.id as id',
-      'milestone.id as milestoneId',
-      'milestone.kind as milestoneKind',
-      'contact.id as contactId',
-      'contact.name as contactName',
-      'contact.email as contactEmail',
-      'engagementContact.role as contactRole',
-      sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`.as('locales'),
-      contactTimeZone.as('timeZone'),
-      suppressedBy.as('suppressedBy'),
-      'invitation.sentAt as sentAt',
-      'invitation.closesAt as closesAt',
-      reminded.as('reminded'),
-    ])
-    .execute() as Promise<Unanswered[]>
 }
 
 /** Closes what waits for an answer past its closing time and says whom it concerned. */

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
-import type { AskedLately } from '../core/plan.ts'
-import type { ContactRole, SuppressionReason } from '../core/words.ts'
+import type { ContactRole, HoldScope, SuppressionReason } from '../core/words.ts'
 import type { Db } from './database.ts'
+import { type Firm, getFirm } from './firms.ts'
+import { heldBy } from './holds.ts'
+import { listHolidays } from './holidays.ts'
+import type { Row } from './schema.ts'
 
 export type UndecidedMilestone = { id: number; kind: string; reachedOn: string; pmId: number }
 
@@ -39,13 +42,20 @@ export type PlanContactRow = {
   role: ContactRole
   timeZone: string
   suppressedBy: SuppressionReason | null
+  heldBy: HoldScope | null
   alreadyAsked: boolean
-  /** The invitation that a moved milestone planned before. */
-  plannedInvitationId: number | null
+  /** When the invitation is due that was planned before; null: none is planned. */
+  plannedFor: Date | null
+  /** Why the contact was not planned when last decided about; null: it was something else. */
+  lastNotPlanned: string | null
 }
 
-/** Everybody who takes part in the engagements of these milestones. */
+/** Everybody who takes part in the engagements of these milestones; a withdrawn invitation leaves its contact open again. */
 export async function listPlanContacts(db: Db, milestoneIds: readonly number[]): Promise<PlanContactRow[]> {
+  const lastNotPlanned = sql<string | null>`(
+    select case when decision.kind = 'not_planned' then decision.reason end from decision
+    where decision.milestone_id = milestone.id and decision.contact_id = contact.id
+    order by decision.at desc, decision.id desc limit 1)`
   return db
     .selectFrom('milestone')
     .innerJoin('engagementContact', 'engagementContact.engagementId', 'milestone.engagementId')
@@ -58,100 +68,25 @@ export async function listPlanContacts(db: Db, milestoneIds: readonly number[]):
     .where('milestone.id', 'in', milestoneIds)
     .orderBy('milestone.id')
     .orderBy('contact.id')
-    .select((eb) => [
+    .select([
       'milestone.id as milestoneId',
       'contact.id as id',
       'engagementContact.role as role',
       contactTimeZone.as('timeZone'),
       suppressedBy.as('suppressedBy'),
-      sql<boolean>`coalesce(invitation.state <> 'planned', false)`.as('alreadyAsked'),
-      eb
-        .case()
-        .when('invitation.state', '=', 'planned')
-        .then(eb.ref('invitation.id'))
-        .else(null)
-        .end()
-        .as('plannedInvitationId'),
+      heldBy.as('heldBy'),
+      sql<boolean>`coalesce(invitation.state not in ('planned', 'withdrawn'), false)`.as('alreadyAsked'),
+      sql<Date | null>`case when invitation.state = 'planned' then invitation.due_at end`.as('plannedFor'),
+      lastNotPlanned.as('lastNotPlanned'),
     ])
     .execute()
 }
 
-export type DueInvitation = {
-  id: number
-  milestoneId: number
-  milestoneKind: string
-  reachedOn: string | null
-  contactId: number
-  accountId: number
-  contactName: string
-  contactEmail: string
-  locales: (string | null)[]
-  timeZone: string
-  suppressedBy: SuppressionReason | null
-}
-
-/**
- * Locks planned invitations whose time has come. The later milestone goes first, so that it wins where two surveys
- * compete for the same contact's cap.
- */
-export async function leaseDueInvitations(db: Db, now: Date, limit: number): Promise<DueInvitation[]> {
-  return db
-    .selectFrom('invitation')
-    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'contact.accountId')
-    .innerJoin('firm', (join) => join.onTrue())
-    .where('invitation.state', '=', 'planned')
-    .where('invitation.dueAt', '<=', now)
-    .orderBy('milestone.reachedOn', 'desc')
-    .orderBy('invitation.id')
-    .limit(limit)
-    .forUpdate('invitation')
-    .skipLocked()
-    .select([
-      'invitation.id as id',
-      'milestone.id as milestoneId',
-      'milestone.kind as milestoneKind',
-      'milestone.reachedOn as reachedOn',
-      'contact.id as contactId',
-      'contact.accountId as accountId',
-      'contact.name as contactName',
-      'contact.email as contactEmail',
-      sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`.as('locales'),
-      contactTimeZone.as('timeZone'),
-      suppressedBy.as('suppressedBy'),
-    ])
-    .execute()
-}
-
-/**
- * Survey mail to the contact's mailbox (about anything but this invitation) and to others of the account since `since`. People are
- * told apart by their address: somebody listed twice is still one.
- */
-export async function findAskedLately(
-  db: Db,
-  about: { invitationId: number; contactEmail: string; accountId: number; since: Date },
-): Promise<AskedLately> {
-  const address = about.contactEmail.toLowerCase()
-  const { rows } = await sql<{ address: string; at: Date }>`
-    select lower(contact.email) as address, max(asked.at) as at
-    from contact join lateral (
-      select coalesce(email.sent_at, email.created_at) as at
-        from invitation join email on email.invitation_id = invitation.id
-        where invitation.contact_id = contact.id and invitation.id <> ${about.invitationId}
-          and email.state in ('due', 'leased', 'sent', 'kept')
-      union all
-      select response.answered_at
-        from invitation join response on response.invitation_id = invitation.id
-        where invitation.contact_id = contact.id and invitation.origin = 'import'
-    ) asked on true
-    where contact.account_id = ${about.accountId} or lower(contact.email) = ${address}
-    group by lower(contact.email)`.execute(db)
-  return {
-    lastMailAt: rows.find((row) => row.address === address)?.at ?? null,
-    othersMailedAt: rows.filter((row) => row.address !== address && row.at > about.since).map((row) => row.at),
-  }
-}
+/** The firm with its holidays: all that the plan goes by besides its rules. */
+export const getAskingFirm = async (db: Db): Promise<Firm & { holidays: Row<'holiday'>[] }> => ({
+  ...(await getFirm(db)),
+  holidays: await listHolidays(db),
+})
 
 /** One server at a time decides what the caps allow; the lock ends with the transaction. */
 export async function lockReleases(db: Db): Promise<void> {

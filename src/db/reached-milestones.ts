@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { seesEverything, type Viewer } from '../core/viewer.ts'
 import type { Db } from './database.ts'
 import { visibleMilestones } from './visible.ts'
@@ -20,8 +21,8 @@ export async function findMilestoneToReach(
   return { id, reachedOn, isTheirs: seesEverything(viewer) || (viewer.role === 'pm' && pmId === viewer.staffId) }
 }
 
-/** Sets the day; false where it is that day already. A changed day is to be decided afresh. */
-export async function markReached(db: Db, id: number, reachedOn: string): Promise<boolean> {
+/** Sets the day, null: not reached after all; false where it is that day already. A changed day is to be decided afresh. */
+export async function markReached(db: Db, id: number, reachedOn: string | null): Promise<boolean> {
   const result = await db
     .updateTable('milestone')
     .set({ reachedOn, decidedAt: null })
@@ -29,4 +30,30 @@ export async function markReached(db: Db, id: number, reachedOn: string): Promis
     .where('reachedOn', 'is distinct from', reachedOn)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Held back before any message was made; one that a restored database held back may have left in days it does not know. */
+const neverLeft = sql<boolean>`(invitation.state = 'held_back'
+  and not exists (select from email where email.invitation_id = invitation.id)
+  and not exists (select from decision where decision.milestone_id = invitation.milestone_id
+    and decision.contact_id = invitation.contact_id and decision.reason = 'restored'))`
+
+/** Milestones not reached, at which something is planned, waits in the outbox or is held back all the same. */
+export async function listUnreachedWithUnsent(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct milestone.id from milestone join invitation on invitation.milestone_id = milestone.id
+    where milestone.reached_on is null and (invitation.state = 'planned' or ${neverLeft} or invitation.id in
+      (select invitation_id from email where state = 'due' and invitation_id is not null))
+    order by milestone.id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Lets a milestone's next day of being reached decide anew about everybody who was held back and never written to. */
+export async function reopenHeldBack(db: Db, milestoneId: number): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set({ state: 'withdrawn' })
+    .where('milestoneId', '=', milestoneId)
+    .where(neverLeft)
+    .execute()
 }

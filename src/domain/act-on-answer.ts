@@ -1,6 +1,6 @@
-import { addWorkingHours, workingHoursOf } from '../core/calendar.ts'
 import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../core/follow-up.ts'
 import type { FollowUpReason } from '../core/words.ts'
+import { addWorkingHours, workingHoursOf } from '../core/working-hours.ts'
 import type { Db } from '../db/database.ts'
 import { deleteAlert } from '../db/emails.ts'
 import type { Firm } from '../db/firms.ts'
@@ -14,6 +14,7 @@ import {
   reopenFollowUp,
   updateFollowUpReasons,
 } from '../db/follow-ups.ts'
+import { listHolidays } from '../db/holidays.ts'
 import { deleteNewOpportunity, upsertOpportunity } from '../db/opportunities.ts'
 import { findLastCallFirst, type StoredResponse } from '../db/responses.ts'
 import type { Row } from '../db/schema.ts'
@@ -64,8 +65,9 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
   if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return
   const people = await listFollowUpPeople(trx, invitation)
   const owner = followUpOwner(people, visibility, reasons)
+  const hours = workingHoursOf(firm, await listHolidays(trx))
   const dueFor = (person: FollowUpStaff | null): Date =>
-    addWorkingHours(deps.now(), followUpHours(reasons), person?.timeZone ?? firm.timeZone, workingHoursOf(firm))
+    addWorkingHours(deps.now(), followUpHours(reasons), person?.timeZone ?? firm.timeZone, hours)
 
   if (existing && existing.state !== 'closed') {
     if (!mayKeepFollowUp(people, visibility, existing.ownerId) && owner) await handOverFollowUp(trx, existing.id, owner)

@@ -1,12 +1,10 @@
-import { workingHoursOf } from '../core/calendar.ts'
-import { askingTime } from '../core/plan.ts'
+import { askingHours, askingTime } from '../core/plan.ts'
 import type { Viewer } from '../core/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { insertDecisions } from '../db/decisions.ts'
-import { getFirm } from '../db/firms.ts'
 import { lockInstallation, readDatabaseIdentity, settleInstallation } from '../db/installation.ts'
 import { listPlanRules } from '../db/plan-rules.ts'
-import { markDecided } from '../db/planning.ts'
+import { getAskingFirm, markDecided } from '../db/planning.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import {
   type Waiting,
@@ -27,15 +25,13 @@ export type WaitingChoice = 'hold_back' | 'send'
 export type PausedWork = Waiting & { milestones: number }
 
 const RESTORED = 'restored'
-const LONG_AGO = new Date(0)
 
 async function listLapsedMilestones(deps: Deps, db: Db): Promise<number[]> {
-  const firm = await getFirm(db)
+  const firm = await getAskingFirm(db)
   const rules = await listPlanRules(db)
-  const at = { timeZone: firm.timeZone, hours: workingHoursOf(firm), now: LONG_AGO }
   const lapsed = (await listUndecidedMilestones(db)).filter(({ kind, reachedOn }) => {
     const rule = rules.find((each) => each.milestoneKind === kind)
-    return rule !== undefined && askingTime(reachedOn, rule.delayDays, at) <= deps.now()
+    return rule !== undefined && askingTime(reachedOn, rule, firm.timeZone, askingHours(rule, firm)) <= deps.now()
   })
   return lapsed.map(({ id }) => id)
 }

@@ -1,47 +1,50 @@
-import { workingHoursOf } from '../core/calendar.ts'
-import { dueReminder } from '../core/plan.ts'
-import { type Unanswered, leaseUnanswered } from '../db/asking.ts'
+import { dueReminder } from '../core/reminders.ts'
+import { lockReleases } from '../db/planning.ts'
 import type { Db } from '../db/database.ts'
-import { getFirm } from '../db/firms.ts'
 import { listPlanRules } from '../db/plan-rules.ts'
 import type { Row } from '../db/schema.ts'
+import { leaseUnanswered, type Unanswered } from '../db/unanswered.ts'
 import type { Deps } from '../deps.ts'
+import { type AskingState, readAskingState } from './last-look.ts'
 import { queueEmail } from './queue-email.ts'
 
+const BATCH = 500
 const DAY_MS = 86_400_000
 
-async function queueReminder(deps: Deps, trx: Db, waiting: Unanswered, ordinal: number): Promise<void> {
-  await queueEmail(deps, trx, {
-    kind: 'reminder',
-    invitationId: waiting.id,
-    ordinal,
-    toName: waiting.contactName,
-    toAddress: waiting.contactEmail,
-    locales: waiting.locales,
-    dueAt: deps.now(),
-  })
+async function remind(deps: Deps, trx: Db, waiting: Unanswered, state: AskingState): Promise<void> {
+  const rule = state.ruleFor(waiting.milestoneKind)
+  if (rule === null) return
+  const seen = { rivals: state.rivalsOf(waiting), mails: state.mailsAround(waiting) }
+  const ordinal = dueReminder({ waiting, rule, ...seen, firm: state.firm, now: state.now })
+  if (ordinal === null) return
+  state.add(waiting)
+  const { id: invitationId, contactName: toName, contactEmail: toAddress, locales } = waiting
+  await queueEmail(deps, trx, { kind: 'reminder', invitationId, ordinal, toName, toAddress, locales, dueAt: state.now })
 }
 
-async function queueForRule(deps: Deps, trx: Db, rule: Row<'planRule'>): Promise<void> {
+/** Looks at the next invitations of a rule behind `after`; the last one of a full batch, else null. */
+async function remindSome(deps: Deps, trx: Db, rule: Row<'planRule'>, after: number): Promise<number | null> {
   const [first] = rule.reminderAfterDays
-  if (first === undefined) return
+  if (first === undefined) return null
   const now = deps.now()
-  const hours = workingHoursOf(await getFirm(trx))
-  const waiting = await leaseUnanswered(trx, {
-    milestoneKind: rule.milestoneKind,
-    sentBefore: new Date(now.getTime() - first * DAY_MS),
-    reminders: rule.reminderAfterDays.length,
-    closesAfter: now,
-  })
-  for (const each of waiting) {
-    const ordinal = each.suppressedBy ? null : dueReminder(each, rule.reminderAfterDays, hours, now)
-    if (ordinal !== null) await queueReminder(deps, trx, each, ordinal)
-  }
+  const { milestoneKind } = rule
+  const sentBefore = new Date(now.getTime() - first * DAY_MS)
+  await lockReleases(trx)
+  const which = { milestoneKind, sentBefore, closesAfter: now, reminders: rule.reminderAfterDays.length, after }
+  const waiting = await leaseUnanswered(trx, which, BATCH)
+  if (waiting.length === 0) return null
+  const state = await readAskingState(trx, waiting, now)
+  for (const each of waiting) await remind(deps, trx, each, state)
+  return waiting.length === BATCH ? waiting[BATCH - 1]!.id : null
 }
 
-/** Puts due reminders into the outbox: in working hours, to people who have not answered and may be written to. */
+/** Puts due reminders into the outbox: at a time to ask, to people who have not answered, within the caps. */
 export async function queueReminders(deps: Deps): Promise<void> {
   for (const rule of await listPlanRules(deps.db)) {
-    await deps.db.transaction().execute((trx) => queueForRule(deps, trx, rule))
+    let after: number | null = 0
+    while (after !== null) {
+      const from: number = after
+      after = await deps.db.transaction().execute((trx) => remindSome(deps, trx, rule, from))
+    }
   }
 }

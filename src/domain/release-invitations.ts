@@ -1,87 +1,105 @@
-import { addDays, atHour, dayIn, workingHoursOf } from '../core/calendar.ts'
-import { decideRelease } from '../core/plan.ts'
+import { addDays, atHour, dayIn } from '../core/calendar.ts'
+import type { ReleaseDecision } from '../core/release.ts'
 import { deriveToken, hashToken } from '../core/token.ts'
-import { holdInvitationBack, moveInvitation, releaseInvitation } from '../db/asking.ts'
+import { moveInvitations, releaseInvitations as markReleased, setPlannedAside } from '../db/asking.ts'
 import type { Db } from '../db/database.ts'
 import { insertDecisions } from '../db/decisions.ts'
-import { type Firm, getFirm } from '../db/firms.ts'
-import { type DueInvitation, findAskedLately, leaseDueInvitations, lockReleases } from '../db/planning.ts'
-import { listPlanRules } from '../db/plan-rules.ts'
+import {
+  type DueInvitation,
+  leaseDueInvitations,
+  leasePlannedInvitation,
+  recallQueuedInvitations,
+} from '../db/due-invitations.ts'
+import { lockReleases } from '../db/planning.ts'
+import type { NewRow } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { type AskingState, lookAt, readAskingState } from './last-look.ts'
 import { queueEmail } from './queue-email.ts'
 
-const BATCH = 100
-const DAY_MS = 86_400_000
+const BATCH = 500
 
-/** How long a survey stays open where its rule is gone by now. */
-const CLOSES_AFTER_DAYS = 21
+export type ReleaseCounts = { held_back: number; moved: number; withdrawn: number; released: number }
 
-export type ReleaseCounts = { held_back: number; moved: number; released: number }
+type Looked = { invitation: DueInvitation; decision: ReleaseDecision }
 
-async function release(deps: Deps, trx: Db, invitation: DueInvitation, closesAfterDays: number): Promise<void> {
-  const now = deps.now()
-  const token = await deriveToken(deps.config.secret, 'survey', invitation.id)
-  // A survey closes with a day's end where the contact is, so that 'until 13 December' includes all of it.
-  const lastDay = addDays(dayIn(invitation.timeZone, now), closesAfterDays)
-  const closesAt = atHour(addDays(lastDay, 1), 0, invitation.timeZone)
-  await releaseInvitation(trx, invitation.id, { tokenHash: await hashToken(token), closesAt })
-  await queueEmail(deps, trx, {
-    kind: 'invitation',
-    invitationId: invitation.id,
-    toName: invitation.contactName,
-    toAddress: invitation.contactEmail,
-    locales: invitation.locales,
-    dueAt: now,
+/** A survey closes with a day's end where the contact is, so that 'until 13 December' includes all of it. */
+function closingTime({ milestoneKind, timeZone }: DueInvitation, state: AskingState): Date {
+  const days = state.ruleFor(milestoneKind)?.closesAfterDays ?? 0
+  return atHour(addDays(dayIn(timeZone, state.now), days + 1), 0, timeZone)
+}
+
+async function release(deps: Deps, trx: Db, released: readonly DueInvitation[], state: AskingState): Promise<void> {
+  const links = released.map(async (invitation) => {
+    const token = await deriveToken(deps.config.secret, 'survey', invitation.id)
+    return { id: invitation.id, tokenHash: await hashToken(token), closesAt: closingTime(invitation, state) }
   })
+  await markReleased(trx, await Promise.all(links))
+  for (const { id, contactName: toName, contactEmail: toAddress, locales } of released) {
+    await queueEmail(deps, trx, { kind: 'invitation', invitationId: id, toName, toAddress, locales, dueAt: state.now })
+  }
 }
 
-async function handle(
-  deps: Deps,
-  trx: Db,
-  firm: Firm,
-  invitation: DueInvitation,
-  closesAfterDays: number,
-): Promise<keyof ReleaseCounts> {
-  const now = deps.now()
-  const since = new Date(now.getTime() - firm.accountCapDays * DAY_MS)
-  const asked = await findAskedLately(trx, { ...invitation, invitationId: invitation.id, since })
-  const decision = decideRelease({ ...invitation, asked, caps: firm, ...firmClock(firm), now })
-  const line = { milestoneId: invitation.milestoneId, contactId: invitation.contactId, at: now }
+/** What is released gets its line of history once it has left. */
+function lineOf({ invitation, decision }: Looked, at: Date): NewRow<'decision'>[] {
+  const { milestoneId, contactId } = invitation
+  const line = { milestoneId, contactId, at }
   if (decision.kind === 'hold_back') {
-    await holdInvitationBack(trx, invitation.id)
-    const { reason, nextAllowedOn } = decision
-    await insertDecisions(trx, [{ ...line, kind: 'held_back', reason, nextAllowedOn }])
-    return 'held_back'
+    return [{ ...line, kind: 'held_back', reason: decision.reason, nextAllowedOn: decision.nextAllowedOn }]
   }
-  if (decision.kind === 'move') {
-    await moveInvitation(trx, invitation.id, decision.dueAt)
-    await insertDecisions(trx, [{ ...line, kind: 'moved', reason: decision.reason }])
-    return 'moved'
-  }
-  await release(deps, trx, invitation, closesAfterDays)
-  return 'released'
+  if (decision.kind === 'withdraw') return [{ ...line, kind: 'withdrawn', reason: decision.reason }]
+  return decision.kind === 'move' ? [{ ...line, kind: 'moved', reason: decision.reason, dueAt: decision.dueAt }] : []
 }
 
-const firmClock = (firm: Firm) => ({
-  staleAfterDays: firm.staleAfterDays,
-  firmTimeZone: firm.timeZone,
-  hours: workingHoursOf(firm),
-})
+async function keep(deps: Deps, trx: Db, looked: readonly Looked[], state: AskingState): Promise<void> {
+  const those = (kind: ReleaseDecision['kind']) =>
+    looked.filter(({ decision }) => decision.kind === kind).map(({ invitation }) => invitation)
+  const ids = (kind: ReleaseDecision['kind']) => those(kind).map(({ id }) => id)
+  await setPlannedAside(trx, ids('hold_back'), 'held_back')
+  await setPlannedAside(trx, ids('withdraw'), 'withdrawn')
+  await moveInvitations(
+    trx,
+    looked.flatMap(({ invitation: { id }, decision }) =>
+      decision.kind === 'move' ? [{ id, dueAt: decision.dueAt }] : [],
+    ),
+  )
+  await release(deps, trx, those('release'), state)
+  await insertDecisions(
+    trx,
+    looked.flatMap((each) => lineOf(each, state.now)),
+  )
+}
 
-/** Puts the invitations whose time has come into the outbox, or holds them back, or moves them to a working hour. */
+async function lookAtAll(deps: Deps, trx: Db, due: readonly DueInvitation[]): Promise<Looked[]> {
+  if (due.length === 0) return []
+  const state = await readAskingState(trx, due, deps.now())
+  const looked = due.map((invitation) => ({ invitation, decision: lookAt(invitation, state) }))
+  await keep(deps, trx, looked, state)
+  return looked
+}
+
+/** The last look at one planned invitation, due or not, as `releaseInvitations` takes it. @throws where it is not planned. */
+export async function releaseNow(deps: Deps, trx: Db, invitationId: number): Promise<ReleaseDecision> {
+  await lockReleases(trx)
+  const [looked] = await lookAtAll(deps, trx, [await leasePlannedInvitation(trx, invitationId)])
+  return looked!.decision
+}
+
+const COUNTED = { hold_back: 'held_back', move: 'moved', withdraw: 'withdrawn', release: 'released' } as const
+
+/** Puts the invitations whose time has come into the outbox, or holds them back, or moves them to a time to ask. */
 export async function releaseInvitations(deps: Deps): Promise<ReleaseCounts> {
-  const counts: ReleaseCounts = { held_back: 0, moved: 0, released: 0 }
+  const counts: ReleaseCounts = { held_back: 0, moved: 0, withdrawn: 0, released: 0 }
+  const recall = async (trx: Db): Promise<void> => {
+    await lockReleases(trx)
+    await recallQueuedInvitations(trx, deps.now())
+  }
+  await deps.db.transaction().execute(recall)
   for (;;) {
-    const done = await deps.db.transaction().execute(async (trx) => {
+    const looked = await deps.db.transaction().execute(async (trx) => {
       await lockReleases(trx)
-      const due = await leaseDueInvitations(trx, deps.now(), BATCH)
-      const [firm, rules] = [await getFirm(trx), await listPlanRules(trx)]
-      for (const invitation of due) {
-        const rule = rules.find((each) => each.milestoneKind === invitation.milestoneKind)
-        counts[await handle(deps, trx, firm, invitation, rule?.closesAfterDays ?? CLOSES_AFTER_DAYS)] += 1
-      }
-      return due.length
+      return lookAtAll(deps, trx, await leaseDueInvitations(trx, deps.now(), BATCH))
     })
-    if (done < BATCH) return counts
+    for (const { decision } of looked) counts[COUNTED[decision.kind]] += 1
+    if (looked.length < BATCH) return counts
   }
 }

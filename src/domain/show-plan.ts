@@ -30,6 +30,10 @@ const typedOf = (rule: Row<'planRule'>): TypedPlanRule => ({
   survey_key: rule.surveyKey,
   contact_roles: rule.contactRoles.join(' '),
   delay_days: String(rule.delayDays),
+  delay_unit: rule.delayUnit,
+  ask_from: String(rule.askFrom ?? ''),
+  ask_until: String(rule.askUntil ?? ''),
+  ask_days: rule.askDays ?? '',
   reminder_after_days: rule.reminderAfterDays.join(', '),
   closes_after_days: String(rule.closesAfterDays),
 })

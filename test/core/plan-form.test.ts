@@ -8,6 +8,10 @@ const TYPED = {
   survey_key: 'delivery',
   contact_roles: 'user sponsor',
   delay_days: '3',
+  delay_unit: 'business',
+  ask_from: '',
+  ask_until: '',
+  ask_days: '',
   reminder_after_days: '5, 10',
   closes_after_days: '21',
 }
@@ -21,6 +25,10 @@ describe('a rule of the plan as typed', () => {
         surveyKey: 'delivery',
         contactRoles: ['sponsor', 'user'],
         delayDays: 3,
+        delayUnit: 'business',
+        askFrom: null,
+        askUntil: null,
+        askDays: null,
         reminderAfterDays: [5, 10],
         closesAfterDays: 21,
       },
@@ -43,7 +51,9 @@ describe('a rule of the plan as typed', () => {
     ['delay_days', '366', 'from 0 to 365'],
     ['reminder_after_days', '5, soon', 'from 1 to 364'],
     ['reminder_after_days', '10, 5', '5 does not come after 10'],
-    ['reminder_after_days', '1 2 3 4', 'at most 3'],
+    ['reminder_after_days', '1 2 3', 'at most 2'],
+    ['delay_unit', 'weeks', 'is not one of calendar, business'],
+    ['ask_days', 'someday', 'are not weekdays'],
     ['reminder_after_days', '21', 'not before day 21'],
     ['closes_after_days', '0', 'from 1 to 365'],
   ] as const)('with %s %j is refused beside that field alone', (field, typed, reason) => {
@@ -51,6 +61,21 @@ describe('a rule of the plan as typed', () => {
     expect(parsed.kind === 'faults' && parsed.faults).toEqual([
       { column: field, reason: expect.stringContaining(reason) },
     ])
+  })
+
+  it('asks in hours and on days of its own', () => {
+    const typed = { ...TYPED, ask_from: '10', ask_until: '12', ask_days: 'thu tue' }
+    expect(parsePlanRule(typed, SURVEYS)).toMatchObject({ rule: { askFrom: 10, askUntil: 12, askDays: 'tue thu' } })
+  })
+
+  it.each([
+    ['10', '', 'ask_until', 'is empty'],
+    ['', '12', 'ask_from', 'is empty'],
+    ['12', '12', 'ask_until', 'not later than 12'],
+    ['24', '12', 'ask_from', 'from 0 to 23'],
+  ])('from %j to %j is refused', (ask_from, ask_until, column, reason) => {
+    const parsed = parsePlanRule({ ...TYPED, ask_from, ask_until }, SURVEYS)
+    expect(parsed.kind === 'faults' && parsed.faults).toEqual([{ column, reason: expect.stringContaining(reason) }])
   })
 
   it('has rising reminders that all come before it closes, whatever was typed', () => {
@@ -63,7 +88,7 @@ describe('a rule of the plan as typed', () => {
         )
         if (parsed.kind === 'faults') return
         const { reminderAfterDays } = parsed.rule
-        expect(reminderAfterDays.length).toBeLessThanOrEqual(3)
+        expect(reminderAfterDays.length).toBeLessThanOrEqual(2)
         for (const [i, day] of reminderAfterDays.entries()) {
           expect(day).toBeLessThan(reminderAfterDays[i + 1] ?? closes)
         }

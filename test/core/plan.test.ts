@@ -1,47 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextWorkingTime, workingHoursOf } from '../../src/core/calendar.ts'
-import {
-  type PlanCase,
-  type PlanContact,
-  type PlanRule,
-  type ReleaseCase,
-  askingTime,
-  decideRelease,
-  dueReminder,
-  planMilestone,
-} from '../../src/core/plan.ts'
-
-const hours = workingHoursOf({ workFrom: 9, workUntil: 17, workDays: 'mon tue wed thu fri' })
-
-const rule: PlanRule = {
-  milestoneKind: 'delivery',
-  surveyKey: 'delivery',
-  contactRoles: ['sponsor', 'decision_maker'],
-  delayDays: 2,
-  reminderAfterDays: [5, 10],
-  closesAfterDays: 21,
-}
+import { type PlanCase, type PlanContact, askingHours, askingTime, planMilestone } from '../../src/core/plan.ts'
+import { nextWorkingTime } from '../../src/core/working-hours.ts'
+import { askingFirm, planRule } from '../support/plan.ts'
 
 const contact = (over: Partial<PlanContact> = {}): PlanContact => ({
   id: 1,
   role: 'sponsor',
   timeZone: 'UTC',
   suppressedBy: null,
+  heldBy: null,
   alreadyAsked: false,
+  plannedFor: null,
   ...over,
 })
 
 const plan = (over: Partial<PlanCase> = {}): PlanCase => ({
   reachedOn: '2026-11-16',
-  rule,
+  rule: planRule(),
   contacts: [contact()],
-  staleAfterDays: 21,
-  firmTimeZone: 'UTC',
-  hours,
+  firm: askingFirm(),
   now: new Date('2026-11-16T12:00:00Z'),
   ...over,
 })
+
+const dueAt = (over: Partial<PlanCase>): string | undefined => {
+  const [decision] = planMilestone(plan(over))
+  return decision && 'dueAt' in decision ? decision.dueAt.toISOString() : decision?.kind
+}
 
 describe('a reached milestone', () => {
   it('plans an invitation at ten in the contact’s own morning, after the delay', () => {
@@ -51,6 +37,36 @@ describe('a reached milestone', () => {
       { kind: 'planned', contactId: 2, reason: 'plan', dueAt: new Date('2026-11-18T15:00:00Z') },
     ])
   })
+
+  it.each([
+    [
+      'counts business days over a weekend',
+      { reachedOn: '2026-11-13', rule: planRule({ delayUnit: 'business' }) },
+      '2026-11-17T10:00:00.000Z',
+    ],
+    [
+      'counts calendar days over a weekend, and waits for Monday',
+      { reachedOn: '2026-11-13' },
+      '2026-11-16T12:00:00.000Z',
+    ],
+    [
+      'counts a holiday as no business day',
+      { rule: planRule({ delayUnit: 'business' as const }), firm: askingFirm({ holidays: [{ day: '2026-11-17' }] }) },
+      '2026-11-19T10:00:00.000Z',
+    ],
+    [
+      'does not ask on a holiday',
+      { firm: askingFirm({ holidays: [{ day: '2026-11-18' }] }) },
+      '2026-11-19T09:00:00.000Z',
+    ],
+    ['asks in the rule’s own hours', { rule: planRule({ askFrom: 13, askUntil: 15 }) }, '2026-11-18T14:00:00.000Z'],
+    [
+      'asks within a single hour of the rule’s',
+      { rule: planRule({ askFrom: 13, askUntil: 14 }) },
+      '2026-11-18T13:00:00.000Z',
+    ],
+    ['asks on the rule’s own weekdays', { rule: planRule({ askDays: 'fri' }) }, '2026-11-20T09:00:00.000Z'],
+  ])('%s', (_, over, expected) => expect(dueAt(over as Partial<PlanCase>)).toBe(expected))
 
   it.each([
     ['of a kind without a rule', plan({ rule: null }), null, 'no_plan_for_kind'],
@@ -68,6 +84,8 @@ describe('a reached milestone', () => {
       1,
       'suppressed_unsubscribed',
     ],
+    ['that somebody holds', plan({ contacts: [contact({ heldBy: 'milestone_held' })] }), 1, 'milestone_held'],
+    ['whose contact somebody holds', plan({ contacts: [contact({ heldBy: 'contact_held' })] }), 1, 'contact_held'],
   ])('%s says why nobody is asked', (_, input, contactId, reason) => {
     expect(planMilestone(input)).toEqual([{ kind: 'not_planned', contactId, reason }])
   })
@@ -85,88 +103,73 @@ describe('a reached milestone', () => {
     expect(planMilestone(plan({ now: new Date('2026-12-07T12:00:00Z') }))[0]?.kind).toBe('planned')
   })
 
-  it('never plans before now nor outside a working hour', () => {
+  it('is fresh for a week after a delay that is longer than that', () => {
+    const rule = planRule({ delayDays: 60 })
+    expect(planMilestone(plan({ rule, now: new Date('2027-01-22T12:00:00Z') }))[0]?.kind).toBe('planned')
+    expect(planMilestone(plan({ rule, now: new Date('2027-01-23T12:00:00Z') }))[0]?.kind).toBe('not_planned')
+  })
+})
+
+describe('what was planned before', () => {
+  const plannedFor = new Date('2026-11-18T10:00:00Z')
+  it.each([
+    [
+      'moves with the day',
+      plan({ reachedOn: '2026-11-17', contacts: [contact({ plannedFor })] }),
+      ['moved: milestone_moved'],
+    ],
+    ['stays where nothing has changed', plan({ contacts: [contact({ plannedFor })] }), []],
+    [
+      'stays where it is due already',
+      plan({ contacts: [contact({ plannedFor })], now: new Date('2026-11-18T11:00:00Z') }),
+      [],
+    ],
+    [
+      'is taken back where the plan asks the role no more',
+      plan({ contacts: [contact({ plannedFor }), contact({ id: 2, role: 'user', plannedFor })] }),
+      ['withdrawn: role_not_asked'],
+    ],
+    [
+      'is taken back where nobody is asked any more',
+      plan({ rule: null, contacts: [contact({ plannedFor })] }),
+      ['withdrawn: no_plan_for_kind', 'not_planned: no_plan_for_kind'],
+    ],
+    [
+      'is taken back where somebody holds it',
+      plan({ contacts: [contact({ plannedFor, heldBy: 'contact_held' })] }),
+      ['withdrawn: contact_held'],
+    ],
+    [
+      'is taken back where the day was long ago',
+      plan({ reachedOn: '2026-10-01', contacts: [contact({ plannedFor })] }),
+      ['withdrawn: reached_too_long_ago'],
+    ],
+  ])('%s', (_, input, expected) => {
+    expect(planMilestone(input).map(({ kind, reason }) => `${kind}: ${reason}`)).toEqual(expected)
+  })
+})
+
+describe('the asking time', () => {
+  it('never lies before now nor outside the rule’s hours', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
         fc.integer({ min: 0, max: 30 }),
+        fc.constantFrom('calendar' as const, 'business' as const),
         fc.constantFrom('UTC', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Apia'),
-        (now, delayDays, zone) => {
-          const at = askingTime(now.toISOString().slice(0, 10), delayDays, { timeZone: zone, hours, now })
+        fc.integer({ min: 0, max: 22 }),
+        (now, delayDays, delayUnit, timeZone, askFrom) => {
+          const rule = planRule({ delayDays, delayUnit, askFrom, askUntil: askFrom + 2 })
+          const firm = askingFirm({ holidays: [{ day: '2026-12-25' }, { day: '2027-01-01' }] })
+          const hours = askingHours(rule, firm)
+          const reachedOn = now.toISOString().slice(0, 10)
+          const [decision] = planMilestone(plan({ rule, firm, now, reachedOn, contacts: [contact({ timeZone })] }))
+          const at = decision && 'dueAt' in decision ? decision.dueAt : new Date(0)
           expect(at >= now).toBe(true)
-          expect(nextWorkingTime(at, zone, hours)).toEqual(at)
+          expect(at >= askingTime(reachedOn, rule, timeZone, hours)).toBe(true)
+          expect(nextWorkingTime(at, timeZone, hours)).toEqual(at)
         },
       ),
     )
-  })
-})
-
-const release = (over: Partial<ReleaseCase> = {}): ReleaseCase => ({
-  reachedOn: '2026-11-16',
-  timeZone: 'UTC',
-  suppressedBy: null,
-  asked: { lastMailAt: null, othersMailedAt: [] },
-  caps: { contactCapDays: 30, accountCapCount: 2, accountCapDays: 30 },
-  staleAfterDays: 21,
-  firmTimeZone: 'UTC',
-  hours,
-  now: new Date('2026-11-18T10:00:00Z'),
-  ...over,
-})
-
-const at = (day: string): Date => new Date(`${day}T10:00:00Z`)
-
-describe('an invitation that is due', () => {
-  it.each([
-    ['leaves where nothing speaks against it', release(), { kind: 'release' }],
-    [
-      'is held back where the contact was asked 12 days before',
-      release({ asked: { lastMailAt: at('2026-11-06'), othersMailedAt: [] } }),
-      { kind: 'hold_back', reason: 'contact_cap', nextAllowedOn: '2026-12-06' },
-    ],
-    [
-      'leaves on the very day that the cap ends',
-      release({ asked: { lastMailAt: at('2026-10-19'), othersMailedAt: [] } }),
-      { kind: 'release' },
-    ],
-    [
-      'is held back where enough others of the account were asked',
-      release({ asked: { lastMailAt: null, othersMailedAt: [at('2026-11-10'), at('2026-11-02'), at('2026-09-01')] } }),
-      { kind: 'hold_back', reason: 'account_cap', nextAllowedOn: '2026-12-02' },
-    ],
-    [
-      'is held back where the contact has unsubscribed since',
-      release({ suppressedBy: 'unsubscribed' }),
-      { kind: 'hold_back', reason: 'suppressed_unsubscribed', nextAllowedOn: null },
-    ],
-    [
-      'is held back where its milestone was not reached after all',
-      release({ reachedOn: null }),
-      { kind: 'hold_back', reason: 'not_reached', nextAllowedOn: null },
-    ],
-    [
-      'is held back where its milestone has grown stale',
-      release({ now: at('2026-12-18') }),
-      { kind: 'hold_back', reason: 'reached_too_long_ago', nextAllowedOn: null },
-    ],
-    [
-      'moves to the morning at night',
-      release({ now: new Date('2026-11-18T22:00:00Z') }),
-      { kind: 'move', reason: 'outside_hours', dueAt: new Date('2026-11-19T09:00:00Z') },
-    ],
-  ])('%s', (_, input, expected) => expect(decideRelease(input)).toEqual(expected))
-})
-
-describe('a reminder', () => {
-  const sent = { sentAt: at('2026-11-02'), closesAt: at('2026-11-23'), reminded: 0, timeZone: 'UTC' }
-  it.each([
-    ['waits for its day', sent, '2026-11-06T10:00:00Z', null],
-    ['comes on its day', sent, '2026-11-09T10:00:00Z', 1],
-    ['waits for a working hour', sent, '2026-11-09T20:00:00Z', null],
-    ['comes a second time', { ...sent, reminded: 1 }, '2026-11-12T10:00:00Z', 2],
-    ['does not come a third time', { ...sent, reminded: 2 }, '2026-11-20T10:00:00Z', null],
-    ['does not come once the survey has closed', sent, '2026-11-23T10:00:00Z', null],
-  ])('%s', (_, invitation, now, ordinal) => {
-    expect(dueReminder(invitation, rule.reminderAfterDays, hours, new Date(now))).toBe(ordinal)
   })
 })

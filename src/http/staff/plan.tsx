@@ -17,7 +17,7 @@ import { ID, idOf, textFields } from './page-form.ts'
 
 const SAID: Record<string, Notice> = {
   saved: { tone: 'done', text: 'The plan is saved. It holds for milestones decided from now on.' },
-  removed: { tone: 'done', text: 'The rule is removed. Invitations that it had planned stay.' },
+  removed: { tone: 'done', text: 'The rule is removed. What it had planned will not be sent.' },
 }
 
 const SUBJECTS: Record<PlanField, string> = {
@@ -25,6 +25,10 @@ const SUBJECTS: Record<PlanField, string> = {
   survey_key: 'The survey',
   contact_roles: 'Who is asked',
   delay_days: 'The days after it was reached',
+  delay_unit: 'The kind of days',
+  ask_from: 'The hour when asking begins',
+  ask_until: 'The hour when asking ends',
+  ask_days: 'The weekdays',
   reminder_after_days: 'The reminders',
   closes_after_days: 'The days until it closes',
 }
@@ -39,6 +43,10 @@ const EMPTY: TypedPlanRule = {
   survey_key: 'delivery',
   contact_roles: 'sponsor decision_maker day_to_day',
   delay_days: '3',
+  delay_unit: 'calendar',
+  ask_from: '',
+  ask_until: '',
+  ask_days: '',
   reminder_after_days: '5',
   closes_after_days: '21',
 }

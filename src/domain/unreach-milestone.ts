@@ -1,0 +1,32 @@
+import type { Viewer } from '../core/viewer.ts'
+import { lockReleases } from '../db/planning.ts'
+import { findMilestoneToReach, markReached } from '../db/reached-milestones.ts'
+import { insertAudit } from '../db/staff-sign-in.ts'
+import type { Deps } from '../deps.ts'
+import { withdrawAt } from './withdraw-unreached.ts'
+
+export type UnreachMilestoneResult =
+  /** `withdrawn` invitations will not be sent. */
+  { kind: 'unreached'; withdrawn: number } | { kind: 'unchanged' } | { kind: 'unknown' } | { kind: 'not_yours' }
+
+/**
+ * Says that a milestone was not reached after all: what has not left is taken back, and no reminder follows what has. Reached
+ * again, it is planned afresh.
+ */
+export async function unreachMilestone(
+  deps: Deps,
+  viewer: Viewer,
+  which: string | { id: number },
+): Promise<UnreachMilestoneResult> {
+  const milestone = await findMilestoneToReach(deps.db, viewer, typeof which === 'string' ? { ref: which } : which)
+  if (milestone === undefined) return { kind: 'unknown' }
+  if (!milestone.isTheirs) return { kind: 'not_yours' }
+  return deps.db.transaction().execute(async (trx) => {
+    await lockReleases(trx)
+    if (!(await markReached(trx, milestone.id, null))) return { kind: 'unchanged' }
+    const withdrawn = await withdrawAt(trx, milestone.id, deps.now())
+    const detail = { milestone: milestone.id, reached_on: milestone.reachedOn, withdrawn }
+    await insertAudit(trx, { at: deps.now(), staffId: viewer.staffId, action: 'milestone_unreached', detail })
+    return { kind: 'unreached', withdrawn }
+  })
+}
