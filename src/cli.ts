@@ -17,6 +17,7 @@ import { registerMigrate } from './cli/migrate.ts'
 import { registerScore } from './cli/score.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerSignInLink } from './cli/sign-in-link.ts'
+import { registerSurveys } from './cli/surveys.ts'
 import { registerTick } from './cli/tick.ts'
 import { packagePath } from './host/package-files.ts'
 
@@ -33,6 +34,7 @@ const commands = [
   registerImport,
   registerExport,
   registerTick,
+  registerSurveys,
   registerBounce,
   registerAdopt,
   registerScore,

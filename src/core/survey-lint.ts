@@ -39,7 +39,7 @@ function ofWords(survey: SurveyDefinition, path: readonly (string | number)[], l
   const wording = SURVEY_WORDING[language]
   const most = longestOf(path)
   const said = (pattern: RegExp): string => `“${pattern.exec(words)?.[0]}”`
-  const isKickoff = /kick_?off|start/.test(survey.key)
+  const isKickoff = survey.key.includes('kickoff')
   return [
     ...(words.length > most ? [`has ${words.length} characters; ${most} are read at a glance. Shorten it`] : []),
     ...(isKickoff && wording.expectation.test(words)
