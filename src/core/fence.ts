@@ -1,3 +1,5 @@
+import { FRESH_MS } from './backoff.ts'
+
 /** What the installation remembers of its last sending, beside what is found now. */
 export type FenceCase = {
   /** Null where no mail could ever leave: there is no past to mail. */
@@ -14,9 +16,6 @@ export type FenceCase = {
  */
 export type PauseReason = 'other_database' | 'other_address' | 'older_than_sent' | 'idle'
 
-/** What has waited longer than this is no longer news. */
-export const FRESH_HOURS = 72
-
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** An address of this machine alone says nothing about whose installation it is. */
@@ -32,5 +31,5 @@ export function whyPaused({ remembered, databaseIdentity, baseUrl, mark }: Fence
   if (remembered.databaseIdentity !== databaseIdentity) return 'other_database'
   if (isOtherAddress(remembered.baseUrl, baseUrl)) return 'other_address'
   if (mark !== null && mark.id === remembered.markId && mark.sendings > remembered.sendings) return 'older_than_sent'
-  return remembered.idleHours > FRESH_HOURS ? 'idle' : null
+  return remembered.idleHours * 3_600_000 > FRESH_MS ? 'idle' : null
 }

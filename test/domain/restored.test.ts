@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/db/database.ts'
 import type { Sendings } from '../../src/db/installation.ts'
 import type { Deps } from '../../src/deps.ts'
 import { adopt, showPause } from '../../src/domain/adopt.ts'
+import { planInvitations } from '../../src/domain/plan-invitations.ts'
 import { requestSignInLink } from '../../src/domain/sign-in-link.ts'
 import { tick } from '../../src/domain/tick.ts'
 import { useDatabase } from '../support/database.ts'
@@ -184,7 +185,7 @@ describe('going on', () => {
     await tick(depsOn(database.db, { mailer: { ...deps.mailer, deliver } }))
     await reachDelivery('2026-11-16')
     await reachDelivery('2026-11-18')
-    await tick(createTestDeps(database.db, { now: '2026-11-18T06:00:00Z' }))
+    await planInvitations(createTestDeps(database.db, { now: '2026-11-18T06:00:00Z' }))
     await beIdleFor(4)
   }
 
@@ -217,7 +218,7 @@ describe('going on', () => {
     const isReminded = async () => (await queued()).map(({ kind, state }) => `${kind} ${state}`)
     await database.db
       .updateTable('planRule')
-      .set({ reminderAfterDays: [4, 30] })
+      .set({ reminderAfterDays: [4, 18] })
       .execute()
     await tick(depsOn(database.db, { config: { ...SENDING, baseUrl: 'https://old.example' }, now: () => new Date(0) }))
     await adopt(deps, ADMIN, 'hold_back')
