@@ -97,7 +97,8 @@ export function askingTime(reachedOn: string, rule: PlanRule, timeZone: string, 
   return nextWorkingTime(atHour(askingDay(reachedOn, rule, hours), hour, timeZone), timeZone, hours)
 }
 
-function whyNot(contact: PlanContact, rule: PlanRule | null, plan: PlanCase): NotPlannedReason | undefined {
+/** Why the plan does not ask a contact about a reached milestone; undefined where it does. */
+export function whyNot(contact: PlanContact, rule: PlanRule | null, plan: PlanCase): NotPlannedReason | undefined {
   if (!rule) return 'no_plan_for_kind'
   if (isStale(plan.reachedOn, rule, plan.firm, plan.now)) return 'reached_too_long_ago'
   if (!rule.contactRoles.includes(contact.role)) return 'role_not_asked'

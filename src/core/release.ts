@@ -79,10 +79,13 @@ export function afterLaterMilestone(
   return winners.length === 0 ? undefined : dayIn(at.timeZone, new Date(Math.max(...winners) + span))
 }
 
-function whyWithdrawn({ invitation, rule }: ReleaseCase): WithdrawReason | null {
-  if (invitation.reachedOn === null) return 'not_reached'
-  return rule === null ? 'no_plan_for_kind' : invitation.heldBy
-}
+/** Why what has not left is taken back, to be planned again should that change; null: nothing asks for it. */
+export const whyWithdrawn = (asked: { reachedOn: string | null; heldBy: HoldScope | null }): WithdrawReason | null =>
+  asked.reachedOn === null ? 'not_reached' : asked.heldBy
+
+/** Whether a reason that a message was not sent for is one to take its invitation back. */
+export const isWithdrawReason = (reason: string): boolean =>
+  ['not_reached', 'no_plan_for_kind', 'milestone_held', 'contact_held'].includes(reason)
 
 function whyHeldBack(release: ReleaseCase, rule: PlanRule): HoldBackReason | undefined {
   const { invitation, firm, now } = release
@@ -97,8 +100,9 @@ function whyHeldBack(release: ReleaseCase, rule: PlanRule): HoldBackReason | und
 /** The last look before an invitation leaves: is it still wanted, allowed by the caps, and a time to ask? */
 export function decideRelease(release: ReleaseCase): ReleaseDecision {
   const { invitation, rule, firm, now, mails } = release
-  const withdrawn = whyWithdrawn(release)
-  if (withdrawn !== null || rule === null) return { kind: 'withdraw', reason: withdrawn ?? 'no_plan_for_kind' }
+  const withdrawn = whyWithdrawn(invitation)
+  if (withdrawn !== null) return { kind: 'withdraw', reason: withdrawn }
+  if (rule === null) return { kind: 'withdraw', reason: 'no_plan_for_kind' }
   const heldBack = whyHeldBack(release, rule)
   if (heldBack) return { kind: 'hold_back', reason: heldBack, nextAllowedOn: null }
   const { timeZone } = invitation

@@ -100,6 +100,10 @@ export const listPlannedFor = (db: Db, mailboxes: readonly string[]): Promise<Pl
     .$narrowType<{ dueAt: Date }>()
     .execute()
 
+/** Queued before the clock was set back: what was looked at then may be one too many now. */
+const isAhead = (now: Date) =>
+  sql<boolean>`(email.attempts = 0 and email.created_at > ${now}::timestamptz + interval '1 minute')`
+
 /**
  * Puts back among the planned what waits in the outbox and is no longer right: its contact has left the engagement, has another
  * role or another address, or the clock was set back after it was queued. The caller holds the lock on releases.
@@ -116,10 +120,22 @@ export async function recallQueuedInvitations(db: Db, now: Date): Promise<void> 
           on part.engagement_id = milestone.engagement_id and part.contact_id = invitation.contact_id
         left join plan_rule on plan_rule.milestone_kind = milestone.kind
       where email.kind = 'invitation' and email.state = 'due' and invitation.state = 'sent'
-        and (part.role is null or part.role <> all(plan_rule.contact_roles) or lower(email.to_address) <> lower(contact.email)
-          or (email.attempts = 0 and email.created_at > ${now}::timestamptz + interval '1 minute'))
+        and (part.role is null or part.role <> all(plan_rule.contact_roles)
+          or lower(email.to_address) <> lower(contact.email) or ${isAhead(now)})
       for update of email skip locked),
     gone as (delete from email using wrong where email.id = wrong.id)
     update invitation set state = 'planned', due_at = ${now}, token_hash = null, closes_at = null
     from wrong where invitation.id = wrong.invitation_id`.execute(db)
+}
+
+/** Takes reminders out of the outbox that go to an address of before, or were queued before the clock was set back. */
+export async function recallQueuedReminders(db: Db, now: Date): Promise<void> {
+  await sql`
+    delete from email where id in (
+      select email.id from email
+        join invitation on invitation.id = email.invitation_id
+        join contact on contact.id = invitation.contact_id
+      where email.kind = 'reminder' and email.state = 'due'
+        and (lower(email.to_address) <> lower(contact.email) or ${isAhead(now)})
+      for update of email skip locked)`.execute(db)
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Db } from './database.ts'
+import { heldBy } from './holds.ts'
 import { contactTimeZone, suppressedBy } from './planning.ts'
 import type { Schema } from './schema.ts'
 
@@ -22,6 +23,8 @@ const selectSurveyMail = (db: Db) =>
       contactTimeZone.as('timeZone'),
       sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`.as('locales'),
       suppressedBy.as('suppressedBy'),
+      heldBy.as('heldBy'),
+      'milestone.reachedOn as reachedOn',
       'pm.name as pmName',
       'pm.email as pmEmail',
       'pm.phone as pmPhone',

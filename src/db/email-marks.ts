@@ -62,7 +62,11 @@ export async function markInvitationsSent(db: Db, ids: readonly number[], at: Da
 }
 
 /** Those of them that wait for an answer won't any more; an answer that came in all the same stays an answer. */
-export async function endInvitations(db: Db, ids: readonly number[], state: 'bounced' | 'held_back'): Promise<void> {
+export async function endInvitations(
+  db: Db,
+  ids: readonly number[],
+  state: 'bounced' | 'held_back' | 'withdrawn',
+): Promise<void> {
   if (ids.length === 0) return
   await db.updateTable('invitation').set({ state }).where('id', 'in', ids).where('state', '=', 'sent').execute()
 }

@@ -1,18 +1,17 @@
+import { sql } from 'kysely'
 import type { Db } from './database.ts'
+import { insertRows } from './insert-rows.ts'
 import type { NewRow, Row } from './schema.ts'
 
 export type Email = Row<'email'>
 
-/** Queues a message; asking twice for the same invitation, kind and ordinal, or follow-up and kind, queues it once. */
-export async function insertEmail(
+/** Queues messages; asking twice for the same invitation, kind and ordinal, or follow-up and kind, queues one. */
+export async function insertEmails(
   db: Db,
-  email: Omit<NewRow<'email'>, 'state' | 'attempts' | 'leasedUntil' | 'sentAt' | 'lastError'>,
+  emails: readonly Omit<NewRow<'email'>, 'state' | 'attempts' | 'leasedUntil' | 'sentAt' | 'lastError'>[],
 ): Promise<void> {
-  await db
-    .insertInto('email')
-    .values({ ...email, state: 'due' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const rows = emails.map((email) => ({ ...email, state: 'due' as const, attempts: 0 }))
+  await insertRows(db, 'email', rows, sql`on conflict do nothing`)
 }
 
 /** Withdraws survey mail that has not left, for invitations that no longer wait for an answer. */

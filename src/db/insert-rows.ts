@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 import type { NewRow, Schema } from './schema.ts'
 
@@ -9,6 +9,7 @@ export async function insertRows<Table extends keyof Schema>(
   db: Db,
   table: Table,
   rows: readonly NewRow<Table>[],
+  onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return
@@ -18,7 +19,7 @@ export async function insertRows<Table extends keyof Schema>(
     Object.fromEntries(names.map((name) => [snakeCase(name), row[name as keyof NewRow<Table>]])),
   )
   await sql`insert into ${sql.table(table)} (${columns})
-    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(values)}::text::json)`.execute(
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(values)}::text::json) ${onConflict}`.execute(
     db,
   )
 }

@@ -78,10 +78,11 @@ export async function withdrawUnsent(db: Db, target: HoldTarget, why: string): P
 }
 
 /** Takes first messages that were given up out of the outbox, so that others can be queued. */
-export async function deleteGivenUpMessages(db: Db, invitationId: number): Promise<void> {
+export async function deleteGivenUpMessages(db: Db, invitationIds: readonly number[]): Promise<void> {
+  if (invitationIds.length === 0) return
   await db
     .deleteFrom('email')
-    .where('invitationId', '=', invitationId)
+    .where('invitationId', 'in', invitationIds)
     .where('kind', '=', 'invitation')
     .where('state', 'in', ['cancelled', 'failed'])
     .execute()

@@ -1,4 +1,5 @@
 import { retryAfterMs } from '../core/backoff.ts'
+import { isWithdrawReason } from '../core/release.ts'
 import type { Db } from '../db/database.ts'
 import { insertDecisions } from '../db/decisions.ts'
 import { type EmailMark, endInvitations, lockInvitations, markEmails, markInvitationsSent } from '../db/email-marks.ts'
@@ -36,7 +37,7 @@ function markOf(deps: Deps, { due: { email }, outcome, state }: Kept, at: Date):
   }
 }
 
-/** Why an invitation that never left is held back, in the code of a decision. */
+/** Why an invitation never left, in the code of a decision. */
 const whyNeverSent = ({ outcome }: Kept): string => (outcome.kind === 'cancelled' ? outcome.reason : 'not_delivered')
 
 /** What its end says in the history of a contact and milestone; nothing where it is to be tried again. */
@@ -47,13 +48,14 @@ function decisionOf(kept: Kept, isWaiting: boolean): Pick<NewRow<'decision'>, 'k
   }
   if (kept.state === 'bounced') return { kind: 'bounced', reason: 'address_refused' }
   const isNeverSent = isFirst && isWaiting && (kept.state === 'failed' || kept.state === 'cancelled')
-  return isNeverSent ? { kind: 'held_back', reason: whyNeverSent(kept) } : undefined
+  const reason = whyNeverSent(kept)
+  return isNeverSent ? { kind: isWithdrawReason(reason) ? 'withdrawn' : 'held_back', reason } : undefined
 }
 
-/** What survey mail that has ended means for its invitations. An invitation that never left is held back. */
+/** What survey mail that has ended means for its invitations. An invitation that never left is held back or withdrawn. */
 async function keepInvitations(trx: Db, ended: readonly Kept[], waiting: ReadonlySet<number>, at: Date): Promise<void> {
   const decisions: NewRow<'decision'>[] = []
-  const ids: Record<string, number[]> = { sent: [], bounced: [], held_back: [] }
+  const ids: Record<string, number[]> = { sent: [], bounced: [], held_back: [], withdrawn: [] }
   for (const kept of ended) {
     const { email, facts } = kept.due
     const { invitationId } = email
@@ -69,6 +71,7 @@ async function keepInvitations(trx: Db, ended: readonly Kept[], waiting: Readonl
   await markInvitationsSent(trx, ids['sent'] ?? [], at)
   await endInvitations(trx, ids['bounced'] ?? [], 'bounced')
   await endInvitations(trx, ids['held_back'] ?? [], 'held_back')
+  await endInvitations(trx, ids['withdrawn'] ?? [], 'withdrawn')
   await insertDecisions(trx, decisions)
 }
 

@@ -24,7 +24,7 @@ export type PlanCounts = { planned: number; not_planned: number; moved: number; 
 type Rules = Map<string, { rule: Row<'planRule'>; surveyVersionId: number }>
 
 /** A rule counts once its survey is there; both can be changed by the firm at any time. */
-async function findRules(trx: Db): Promise<Rules> {
+export async function findRules(trx: Db): Promise<Rules> {
   const versions = await listNewestSurveyVersions(trx)
   return new Map(
     (await listPlanRules(trx)).flatMap((rule) => {

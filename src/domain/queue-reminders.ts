@@ -6,20 +6,21 @@ import type { Row } from '../db/schema.ts'
 import { leaseUnanswered, type Unanswered } from '../db/unanswered.ts'
 import type { Deps } from '../deps.ts'
 import { type AskingState, readAskingState } from './last-look.ts'
-import { queueEmail } from './queue-email.ts'
+import { type QueuedEmail, queueEmails } from './queue-email.ts'
 
 const BATCH = 500
 const DAY_MS = 86_400_000
 
-async function remind(deps: Deps, trx: Db, waiting: Unanswered, state: AskingState): Promise<void> {
+/** None where it is not time, or the caps are against it; what leaves counts for those looked at after it. */
+function reminderFor(waiting: Unanswered, state: AskingState): QueuedEmail[] {
   const rule = state.ruleFor(waiting.milestoneKind)
-  if (rule === null) return
+  if (rule === null) return []
   const seen = { rivals: state.rivalsOf(waiting), mails: state.mailsAround(waiting) }
   const ordinal = dueReminder({ waiting, rule, ...seen, firm: state.firm, now: state.now })
-  if (ordinal === null) return
+  if (ordinal === null) return []
   state.add(waiting)
   const { id: invitationId, contactName: toName, contactEmail: toAddress, locales } = waiting
-  await queueEmail(deps, trx, { kind: 'reminder', invitationId, ordinal, toName, toAddress, locales, dueAt: state.now })
+  return [{ kind: 'reminder', invitationId, ordinal, toName, toAddress, locales, dueAt: state.now }]
 }
 
 /** Looks at the next invitations of a rule behind `after`; the last one of a full batch, else null. */
@@ -34,7 +35,11 @@ async function remindSome(deps: Deps, trx: Db, rule: Row<'planRule'>, after: num
   const waiting = await leaseUnanswered(trx, which, BATCH)
   if (waiting.length === 0) return null
   const state = await readAskingState(trx, waiting, now)
-  for (const each of waiting) await remind(deps, trx, each, state)
+  await queueEmails(
+    deps,
+    trx,
+    waiting.flatMap((each) => reminderFor(each, state)),
+  )
   return waiting.length === BATCH ? waiting[BATCH - 1]!.id : null
 }
 

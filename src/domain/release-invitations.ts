@@ -9,12 +9,14 @@ import {
   leaseDueInvitations,
   leasePlannedInvitation,
   recallQueuedInvitations,
+  recallQueuedReminders,
 } from '../db/due-invitations.ts'
 import { lockReleases } from '../db/planning.ts'
 import type { NewRow } from '../db/schema.ts'
+import { deleteGivenUpMessages } from '../db/withdrawals.ts'
 import type { Deps } from '../deps.ts'
 import { type AskingState, lookAt, readAskingState } from './last-look.ts'
-import { queueEmail } from './queue-email.ts'
+import { queueEmails } from './queue-email.ts'
 
 const BATCH = 500
 
@@ -34,9 +36,17 @@ async function release(deps: Deps, trx: Db, released: readonly DueInvitation[], 
     return { id: invitation.id, tokenHash: await hashToken(token), closesAt: closingTime(invitation, state) }
   })
   await markReleased(trx, await Promise.all(links))
-  for (const { id, contactName: toName, contactEmail: toAddress, locales } of released) {
-    await queueEmail(deps, trx, { kind: 'invitation', invitationId: id, toName, toAddress, locales, dueAt: state.now })
-  }
+  await deleteGivenUpMessages(
+    trx,
+    released.map(({ id }) => id),
+  )
+  await queueEmails(
+    deps,
+    trx,
+    released.map(({ id: invitationId, contactName: toName, contactEmail: toAddress, locales }) => {
+      return { kind: 'invitation', invitationId, toName, toAddress, locales, dueAt: state.now }
+    }),
+  )
 }
 
 /** What is released gets its line of history once it has left. */
@@ -92,6 +102,7 @@ export async function releaseInvitations(deps: Deps): Promise<ReleaseCounts> {
   const recall = async (trx: Db): Promise<void> => {
     await lockReleases(trx)
     await recallQueuedInvitations(trx, deps.now())
+    await recallQueuedReminders(trx, deps.now())
   }
   await deps.db.transaction().execute(recall)
   for (;;) {

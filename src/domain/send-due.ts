@@ -1,4 +1,5 @@
 import { FRESH_MS, pauseMs } from '../core/backoff.ts'
+import { whyWithdrawn } from '../core/release.ts'
 import type { EmailKind } from '../core/words.ts'
 import { endMailOutage, findMailOutage, keepMailOutage } from '../db/mail-outage.ts'
 import type { Deps } from '../deps.ts'
@@ -15,6 +16,8 @@ function whyCancelled(deps: Deps, { email, facts }: DueEmail): string | undefine
   if (deps.now().getTime() - email.dueAt.getTime() > FRESH_MS) return 'waited_too_long'
   if (facts.survey === null) return undefined
   if (facts.survey.state !== 'sent') return 'no_longer_waiting'
+  const withdrawn = whyWithdrawn(facts.survey)
+  if (withdrawn) return withdrawn
   return facts.survey.suppressedBy ? `suppressed_${facts.survey.suppressedBy}` : undefined
 }
 
