@@ -6,6 +6,7 @@ import { apiRoutes } from './http/api/routes.ts'
 import { authRoutes } from './http/auth.tsx'
 import type { AppEnv } from './http/env.ts'
 import { healthRoutes } from './http/health.ts'
+import { logoRoutes } from './http/logo.ts'
 import { mailHookRoutes } from './http/mail-hooks.ts'
 import { onlyKnownAddresses } from './http/known-addresses.ts'
 import { showFault, showNotFound } from './http/refusals.tsx'
@@ -46,6 +47,7 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   })
   app.use(security)
   app.route('/', healthRoutes)
+  app.route('/', logoRoutes)
   app.route('/', surveyRoutes)
   app.route('/', unsubscribeRoutes)
   app.route('/', mailHookRoutes)

@@ -6,9 +6,10 @@ import type { Db } from '../db/database.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import { type AskedInvitation, findInvitationByTokenHash, leaseInvitationByTokenHash } from '../db/invitations.ts'
 import { findResponseTo, type StoredResponse } from '../db/responses.ts'
+import { type LogoFace, logoFaceOf } from './firm-logo.ts'
 
 /** What the client's pages show of the firm. */
-export type FirmFace = { name: string; accentColor: string; email: string; locale: string }
+export type FirmFace = { name: string; accentColor: string; logo: LogoFace | null; email: string; locale: string }
 
 /** The languages somebody reads, best first, as tags (BCP 47). */
 type Locales = readonly (string | null)[]
@@ -33,6 +34,7 @@ export type Asked = { firm: Firm; invitation: AskedInvitation; stored: StoredRes
 export const faceOf = (firm: Firm): FirmFace => ({
   name: firm.name,
   accentColor: firm.accentColor,
+  logo: logoFaceOf(firm),
   email: firm.replyTo ?? firm.fromEmail,
   locale: firm.locale,
 })

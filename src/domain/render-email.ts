@@ -5,9 +5,10 @@ import { getTemplate, type TemplateVersion } from '../db/email-templates.ts'
 import type { Email } from '../db/emails.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import type { Deps } from '../deps.ts'
-import type { InvitationProps } from '../mail/email-props.ts'
+import type { FirmProps, InvitationProps } from '../mail/email-props.ts'
 import { type Envelope, alertMessage, invitationMessage, reminderMessage, signInMessage } from '../mail/emails.ts'
 import type { Message } from '../mail/mailer.ts'
+import { logoFaceOf } from './firm-logo.ts'
 
 /** What a message is made from, beside its own row. */
 export type EmailFacts = {
@@ -28,7 +29,11 @@ const envelopeOf = (email: Email, firm: Firm): Envelope => ({
   sender: { name: firm.fromName ?? firm.name, email: firm.fromEmail, replyTo: firm.replyTo },
 })
 
-const firmProps = (firm: Firm) => ({ firmName: firm.name, accentColor: firm.accentColor, logo: null })
+function firmProps({ config }: Deps, firm: Firm): FirmProps {
+  const face = logoFaceOf(firm)
+  const logo = face && { url: `${config.baseUrl}${face.path}`, width: face.width, height: face.height }
+  return { firmName: firm.name, accentColor: firm.accentColor, logo }
+}
 
 type Reader = { timeZone: string; locales: readonly (string | null)[] }
 
@@ -54,7 +59,7 @@ async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Link
   const isReal = links === 'real'
   const token = isReal ? await deriveToken(deps.config.secret, 'survey', mail.invitationId) : HIDDEN_TOKEN
   return {
-    ...firmProps(firm),
+    ...firmProps(deps, firm),
     postalAddress: firm.postalAddress,
     readerName: mail.contactName,
     pmName: mail.pmName,
@@ -89,7 +94,7 @@ async function renderAlert(deps: Deps, email: Email, firm: Firm, template: Templ
   const mayRead = mail.visibility === 'team' || mail.ownerRole === 'leader' || mail.ownerRole === 'admin'
   const reader = { timeZone: mail.ownerTimeZone ?? firm.timeZone, locales: [mail.ownerLocale, firm.locale] }
   const props = {
-    ...firmProps(firm),
+    ...firmProps(deps, firm),
     readerName: mail.ownerName,
     contactName: mail.contactName,
     accountName: mail.accountName,
@@ -121,7 +126,7 @@ export async function renderEmail(
   if (email.kind === 'sign_in') {
     // Erased once sent: in the outbox the message then shows where the link was.
     const signInUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/sign-in`
-    const props = { ...firmProps(firm), readerName: email.toName, signInUrl }
+    const props = { ...firmProps(deps, firm), readerName: email.toName, signInUrl }
     return signInMessage(template, props, envelopeOf(email, firm))
   }
   return email.kind === 'alert' ? renderAlert(deps, email, firm, template) : renderSurveyMail(deps, email, facts, links)

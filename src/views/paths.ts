@@ -38,6 +38,8 @@ export const paths = {
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,
   paused: '/paused',
   settings: '/settings',
+  logo: '/settings/logo',
+  removeLogo: '/settings/logo/remove',
   plan: '/plan',
   planRules: '/plan/rules',
   newPlanRule: '/plan/rules/new',

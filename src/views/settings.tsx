@@ -170,6 +170,9 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
                 label: 'Colour',
                 hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
               })}
+              <p>
+                <a href={paths.logo}>The logo</a>
+              </p>
             </Section>
             <Section title="Who mail comes from">
               {text('fromName', { label: 'Sender’s name', optional: true })}

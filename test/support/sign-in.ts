@@ -9,7 +9,7 @@ export type StaffBrowser = {
   get(path: string): Promise<Response>
   /** The page's text. */
   read(path: string): Promise<string>
-  post(path: string, fields?: Readonly<Record<string, string>> | URLSearchParams): Promise<Response>
+  post(path: string, fields?: Readonly<Record<string, string>> | URLSearchParams | FormData): Promise<Response>
 }
 
 /** Signs a member of staff in to the whole app, as the press on a mailed link does. */
@@ -29,7 +29,7 @@ export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): 
     post: async (path, fields = {}) =>
       app.request(url(path), {
         method: 'POST',
-        body: new URLSearchParams(fields),
+        body: fields instanceof FormData ? fields : new URLSearchParams(fields),
         headers: { cookie, origin: deps.config.baseUrl },
       }),
   }

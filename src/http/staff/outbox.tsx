@@ -9,8 +9,8 @@ import { frameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
 import { ID, idOf } from './page-form.ts'
 
-/** A message's HTML runs nothing, loads nothing and belongs to no origin. */
-const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+/** A message's HTML runs nothing, loads nothing but the firm's logo, and belongs to no origin. */
+const MAIL_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 const cursorOf = (before: string | undefined): number | null =>
   before !== undefined && /^[1-9]\d{0,17}$/.test(before) ? Number(before) : null

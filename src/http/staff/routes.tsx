@@ -8,6 +8,7 @@ import { followUpRoutes } from './follow-ups.tsx'
 import { holdRoutes } from './holds.tsx'
 import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './leadership.tsx'
+import { logoSettingRoutes } from './logo.tsx'
 import { myScoreRoutes } from './my-score.tsx'
 import { outboxRoutes } from './outbox.tsx'
 import { pausedRoutes } from './paused.tsx'
@@ -37,3 +38,4 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', outboxRoutes)
   .route('/', pausedRoutes)
   .route('/', settingsRoutes)
+  .route('/', logoSettingRoutes)

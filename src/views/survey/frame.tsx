@@ -4,7 +4,13 @@ import { directionOf, type Language, LANGUAGE_NAMES } from '../../core/languages
 import type { Speech } from './speech.ts'
 
 /** What a client's page shows of the firm. */
-type Face = { name: string; accentColor: string; email: string }
+type Face = {
+  name: string
+  accentColor: string
+  /** Its size in CSS pixels. */
+  logo: { path: string; width: number; height: number } | null
+  email: string
+}
 
 /** The same page in another language. */
 export type OtherLanguage = { language: Language; path: string }
@@ -65,6 +71,11 @@ export function SurveyFrame({
       <body>
         <main>
           <LanguageSwitch speech={speech} otherLanguages={otherLanguages} />
+          {firm.logo && (
+            <p class="logo">
+              <img src={firm.logo.path} width={firm.logo.width} height={firm.logo.height} alt={firm.name} />
+            </p>
+          )}
           <p class="eyebrow">{eyebrow ?? firm.name}</p>
           {children}
         </main>
