@@ -9,6 +9,8 @@ import type { Template } from '../../src/mail/render.ts'
 import { SAMPLE_PROPS } from '../../src/mail/sample-props.ts'
 import { type Layouts, parseWordsFile } from '../../src/mail/words-file.ts'
 
+import { shippedFile } from '../support/shipped-words.ts'
+
 const read = (path: string) => readFileSync(new URL(`../../templates/${path}`, import.meta.url), 'utf8')
 
 const FILES = Object.fromEntries(LAYOUT_FILE_NAMES.map((name) => [name, read(`emails/${name}`)]))
@@ -30,7 +32,7 @@ export async function shippedLayouts(direction: Direction = 'ltr'): Promise<Layo
   return Object.fromEntries(await Promise.all(layouts)) as Layouts
 }
 
-export const wordsSource = (language: Language): string => read(`words/${language}.yaml`)
+export const wordsSource = shippedFile
 
 /** The shipped words of a template. */
 export async function shippedWords(key: TemplateKey, language: Language = 'en'): Promise<EmailWords> {
