@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Language, LANGUAGES } from './languages.ts'
 
-/** What a survey's texts may mention; each stands in braces, as in `{pm}`. */
-const MERGE_FIELDS = ['pm', 'firm', 'engagement', 'contact'] as const
+/** What a survey's texts may mention; each stands in braces, as in `{pm}`. `…_name` is the whole name, for languages whose formal address needs it. */
+const MERGE_FIELDS = ['pm', 'pm_name', 'firm', 'engagement', 'contact', 'contact_name'] as const
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string>
 
 /** A text of a survey: in the survey's own language, or by language. */

@@ -44,9 +44,11 @@ const pageOf = (firm: Firm, invitation: AskedInvitation, stored: StoredResponse 
   survey: invitation.survey,
   fields: {
     pm: firstNameOf(invitation.pmName),
+    pm_name: invitation.pmName,
     firm: firm.name,
     engagement: invitation.engagementName,
     contact: firstNameOf(invitation.contactName),
+    contact_name: invitation.contactName,
   },
   milestone: { kind: invitation.milestoneKind, name: invitation.milestoneName },
   closesAt: invitation.closesAt,

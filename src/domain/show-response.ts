@@ -14,9 +14,11 @@ type Detail = NonNullable<Awaited<ReturnType<typeof findResponseDetail>>>
 const readerOf = (detail: Detail, survey: SurveyDefinition, firmName: string) => (text: SurveyText) =>
   mergeText(wordsOf(survey, text, survey.language), {
     pm: firstNameOf(detail.pmName),
+    pm_name: detail.pmName,
     firm: firmName,
     engagement: detail.engagementName,
     contact: firstNameOf(detail.contactName),
+    contact_name: detail.contactName,
   })
 
 /** The sentence that was rated; null for history from an earlier tool. */

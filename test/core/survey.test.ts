@@ -126,10 +126,18 @@ describe('the languages of a survey', () => {
 })
 
 describe('merge fields', () => {
-  const fields = { pm: 'Dana', firm: '{pm} & $& Co.', engagement: 'Portal', contact: 'Marta' }
+  const fields = {
+    pm: 'Dana',
+    pm_name: 'Dana Whitfield',
+    firm: '{pm} & $& Co.',
+    engagement: 'Portal',
+    contact: 'Marta',
+    contact_name: 'Marta Silva',
+  }
 
   it.each([
     ['How are we doing, {contact}?', 'How are we doing, Marta?'],
+    ['{contact_name}, {pm_name}', 'Marta Silva, Dana Whitfield'],
     ['{firm}', '{pm} & $& Co.'],
     ['{pm}{pm} {other} {}', 'DanaDana {other} {}'],
   ])('%s becomes %s', (template, text) => {

@@ -42,7 +42,7 @@ function outside(page: string): string {
 }
 
 const speech: Speech = { language: 'ar', locale: 'ar', words: marked(en) }
-const names = { pm: 'Ω', firm: 'Ψ', engagement: 'Λ', contact: 'Δ' }
+const names = { pm: 'Ω', pm_name: 'Ω', firm: 'Ψ', engagement: 'Λ', contact: 'Δ', contact_name: 'Δ' }
 const frame = {
   firm: { name: 'Ψ', accentColor: '#0e5a5a', email: '@' },
   nonce: 'n',
