@@ -16,7 +16,7 @@ import {
   whole,
   words,
 } from './field-kinds.ts'
-import { CONTACT_ROLES, EXPERIENCE_KEYS, ROLES, VISIBILITIES } from './words.ts'
+import { CONTACT_ROLES, EXPERIENCE_KEYS, ROLES, SUPPRESSION_REASONS, VISIBILITIES } from './words.ts'
 
 /** The files of a firm, each after those it refers to. */
 export const CSV_FILES = [
@@ -29,11 +29,15 @@ export const CSV_FILES = [
   'milestones.csv',
   'responses.csv',
   'outcomes.csv',
+  'suppressions.csv',
 ] as const
 export type CsvFile = (typeof CSV_FILES)[number]
 
 /** The files whose rows others refer to by their `ref`. */
-export type ReferredFile = Exclude<CsvFile, 'firm.csv' | 'engagement_contacts.csv' | 'responses.csv' | 'outcomes.csv'>
+export type ReferredFile = Exclude<
+  CsvFile,
+  'firm.csv' | 'engagement_contacts.csv' | 'responses.csv' | 'outcomes.csv' | 'suppressions.csv'
+>
 
 export type Column<T> = {
   parse: FieldKind<NonNullable<T>>
@@ -142,6 +146,13 @@ export const CSV_COLUMNS = {
     engagement_ref: optionalRefTo('engagements.csv'),
     needed_on: past(required(day)),
     called_first: required(boolean),
+    note: optional(words),
+  },
+  'suppressions.csv': {
+    address: required(email),
+    reason: defaulting(oneOf(SUPPRESSION_REASONS), 'unsubscribed'),
+    source: defaulting(oneLine, 'import'),
+    at: past(optional(instant)),
     note: optional(words),
   },
 } satisfies Record<CsvFile, Record<string, Column<FieldValue>>>

@@ -49,7 +49,9 @@ export type DecisionKind =
   | 'closed'
   | 'bounced'
 
-export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'left'
+/** Why an address gets no mail: the last two end every message but sign-in links, the others survey mail. */
+export const SUPPRESSION_REASONS = ['unsubscribed', 'left', 'bounced', 'complained'] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 
 export const CALL_FIRST_RANKS = ['us', 'another_firm', 'own_people', 'not_sure'] as const
 export type CallFirstRank = (typeof CALL_FIRST_RANKS)[number]

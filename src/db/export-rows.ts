@@ -46,6 +46,8 @@ const SELECTIONS = {
     join account on account.id = outcome.account_id
     left join engagement on engagement.id = outcome.engagement_id
     order by outcome.ref collate "C"`,
+  'suppressions.csv': sql`select address, reason, source, ${instant('at')}, note from suppression
+    order by address collate "C", reason`,
 } satisfies Record<CsvFile, unknown>
 
 const CURSOR_ROWS = 1000

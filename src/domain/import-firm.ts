@@ -53,7 +53,7 @@ async function importSources(
 
 /**
  * Brings a firm's files in, matched by ref, in one transaction: all of it, or nothing where a row is at fault, or the
- * good rows with `skipBad`. Sources whose name is none of the nine files are passed over.
+ * good rows with `skipBad`. Sources of other names are passed over.
  */
 export async function importFirm(
   deps: Deps,

@@ -1,7 +1,7 @@
 import { FRESH_MS, LONGEST_WAIT_MS } from '../core/backoff.ts'
 import { atHour, dayIn } from '../core/calendar.ts'
 import { allowance, fullDomains, hasLimits, type Pace, paceOf, takeAllowed } from '../core/pacing.ts'
-import type { EmailKind } from '../core/words.ts'
+import type { EmailKind, SuppressionReason } from '../core/words.ts'
 import {
   countSurveyMailLeft,
   keepWaitingFresh,
@@ -16,11 +16,17 @@ import { getTemplate } from '../db/email-templates.ts'
 import type { Email } from '../db/emails.ts'
 import { type Firm, getFirm } from '../db/firms.ts'
 import type { Row } from '../db/schema.ts'
+import { findDeadAddresses } from '../db/suppressions.ts'
 import type { Deps } from '../deps.ts'
 import type { EmailFacts } from './render-email.ts'
 
 /** A leased message with all that it needs to be rendered. */
-export type DueEmail = { email: Email & { leasedUntil: Date }; facts: EmailFacts }
+export type DueEmail = {
+  email: Email & { leasedUntil: Date }
+  facts: EmailFacts
+  /** Why a message to staff must not leave; for survey mail its facts say so. */
+  deadBecause: SuppressionReason | null
+}
 
 /** Template versions never change, so those once read are kept. */
 export type TemplatesById = Map<number, Row<'emailTemplateVersion'>>
@@ -67,13 +73,21 @@ async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: Tem
   const invitationIds = emails.flatMap(({ invitationId }) => invitationId ?? [])
   const contents = invitationIds.length > 0 ? await listSurveyMailContents(deps.db, invitationIds) : []
   const byInvitation = new Map(contents.map((content) => [content.invitationId, content]))
+  // Whoever signs in asks for the link just now.
+  const alerts = emails.filter(({ kind, invitationId }) => invitationId === null && kind !== 'sign_in')
+  const dead = await findDeadAddresses(
+    deps.db,
+    alerts.map(({ toAddress }) => toAddress),
+  )
   const due: DueEmail[] = []
   for (const email of emails) {
     const { templateVersionId: id, invitationId, leasedUntil } = email
     const template = templates.get(id) ?? (await getTemplate(deps.db, id))
     templates.set(id, template)
     const survey = invitationId === null ? null : (byInvitation.get(invitationId) ?? null)
-    if (leasedUntil !== null) due.push({ email: { ...email, leasedUntil }, facts: { firm, template, survey } })
+    const deadBecause = (alerts.includes(email) && dead.get(email.toAddress.toLowerCase())) || null
+    if (leasedUntil === null) continue
+    due.push({ email: { ...email, leasedUntil }, facts: { firm, template, survey }, deadBecause })
   }
   return due
 }

@@ -12,9 +12,9 @@ import { renderEmail } from './render-email.ts'
 export type SendCounts = Record<EmailKind, number> & { bounced: number; failed: number; cancelled: number }
 
 /** Why a message must not leave any more, if so, in the code of a decision. */
-function whyCancelled(deps: Deps, { email, facts }: DueEmail): string | undefined {
+function whyCancelled(deps: Deps, { email, facts, deadBecause }: DueEmail): string | undefined {
   if (deps.now().getTime() - email.dueAt.getTime() > FRESH_MS) return 'waited_too_long'
-  if (facts.survey === null) return undefined
+  if (facts.survey === null) return deadBecause ? `suppressed_${deadBecause}` : undefined
   if (facts.survey.state !== 'sent') return 'no_longer_waiting'
   const withdrawn = whyWithdrawn(facts.survey)
   if (withdrawn) return withdrawn

@@ -75,17 +75,21 @@ async function giveUp(of: Case, reason: 'address_unknown' | 'not_getting_through
 }
 
 async function onHard(of: Case): Promise<Effect[]> {
+  // The invitation is locked before its mail, as an answer does.
+  const effects = await giveUp(of, 'address_unknown')
   if (of.email) await markEmailReported(of.trx, of.email.id, { detail: of.event.detail, isLost: true })
-  return giveUp(of, 'address_unknown')
+  return effects
 }
 
 async function onSoft(of: Case): Promise<Effect[]> {
   const { deps, trx, address, email, event } = of
-  if (email) await markEmailReported(trx, email.id, { detail: event.detail, isLost: false })
   const silentSince = new Date(deps.now().getTime() - SILENCE_MEANS_ARRIVED_DAYS * DAY_MS)
   const inARow = await countSoftInARow(trx, address, silentSince)
   const counted = { kind: 'counted' as const, inARow }
-  return inARow < SOFT_BOUNCES_TO_SUPPRESS ? [counted] : [counted, ...(await giveUp(of, 'not_getting_through'))]
+  const isEnough = inARow >= SOFT_BOUNCES_TO_SUPPRESS
+  const effects = isEnough ? await giveUp(of, 'not_getting_through') : []
+  if (email) await markEmailReported(trx, email.id, { detail: event.detail, isLost: false })
+  return [counted, ...effects]
 }
 
 async function onComplaint(of: Case): Promise<Effect[]> {

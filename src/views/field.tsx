@@ -89,6 +89,23 @@ export function TextField(props: TextFieldProps) {
   )
 }
 
+/** A file of the reader's own. */
+export function FileField(props: FieldProps & { accept: string }) {
+  return (
+    <Field {...props}>
+      <input
+        id={idOf(props)}
+        name={props.name}
+        type="file"
+        accept={props.accept}
+        required={!props.optional}
+        aria-invalid={faultOf(props.name, props.faults) ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+      />
+    </Field>
+  )
+}
+
 /** Several lines of text; keeps what was typed. */
 export function TextArea(props: FieldProps & { value: string; rows?: number }) {
   return (

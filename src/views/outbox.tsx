@@ -44,6 +44,9 @@ export function OutboxPage({ frame, sending, emails, olderPath }: OutboxProps) {
           ? 'Newest first. Messages leave over SMTP.'
           : 'Newest first. No mail leaves this machine: messages are kept here until SMTP_URL is set.'}
       </p>
+      <p class="more">
+        <a href={paths.suppressions}>Who gets no mail from us?</a>
+      </p>
       <Section title="Messages">
         {emails.length === 0 ? (
           <Empty>No message yet. The first goes out when a milestone is reached and its contacts may be asked.</Empty>

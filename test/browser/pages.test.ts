@@ -94,8 +94,22 @@ describe('every page of the sample firm', () => {
     const { id: rule } = await database.db.selectFrom('planRule').select('id').limit(1).executeTakeFirstOrThrow()
     const plan = ['/plan', '/plan/rules/new', `/plan/rules/${rule}`]
     const pms = await database.db.selectFrom('staff').select('id').where('role', '=', 'pm').limit(2).execute()
+    const { id: entry } = await database.db
+      .insertInto('suppression')
+      .values({ address: 'ann@client.example', reason: 'complained', source: 'ses', at: new Date(), note: 'abuse' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const lists = ['/suppressions', '/suppressions?q=nobody', `/suppressions/${entry}/remove`]
     const compared = `/pms/compare?a=${pms[0]?.id}&b=${pms[1]?.id}`
-    await expectAllWellMade('admin', [compared, '/outbox', `/outbox/${email}`, '/settings', '/first-steps', ...plan])
+    await expectAllWellMade('admin', [
+      compared,
+      '/outbox',
+      `/outbox/${email}`,
+      ...lists,
+      '/settings',
+      '/first-steps',
+      ...plan,
+    ])
   })
 })
 

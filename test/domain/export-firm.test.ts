@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CSV_FILES } from '../../src/core/csv-columns.ts'
 import { importFirm } from '../../src/domain/import-firm.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
@@ -56,7 +57,8 @@ describe('an export', () => {
     await importFirm(deps, await sampleSources('sample-firm'))
     const report = await importFirm(deps, sourcesOf(await exportedFiles(deps)))
     expect(report).toMatchObject({ faults: [], warnings: [] })
-    expect(report.files.map(({ created, updated }) => created + updated)).toEqual(Array.from({ length: 9 }, () => 0))
+    expect(report.files.map(({ file }) => file)).toEqual([...CSV_FILES])
+    expect(report.files.filter(({ created, updated }) => created + updated > 0)).toEqual([])
   })
 
   it('makes the same firm of an empty database', async () => {
@@ -83,6 +85,23 @@ describe('an export', () => {
       faults: [{ line: 2, column: 'ref' }],
       written: false,
     })
+  })
+
+  it('brings the suppression list along, so that moving house loses no opt-out', async () => {
+    const deps = createTestDeps(database.db)
+    const otherDeps = createTestDeps(otherDatabase.db, { now: '2027-01-01T10:00:00Z' })
+    const row = { source: 'one_click', at: new Date('2026-10-01T10:00:00.123Z') }
+    await deps.db
+      .insertInto('suppression')
+      .values([
+        { ...row, address: 'a@client.example', reason: 'unsubscribed', note: null },
+        { ...row, address: 'a@client.example', reason: 'complained', note: '=1+1, "quoted"\nin two lines' },
+      ])
+      .execute()
+    const exported = await exportedFiles(deps)
+    const report = await importFirm(otherDeps, sourcesOf(exported))
+    expect(report).toMatchObject({ faults: [], written: true })
+    expect(await exportedFiles(otherDeps)).toEqual(exported)
   })
 
   it('of an empty database is the headers, and imports', async () => {

@@ -35,7 +35,7 @@ beforeEach(async () => {
   })
 })
 
-const post = (provider: string, { body, headers }: SignedRequest, to = deps) =>
+const post = async (provider: string, { body, headers }: SignedRequest, to = deps): Promise<Response> =>
   createApp(() => to).request(`http://firm.test/hooks/mail/${provider}`, { method: 'POST', body, headers })
 
 const bounced = (timestamp = '2026-11-20T09:00:00.000Z') => ({

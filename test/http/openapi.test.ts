@@ -40,13 +40,24 @@ describe('the OpenAPI document', () => {
   it('is of version 3.1 and names all routes', () => {
     expect(document.openapi).toBe('3.1.0')
     const records = ['staff', 'accounts', 'contacts', 'engagements', 'milestones', 'outcomes']
-    const lists = ['invitations', 'decisions', 'responses', 'follow-ups', 'opportunities', 'emails', 'scores']
+    const lists = [
+      'invitations',
+      'decisions',
+      'responses',
+      'follow-ups',
+      'opportunities',
+      'emails',
+      'scores',
+      'suppressions',
+    ]
     expect(operations.map(({ name }) => name).toSorted()).toEqual(
       [
         ...records.flatMap((kind) => [`get /${kind}`, `get /${kind}/{ref}`, `put /${kind}/{ref}`]),
         ...lists.map((list) => `get /${list}`),
         'put /engagements/{ref}/contacts/{contact_ref}',
         'post /milestones/{ref}/reached',
+        'put /suppressions/{address}',
+        'delete /suppressions/{address}',
       ].toSorted(),
     )
   })
@@ -69,7 +80,8 @@ describe('the OpenAPI document', () => {
       const expected = [
         '401',
         ...(method === 'get' && path.includes('{') ? ['404'] : ['422']),
-        ...(method === 'get' ? [] : ['400', '403', '415']),
+        ...(method === 'get' ? [] : ['403']),
+        ...(operation.requestBody === undefined ? [] : ['400', '415']),
         ...(path.includes('/{ref}/') ? ['404'] : []),
       ]
       for (const status of expected)

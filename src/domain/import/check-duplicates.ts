@@ -27,6 +27,8 @@ const RULES: Partial<Record<CsvFile, Rule[]>> = {
       reason: (line) => `already takes part in this engagement on line ${line}; keep one of the rows`,
     },
   ],
+  // An address that stands twice is on the list once.
+  'suppressions.csv': [],
   'responses.csv': [
     OWN_REF,
     {

@@ -7,6 +7,7 @@ import { checkResponses, writeResponses } from './import-responses.ts'
 import { type ImportRow, type ImportRun, type ImportSource, isAccepted, textOf } from './import-run.ts'
 import { checkStaff, settleStaff, writeStaff } from './import-staff.ts'
 import { readRows } from './read-rows.ts'
+import { writeSuppressions } from './import-suppressions.ts'
 import { resolveRefs } from './resolve-refs.ts'
 import { writeRows } from './write-rows.ts'
 
@@ -25,6 +26,7 @@ async function write(run: ImportRun, file: CsvFile, rows: readonly ImportRow[], 
   if (file === 'firm.csv') return writeFirm(run, rows, firm)
   if (file === 'staff.csv') return writeStaff(run, rows)
   if (file === 'responses.csv') return writeResponses(run, rows)
+  if (file === 'suppressions.csv') return writeSuppressions(run, rows)
   return writeRows(run, file, rows)
 }
 

@@ -4,7 +4,7 @@ import { type JsonRow, upsertRows } from '../../db/import/upsert-rows.ts'
 import type { ImportRow, ImportRun } from './import-run.ts'
 import { TABLES } from './resolve-refs.ts'
 
-export type PlainFile = Exclude<CsvFile, 'firm.csv' | 'responses.csv'>
+export type PlainFile = Exclude<CsvFile, 'firm.csv' | 'responses.csv' | 'suppressions.csv'>
 
 /** The row as its table has it: refs become the keys of what they stand for. */
 export function toJsonRow(file: PlainFile, row: ImportRow): JsonRow {

@@ -7,6 +7,7 @@ import { registerLoop } from './loop-routes.ts'
 import { invalid, problem } from './problem.ts'
 import { registerRecords } from './record-routes.ts'
 import { registerScores } from './score-routes.ts'
+import { registerSuppressions } from './suppression-routes.ts'
 
 const DESCRIPTION = {
   openapi: '3.1.0',
@@ -73,4 +74,5 @@ apiRoutes.use(
 registerRecords(apiRoutes)
 registerLoop(apiRoutes)
 registerScores(apiRoutes)
+registerSuppressions(apiRoutes)
 apiRoutes.all('*', (c) => problem(c, 404, 'There is no such route. GET /api/v1/openapi.json lists them all.'))

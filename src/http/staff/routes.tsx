@@ -16,6 +16,7 @@ import { planRoutes } from './plan.tsx'
 import { pmComparisonRoutes } from './pm-comparison.tsx'
 import { scoreMethodRoutes } from './score-method.tsx'
 import { settingsRoutes } from './settings.tsx'
+import { suppressionRoutes } from './suppressions.tsx'
 import { responseRoutes } from './responses.tsx'
 import { trustRoutes } from './trust.tsx'
 
@@ -36,6 +37,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', followUpRoutes)
   .route('/', planRoutes)
   .route('/', outboxRoutes)
+  .route('/', suppressionRoutes)
   .route('/', pausedRoutes)
   .route('/', settingsRoutes)
   .route('/', logoSettingRoutes)

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { SuppressionReason } from '../../src/core/words.ts'
+import { queueEmail } from '../../src/domain/queue-email.ts'
+import { sendDue } from '../../src/domain/send-due.ts'
+import { useDatabase } from '../support/database.ts'
+import { createTestDeps } from '../support/deps.ts'
+import { createResponse, createWorld } from '../support/factories.ts'
+
+const database = useDatabase()
+
+/** Queues an alert and a sign-in link to a PM whose address stands on the list, and gives what became of each. */
+async function sendDespite(reason: SuppressionReason) {
+  const deps = createTestDeps(database.db)
+  const { pm, invitation } = await createWorld(database.db)
+  const { id: responseId } = await createResponse(database.db, { invitationId: invitation.id })
+  const followUp = await database.db
+    .insertInto('followUp')
+    .values({ responseId, reasons: ['low'], ownerId: pm.id, state: 'open', openedAt: deps.now(), dueAt: deps.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const address = pm.email.toLowerCase()
+  await database.db.insertInto('suppression').values({ address, reason, source: 'smtp', at: deps.now() }).execute()
+  const to = { toName: pm.name, toAddress: pm.email.toUpperCase(), locales: ['en'], dueAt: deps.now() }
+  await queueEmail(deps, database.db, { ...to, kind: 'alert', followUpId: followUp.id })
+  await queueEmail(deps, database.db, { ...to, kind: 'sign_in', secretUrl: 'http://firm.test/sign-in/confirm?token=t' })
+  await sendDue(deps)
+  return database.db.selectFrom('email').select(['kind', 'state', 'lastError']).orderBy('id').execute()
+}
+
+it.each(['bounced', 'complained'] as const)('an address that %s gets sign-in links alone', async (reason) => {
+  expect(await sendDespite(reason)).toEqual([
+    { kind: 'alert', state: 'cancelled', lastError: `suppressed_${reason}` },
+    { kind: 'sign_in', state: 'sent', lastError: null },
+  ])
+})
+
+it.each(['unsubscribed', 'left'] as const)('staff with an entry that says %s gets alerts, too', async (reason) => {
+  expect((await sendDespite(reason)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+})
