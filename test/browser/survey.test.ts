@@ -85,7 +85,7 @@ describe("the client's pages in a browser", () => {
     const page = await browser.open({ viewport: { width: 360, height: 480 } })
     await page.goto(`${base}/s/${token}`)
     const names: string[] = []
-    for (let presses = 0; presses < 8; presses += 1) {
+    while (!names.includes('steward') && names.length < 20) {
       await page.keyboard.press('Tab')
       const focused = await page.locator(':focus').evaluate((element) => {
         const { top, bottom, left, width } = element.getBoundingClientRect()
@@ -93,7 +93,7 @@ describe("the client's pages in a browser", () => {
         const ring = { outlineStyle, outlineWidth, outlineColor, opacity }
         const isInView = top >= 5 && bottom <= innerHeight - 5
         const isOnTop = document.elementFromPoint(left + width / 2, (top + bottom) / 2) === element
-        return { name: element.getAttribute('name') ?? 'send', ring, isInView, isOnTop }
+        return { name: element.getAttribute('name') ?? 'a link or the button', ring, isInView, isOnTop }
       })
       names.push(focused.name)
       const ring = { outlineStyle: 'solid', outlineWidth: '3px', outlineColor: 'rgb(28, 27, 24)', opacity: '1' }
