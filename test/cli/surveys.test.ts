@@ -37,7 +37,9 @@ describe('firstcall surveys', () => {
     const file = await fileWith(ownSurveySource.replace('{contact}?', '{who}?').replace('at_most: 6', 'at_most: 60'))
     const { code, stdout } = await runCommand(['surveys', 'check', file], {})
     expect(code).toBe(1)
-    expect(stdout).toContain(`${file}:2:14: title.en: {who} is not known; use {pm}, {pm_name}, {firm}, {engagement}, {contact}, {contact_name}`)
+    expect(stdout).toContain(
+      `${file}:2:14: title.en: {who} is not known; use {pm}, {pm_name}, {firm}, {engagement}, {contact}, {contact_name}`,
+    )
     expect(stdout).toContain('1 survey: 1 fault, 0 warnings')
   })
 
