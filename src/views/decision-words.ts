@@ -18,6 +18,7 @@ const REASON_WORDS: Record<string, string> = {
   milestone_held: 'The milestone is left out',
   contact_held: 'This person is left out',
   asked_now: 'Somebody pressed Ask now',
+  as_planned: 'It stays planned as before',
   already_answered: 'This contact has already answered for this milestone',
   contact_cap: 'This contact was asked recently, perhaps by another engagement',
   account_cap: 'Enough people at this client were asked recently',

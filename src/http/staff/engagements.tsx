@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { day } from '../../core/field-kinds.ts'
+import { askNow } from '../../domain/ask-now.ts'
 import { reachMilestone } from '../../domain/reach-milestone.ts'
 import { findEngagementOf, showEngagement } from '../../domain/show-engagement.ts'
 import { showEngagements } from '../../domain/show-engagements.ts'
@@ -10,6 +11,7 @@ import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
 import { scoreFrameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
+import { pressedNotice } from './pressed-notice.ts'
 import { holdNotice } from './hold-notice.ts'
 import { ID, idOf, textFields } from './page-form.ts'
 
@@ -26,8 +28,9 @@ async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Fa
   const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const notice = holdNotice(c.req.query('said'))
-  const frame = { ...(await scoreFrameOf(c)), ...(notice && { notice }) }
+  const base = await scoreFrameOf(c)
+  const notice = pressedNotice(c.req.query('pressed'), shown.milestones, base) ?? holdNotice(c.req.query('said'))
+  const frame = { ...base, ...(notice && { notice }) }
   const content = EngagementPage({ frame, ...props, ...(reachedFaults && { reachedFaults }) })
   return c.html(page(content), reachedFaults ? 422 : 200)
 }
@@ -40,6 +43,13 @@ export const engagementRoutes = new Hono<AppEnv>()
     return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
   })
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
+  .post(`/milestones/${ID}/contacts/:contact{[1-9][0-9]{0,17}}/ask`, async (c) => {
+    const which = { milestoneId: idOf(c), contactId: Number(c.req.param('contact')) }
+    const result = await askNow(c.var.deps, c.var.signedIn.viewer, which)
+    if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
+    const { engagementId, milestoneId, contactId } = result
+    return c.redirect(`${paths.engagement(engagementId)}?pressed=${milestoneId}-${contactId}`, 303)
+  })
   .post(`/milestones/${ID}/reached`, async (c) => {
     const { deps, signedIn } = c.var
     const milestoneId = idOf(c)
