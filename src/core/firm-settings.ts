@@ -1,4 +1,5 @@
 import { type FieldKind, weekdays, whole } from './field-kinds.ts'
+import { type Holiday, parseHolidays } from './holidays.ts'
 import { type FieldFault, type ParsedRecord, parseRecord, type Today } from './parse-record.ts'
 
 const FIRM_FIELDS = [
@@ -30,15 +31,20 @@ const NUMBERS = {
 type NumberField = keyof typeof NUMBERS
 const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
 
-export type SettingsField = (typeof FIRM_FIELDS)[number] | 'work_days' | NumberField
-export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS]
+/** What the firm's own row holds. */
+export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | NumberField
+export type SettingsField = FirmField | 'holidays'
+export const FIRM_SETTINGS: readonly FirmField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS]
+export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_SETTINGS, 'holidays']
 
 export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & { work_days: string } & Record<
     NumberField,
     number
   >
 
-export type ParsedSettings = { kind: 'ok'; settings: FirmSettings } | { kind: 'faults'; faults: FieldFault[] }
+export type ParsedSettings =
+  | { kind: 'ok'; settings: FirmSettings; holidays: Holiday[] }
+  | { kind: 'faults'; faults: FieldFault[] }
 
 /** Reads the settings as typed: the firm's own fields as its CSV file has them, the numbers each within its range. */
 export function parseSettings(typed: Readonly<Record<SettingsField, string>>, today: Today): ParsedSettings {
@@ -58,6 +64,8 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
   if (from !== undefined && until !== undefined && until <= from) {
     faults.push({ column: 'work_until', reason: `${until} is not later than ${from}, when work begins; correct one` })
   }
-  if (faults.length > 0 || 'reason' in days) return { kind: 'faults', faults }
-  return { kind: 'ok', settings: { ...firm.values, ...numbers, work_days: days.value } as FirmSettings }
+  const holidays = parseHolidays(typed.holidays)
+  if ('reasons' in holidays) faults.push(...holidays.reasons.map((reason) => ({ column: 'holidays', reason })))
+  if (faults.length > 0 || 'reason' in days || 'reasons' in holidays) return { kind: 'faults', faults }
+  return { kind: 'ok', settings: { ...firm.values, ...numbers, work_days: days.value } as FirmSettings, ...holidays }
 }

@@ -55,6 +55,32 @@ export async function withdrawPlanned(
       and invitation.state = 'planned'`.execute(db)
 }
 
+/** Withdraws everything planned at milestones of a kind, and says what. */
+export const withdrawPlannedOfKind = (
+  db: Db,
+  milestoneKind: string,
+): Promise<{ milestoneId: number; contactId: number }[]> =>
+  db
+    .updateTable('invitation')
+    .from('milestone')
+    .set({ state: 'withdrawn' })
+    .whereRef('milestone.id', '=', 'invitation.milestoneId')
+    .where('milestone.kind', '=', milestoneKind)
+    .where('invitation.state', '=', 'planned')
+    .returning(['invitation.milestoneId', 'invitation.contactId'])
+    .execute()
+
+/** The plan decides anew about reached milestones of a kind at which something was withdrawn. */
+export async function reopenWithdrawnOfKind(db: Db, milestoneKind: string): Promise<void> {
+  const withdrawn = db.selectFrom('invitation').select('milestoneId').where('state', '=', 'withdrawn')
+  await db
+    .updateTable('milestone')
+    .set({ decidedAt: null })
+    .where('kind', '=', milestoneKind)
+    .where('id', 'in', withdrawn)
+    .execute()
+}
+
 export async function holdInvitationBack(db: Db, id: number): Promise<void> {
   await db.updateTable('invitation').set({ state: 'held_back' }).where('id', '=', id).execute()
 }

@@ -1,5 +1,8 @@
 import type { FieldFault } from '../core/parse-record.ts'
 import { parsePlanRule, type TypedPlanRule } from '../core/plan-form.ts'
+import { reopenWithdrawnOfKind, withdrawPlannedOfKind } from '../db/asking.ts'
+import { insertDecisions } from '../db/decisions.ts'
+import { lockReleases } from '../db/planning.ts'
 import { deletePlanRule, findPlanRule, insertPlanRule, lockPlanRule, updatePlanRule } from '../db/plan-rules.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
@@ -13,7 +16,7 @@ const keep = (deps: Deps, db: Deps['db'], actor: Actor, action: string, detail: 
 
 const TAKEN: FieldFault = { column: 'milestone_kind', reason: 'has a rule already; change that one' }
 
-/** Adds a rule for a milestone kind that has none. */
+/** Adds a rule for a milestone kind that has none; what the removal of an earlier one took back is decided about anew. */
 export async function addPlanRule(
   deps: Deps,
   actor: Actor,
@@ -31,6 +34,7 @@ export async function addPlanRule(
       reminderAfterDays: [...reminderAfterDays],
     }
     if ((await insertPlanRule(trx, values)) === undefined) return { kind: 'faults', faults: [TAKEN] }
+    await reopenWithdrawnOfKind(trx, milestoneKind)
     await keep(deps, trx, actor, 'plan_rule_added', { ...typed, milestone_kind: milestoneKind })
     return { kind: 'saved' }
   })
@@ -62,7 +66,7 @@ export async function changePlanRule(
   })
 }
 
-/** Removes a rule; invitations that it has planned stay, and milestones of its kind are not asked about any more. */
+/** Removes a rule: what it has planned is taken back, and milestones of its kind are not asked about any more. */
 export async function removePlanRule(
   deps: Deps,
   actor: Actor,
@@ -72,8 +76,16 @@ export async function removePlanRule(
   return deps.db.transaction().execute(async (trx) => {
     const rule = await lockPlanRule(trx, id)
     if (rule === undefined) return { kind: 'unknown' }
+    await lockReleases(trx)
     await deletePlanRule(trx, id)
-    await keep(deps, trx, actor, 'plan_rule_removed', { milestone_kind: rule.milestoneKind })
+    const at = deps.now()
+    const withdrawn = await withdrawPlannedOfKind(trx, rule.milestoneKind)
+    await insertDecisions(
+      trx,
+      withdrawn.map((planned) => ({ ...planned, at, kind: 'withdrawn' as const, reason: 'no_plan_for_kind' })),
+    )
+    const detail = { milestone_kind: rule.milestoneKind, withdrawn: withdrawn.length }
+    await keep(deps, trx, actor, 'plan_rule_removed', detail)
     return { kind: 'removed' }
   })
 }

@@ -1,7 +1,16 @@
 import { dayIn } from '../core/calendar.ts'
-import { type FirmSettings, parseSettings, SETTINGS_FIELDS, type SettingsField } from '../core/firm-settings.ts'
+import {
+  FIRM_SETTINGS,
+  type FirmField,
+  type FirmSettings,
+  parseSettings,
+  type SettingsField,
+} from '../core/firm-settings.ts'
+import { type Holiday, holidaysText } from '../core/holidays.ts'
 import type { FieldFault } from '../core/parse-record.ts'
+import type { Db } from '../db/database.ts'
 import { type Firm, getFirm, updateFirm } from '../db/firms.ts'
+import { listHolidays, replaceHolidays } from '../db/holidays.ts'
 import { lockFirmForImport } from '../db/import/import-firm-row.ts'
 import { insertAudit } from '../db/staff-sign-in.ts'
 import type { Deps } from '../deps.ts'
@@ -32,7 +41,7 @@ const COLUMNS = {
   min_answers: 'minAnswers',
   min_accounts: 'minAccounts',
   privacy_threshold: 'privacyThreshold',
-} as const satisfies Record<SettingsField, keyof Firm>
+} as const satisfies Record<FirmField, keyof Firm>
 
 /** What decides which scores can be shown, and what enters them. */
 const SCORE_FIELDS: ReadonlySet<SettingsField> = new Set(['min_answers', 'min_accounts', 'privacy_threshold'])
@@ -50,17 +59,30 @@ export async function readSettings(
 ): Promise<{ kind: 'shown'; typed: TypedSettings } | { kind: 'not_yours' }> {
   if (actor.role !== 'admin') return { kind: 'not_yours' }
   const firm = await getFirm(deps.db)
-  const typed = SETTINGS_FIELDS.map((field) => [field, String(firm[COLUMNS[field]] ?? '')])
-  return { kind: 'shown', typed: Object.fromEntries(typed) as TypedSettings }
+  const typed = FIRM_SETTINGS.map((field) => [field, String(firm[COLUMNS[field]] ?? '')])
+  const holidays = holidaysText(await listHolidays(deps.db))
+  return { kind: 'shown', typed: { ...Object.fromEntries(typed), holidays } as TypedSettings }
+}
+
+async function storeHolidays(trx: Db, holidays: readonly Holiday[]): Promise<boolean> {
+  const sorted = holidays.toSorted((a, b) => (a.day < b.day ? -1 : 1))
+  if (holidaysText(sorted) === holidaysText(await listHolidays(trx))) return false
+  await replaceHolidays(trx, sorted)
+  return true
 }
 
 /** Stores what changed and who changed it; the fields that changed. */
-async function store(deps: Deps, actor: Actor, settings: FirmSettings): Promise<SettingsField[]> {
+async function store(
+  deps: Deps,
+  actor: Actor,
+  { settings, holidays }: { settings: FirmSettings; holidays: readonly Holiday[] },
+): Promise<SettingsField[]> {
   return deps.db.transaction().execute(async (trx) => {
     const stored = await lockFirmForImport(trx)
-    const changed = SETTINGS_FIELDS.filter((field) => settings[field] !== stored[COLUMNS[field]])
-    const change = Object.fromEntries(changed.map((field) => [COLUMNS[field], settings[field]]))
+    const changed: SettingsField[] = FIRM_SETTINGS.filter((field) => settings[field] !== stored[COLUMNS[field]])
+    const change = Object.fromEntries(FIRM_SETTINGS.map((field) => [COLUMNS[field], settings[field]]))
     await updateFirm(trx, { ...change, setUpAt: stored.setUpAt ?? deps.now() })
+    if (await storeHolidays(trx, holidays)) changed.push('holidays')
     const detail = { changed }
     await insertAudit(trx, { at: deps.now(), staffId: actor.staffId, action: 'settings_changed', detail })
     return changed
@@ -73,7 +95,7 @@ export async function saveSettings(deps: Deps, actor: Actor, typed: TypedSetting
   const { timeZone } = await getFirm(deps.db)
   const parsed = parseSettings(typed, { day: dayIn(timeZone, deps.now()), timeZone })
   if (parsed.kind === 'faults') return parsed
-  const changed = await store(deps, actor, parsed.settings)
+  const changed = await store(deps, actor, parsed)
   if (changed.some((field) => SCORE_FIELDS.has(field))) await refitScores(deps, { always: true })
   return { kind: 'saved' }
 }

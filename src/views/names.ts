@@ -23,6 +23,11 @@ export const CONTACT_ROLE_NAMES: Record<ContactRole, string> = {
   user: 'User',
 }
 
+const WEEKDAY_NAMES = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' }
+
+/** The weekdays to choose from, Monday first. */
+export const WEEKDAY_OPTIONS = Object.entries(WEEKDAY_NAMES).map(([value, label]) => ({ value, label }))
+
 export const FOLLOW_UP_REASON_NAMES: Record<FollowUpReason, string> = {
   low: 'Low answer',
   fall: 'Fall',

@@ -1,8 +1,8 @@
-import { CONTACT_ROLES } from '../core/words.ts'
+import { CONTACT_ROLES, type DelayUnit } from '../core/words.ts'
 import type { TypedPlanRule } from '../core/plan-form.ts'
 import { Button, CheckBoxes, type Fault, FaultSummary, SelectField, TextField } from './field.tsx'
 import { Layout, type Frame } from './layout.tsx'
-import { CONTACT_ROLE_NAMES, counted, milestoneKindName } from './names.ts'
+import { CONTACT_ROLE_NAMES, counted, milestoneKindName, WEEKDAY_OPTIONS } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
 
@@ -16,6 +16,50 @@ export type PlanRuleProps = {
 }
 
 const ROLE_OPTIONS = CONTACT_ROLES.map((value) => ({ value, label: CONTACT_ROLE_NAMES[value] }))
+
+const DELAY_UNIT_OPTIONS: { value: DelayUnit; label: string }[] = [
+  { value: 'calendar', label: 'Calendar days' },
+  { value: 'business', label: 'Business days' },
+]
+
+/** Left empty, a rule asks as the firm works. */
+function AskingHours({ typed, faults }: Pick<PlanRuleProps, 'typed' | 'faults'>) {
+  return (
+    <>
+      <CheckBoxes
+        name="ask_days"
+        label="Only on"
+        hint="With none chosen, on the firm’s working days. Never on a holiday."
+        values={typed.ask_days.split(' ')}
+        options={WEEKDAY_OPTIONS}
+        faults={faults}
+      />
+      <TextField
+        name="ask_from"
+        label="Not before"
+        hint="Where the contact is. Left empty with the next, in the firm’s working hours."
+        type="number"
+        min={0}
+        max={23}
+        unit="o’clock"
+        value={typed.ask_from}
+        faults={faults}
+        optional
+      />
+      <TextField
+        name="ask_until"
+        label="Not after"
+        type="number"
+        min={1}
+        max={24}
+        unit="o’clock"
+        value={typed.ask_until}
+        faults={faults}
+        optional
+      />
+    </>
+  )
+}
 
 function RuleFields({ typed, faults, surveyKeys }: PlanRuleProps) {
   return (
@@ -45,10 +89,19 @@ function RuleFields({ typed, faults, surveyKeys }: PlanRuleProps) {
         value={typed.delay_days}
         faults={faults}
       />
+      <SelectField
+        name="delay_unit"
+        label="Counted in"
+        hint="Business days are the weekdays on which this rule asks, without the firm’s holidays."
+        value={typed.delay_unit}
+        options={DELAY_UNIT_OPTIONS}
+        faults={faults}
+      />
+      <AskingHours typed={typed} faults={faults} />
       <TextField
         name="reminder_after_days"
         label="Reminders after"
-        hint="Days after the invitation, such as 5 or 5, 10. At most three; left empty, nobody is reminded."
+        hint="Days after the invitation, such as 5 or 5, 10. At most two; left empty, nobody is reminded."
         unit="days"
         value={typed.reminder_after_days}
         faults={faults}
@@ -73,7 +126,7 @@ function Removal({ id, kind, planned }: { id: number; kind: string; planned: num
   const staying =
     planned === 0
       ? 'No invitation is planned by it now.'
-      : `${counted(planned, 'planned invitation stays and is sent', 'planned invitations stay and are sent')}, without reminders.`
+      : `${counted(planned, 'planned invitation', 'planned invitations')} will not be sent; what was sent stays open, without reminders.`
   return (
     <Section title="Remove this rule">
       <p>

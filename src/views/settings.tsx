@@ -1,5 +1,6 @@
 import { Button, CheckBoxes, FaultSummary, TextArea, TextField, type Fault, type TextFieldProps } from './field.tsx'
 import { Layout, type Frame } from './layout.tsx'
+import { WEEKDAY_OPTIONS } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
 
@@ -16,6 +17,8 @@ export type SettingsValues = {
   workFrom: string
   workUntil: string
   workDays: string
+  /** One `YYYY-MM-DD name` a line. */
+  holidays: string
   contactCapDays: string
   accountCapCount: string
   accountCapDays: string
@@ -134,9 +137,6 @@ const THRESHOLDS: readonly NumberSetting[] = [
   },
 ]
 
-const WEEKDAY_NAMES = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' }
-const WEEKDAY_OPTIONS = Object.entries(WEEKDAY_NAMES).map(([value, label]) => ({ value, label }))
-
 const fieldName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The firm's settings. */
@@ -195,6 +195,15 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
                 values={values.workDays.split(' ')}
                 options={WEEKDAY_OPTIONS}
                 faults={faults}
+              />
+              <TextArea
+                name="holidays"
+                label="Except on holidays"
+                hint="One a line, such as 2026-12-25 Christmas. Nobody is asked, reminded or due on them."
+                rows={6}
+                value={values.holidays}
+                faults={faults}
+                optional
               />
             </Section>
             <Section title="How often people are asked">{numbers(CAPS)}</Section>

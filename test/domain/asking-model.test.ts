@@ -27,7 +27,7 @@ import {
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-const CAPS = { contactCapDays: 10, accountCapCount: 2, accountCapDays: 7 }
+const CAPS = { contactCapDays: 3, accountCapCount: 2, accountCapDays: 2 }
 
 type Model = {
   db: Db
@@ -58,11 +58,17 @@ async function createModel(db: Db): Promise<Model> {
   }
   await db
     .updateTable('firm')
-    .set({ ...CAPS, staleAfterDays: 60, mailsPerMinute: 0, mailsPerMinutePerDomain: 0 })
+    .set({
+      ...CAPS,
+      staleAfterDays: 60,
+      workDays: 'mon tue wed thu fri sat sun',
+      mailsPerMinute: 0,
+      mailsPerMinutePerDomain: 0,
+    })
     .execute()
   await db
     .updateTable('planRule')
-    .set({ delayDays: 0, reminderAfterDays: [2, 4], closesAfterDays: 9 })
+    .set({ delayDays: 0, reminderAfterDays: [1, 4], closesAfterDays: 9 })
     .execute()
   const pms = [await createStaff(db), await createStaff(db)]
   const admin = await createStaff(db, { role: 'admin' })
@@ -82,7 +88,7 @@ async function createModel(db: Db): Promise<Model> {
     const engagement = await createEngagement(db, { accountId: accounts[account]!.id, pmId: pms[pm]!.id })
     for (const contact of contacts)
       if (contact.accountId === engagement.accountId) await addParticipant(db, engagement, contact)
-    for (const kind of ['kickoff', 'delivery', 'close']) {
+    for (const kind of ['kickoff', 'midpoint', 'delivery', 'close', 'aftercare']) {
       milestones.push(await createMilestone(db, { engagementId: engagement.id, kind, reachedOn: null }))
     }
   }
@@ -135,11 +141,11 @@ const STEPS = {
   work,
   twoServers: async (model: Model) => void (await Promise.all([work(model), work(model)])),
   wait: async ({ deps }: Model, hours: number) =>
-    deps.setNow(new Date(deps.now().getTime() + (1 + hours * 3) * HOUR_MS).toISOString()),
+    deps.setNow(new Date(deps.now().getTime() + (1 + hours) * HOUR_MS).toISOString()),
   stepBack: async ({ deps }: Model, hours: number) =>
     deps.setNow(new Date(deps.now().getTime() - (hours % 40) * HOUR_MS).toISOString()),
   reach: async ({ deps, admin, milestones }: Model, which: number) => {
-    const day = new Date(deps.now().getTime() - (which % 5) * DAY_MS).toISOString().slice(0, 10)
+    const day = new Date(deps.now().getTime() - (which % 3) * DAY_MS).toISOString().slice(0, 10)
     await reachMilestone(deps, admin, { id: milestones[which % milestones.length]!.id }, day)
   },
   unreach: async ({ deps, admin, milestones }: Model, which: number) =>
@@ -184,7 +190,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     step('move', 1),
     step('server', 1),
   ),
-  { minLength: 30, maxLength: 60 },
+  { minLength: 60, maxLength: 90 },
 )
 
 type Sent = { invitationId: number; accountId: number; to: string; at: Date; kind: string; ordinal: number }

@@ -27,6 +27,7 @@ const SUBJECTS: Record<SettingsField, string> = {
   work_from: 'The hour when work begins',
   work_until: 'The hour when work ends',
   work_days: 'The working days',
+  holidays: 'The holidays',
   contact_cap_days: 'The days between surveys of one contact',
   account_cap_count: 'The number of people at one account',
   account_cap_days: 'The days counted at one account',

@@ -21,6 +21,10 @@ const RULE = {
   survey_key: 'delivery',
   contact_roles: 'sponsor',
   delay_days: '2',
+  delay_unit: 'calendar',
+  ask_from: '',
+  ask_until: '',
+  ask_days: '',
   reminder_after_days: '5',
   closes_after_days: '21',
 }
@@ -60,6 +64,24 @@ describe('the plan', () => {
     expect(await browser.read('/plan?done=saved')).toContain('holds for milestones decided from now on')
   })
 
+  it('asks in business days, hours and weekdays of a rule’s own, and says so', async () => {
+    const browser = await signInAs(deps, world.admin)
+    const form = { ...RULE, delay_unit: 'business', ask_from: '10', ask_until: '12', ask_days: 'thu tue' }
+    expect((await browser.post(`/plan/rules/${await idFor('kickoff')}`, form)).status).toBe(303)
+    expect(await ruleFor('kickoff')).toMatchObject({
+      delayUnit: 'business',
+      askFrom: 10,
+      askUntil: 12,
+      askDays: 'tue thu',
+    })
+    expect(await browser.read('/plan')).toContain(
+      '2 business days after kickoff was reached, sponsors are asked the delivery survey on Tuesdays and Thursdays between 10 and 12 o’clock.',
+    )
+    const html = await browser.read(`/plan/rules/${await idFor('kickoff')}`)
+    expect(html).toContain('<option value="business" selected')
+    expect(html).toMatch(/value="tue"[^>]*checked/)
+  })
+
   it('refuses what can not be, beside its field, and keeps what was typed', async () => {
     const browser = await signInAs(deps, world.admin)
     const response = await browser.post(`/plan/rules/${await idFor('kickoff')}`, {
@@ -85,7 +107,7 @@ describe('the plan', () => {
     expect(await again.text()).toContain('has a rule already; change that one')
   })
 
-  it('says how many planned invitations stay before a rule is removed, and keeps them', async () => {
+  it('says how many planned invitations go before a rule is removed, and takes them back', async () => {
     const browser = await signInAs(deps, world.admin)
     const { kind } = await database.db
       .selectFrom('milestone')
@@ -95,11 +117,11 @@ describe('the plan', () => {
     const planned = { state: 'planned' as const, tokenHash: null, sentAt: null, closesAt: null }
     await database.db.updateTable('invitation').set(planned).where('id', '=', world.invitation.id).execute()
     const id = await idFor(kind)
-    expect(await browser.read(`/plan/rules/${id}`)).toContain('1 planned invitation stays and is sent')
+    expect(await browser.read(`/plan/rules/${id}`)).toContain('1 planned invitation will not be sent')
     expect((await browser.post(`/plan/rules/${id}/remove`)).status).toBe(303)
     expect(await ruleFor(kind)).toBeUndefined()
-    expect(await audited('plan_rule_removed')).toMatchObject({ detail: { milestone_kind: kind } })
-    expect(await database.db.selectFrom('invitation').select('state').execute()).toEqual([{ state: 'planned' }])
+    expect(await audited('plan_rule_removed')).toMatchObject({ detail: { milestone_kind: kind, withdrawn: 1 } })
+    expect(await database.db.selectFrom('invitation').select('state').execute()).toEqual([{ state: 'withdrawn' }])
     expect((await browser.post(`/plan/rules/${id}/remove`)).status).toBe(404)
   })
 
