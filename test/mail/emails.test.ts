@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { TEMPLATE_KEYS } from '../../src/core/words.ts'
 import { alertMessage, invitationMessage, reminderMessage, signInMessage } from '../../src/mail/emails.ts'
-import { firstName } from '../../src/mail/placeholders.ts'
+import { firstName, placeholdersOf } from '../../src/mail/placeholders.ts'
 import { createKeptMailer } from '../../src/mail/kept-mailer.ts'
-import type { Template } from '../../src/mail/render.ts'
+import { renderTemplate, type Template } from '../../src/mail/render.ts'
+import { SAMPLE_PROPS } from '../../src/mail/sample-props.ts'
 import { ALERT, ENVELOPE, INVITATION, REMINDER, shippedTemplate, SIGN_IN, SURVEY_ENVELOPE } from './sample-emails.ts'
 
 let invitation: Template, reminder: Template, alert: Template, signIn: Template
@@ -35,6 +37,53 @@ const HOSTILE_NAMES = [
   '{{pmName}}',
   '\u0000\u2028tail',
 ]
+
+const UNUSUAL = fc.oneof(
+  fc.constantFrom(
+    ...HOSTILE_NAMES,
+    '=HYPERLINK("https://x.example")',
+    '{{',
+    '}}',
+    '{{{x}}}',
+    '[[subject]]',
+    '&#60;',
+    "' onload='",
+  ),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+)
+
+/** The sample with other text wherever there is text that somebody else may have written; what is no name is left alone. */
+function withText<Props extends object>(props: Props, text: string): Props {
+  const own = /^(accentColor|milestoneKind|senderRole|logo|reasons|.*[uU]rl)$/
+  const changed = Object.entries(props).map(([name, value]): [string, unknown] => {
+    if (typeof value === 'string') return [name, own.test(name) ? value : `x${text}`]
+    if (Array.isArray(value))
+      return [name, value.map((item: unknown) => (typeof item === 'object' ? withText(item ?? {}, text) : item))]
+    return [name, value]
+  })
+  return Object.fromEntries(changed) as Props
+}
+
+describe.each(TEMPLATE_KEYS)('a %s', (key) => {
+  test('is the same mail whatever names and words it is filled with: no tag, link or header more', async () => {
+    const template = await shippedTemplate(key)
+    const render = (text: string) => renderTemplate(template, placeholdersOf(key, withText(SAMPLE_PROPS[key], text)))
+    const linksOf = (html: string) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url)
+    const plain = render('')
+    fc.assert(
+      fc.property(UNUSUAL, (text) => {
+        // A text of several lines is shown as several.
+        const odd = render(text.replaceAll(/[\r\n\u2028\u2029]/g, ' '))
+        expect(tags(odd.html)).toBe(tags(plain.html))
+        expect(linksOf(odd.html)).toEqual(linksOf(plain.html))
+        expect(odd.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u)
+        expect(odd.text).not.toMatch(/\r|[\u202A-\u202E]/)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
 
 describe('every e-mail', () => {
   test('is under 60 kB, names its subject in one line and leaves no placeholder', () => {

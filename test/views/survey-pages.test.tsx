@@ -44,7 +44,7 @@ function outside(page: string): string {
 const speech: Speech = { language: 'ar', locale: 'ar', words: marked(en) }
 const names = { pm: 'Ω', pm_name: 'Ω', firm: 'Ψ', engagement: 'Λ', contact: 'Δ', contact_name: 'Δ' }
 const frame = {
-  firm: { name: 'Ψ', accentColor: '#0e5a5a', email: '@' },
+  firm: { name: 'Ψ', accentColor: '#0e5a5a', logo: null, email: '@' },
   nonce: 'n',
   speech,
   otherLanguages: [{ language: 'de' as const, path: '/s/x?lang=de' }],
