@@ -57,12 +57,15 @@ export function textIn(text: SurveyText, languages: readonly Language[]): string
   return (language && text[language]) ?? Object.values(text)[0] ?? ''
 }
 
+/** A name set apart, so that it turns no word beside it round, whichever way it is written. */
+export const isolate = (name: string): string => `\u2068${name}\u2069`
+
 /**
  * `template` with its merge fields filled in; braces inside a value stay as they are. `isolated` keeps a name in
  * another script from turning round the words beside it.
  */
 export function mergeText(template: string, fields: MergeFields, { isolated = false } = {}): string {
-  const shown = (value: string): string => (isolated ? `\u2068${value}\u2069` : value)
+  const shown = (value: string): string => (isolated ? isolate(value) : value)
   return template.replaceAll(braces, (whole, name: string) =>
     isMergeField(name) ? shown(fields[name as keyof MergeFields]) : whole,
   )

@@ -26,7 +26,9 @@ function ruleOf(asked: Question, { on, operator, value }: Condition): string {
   const meets = isUnticked ? chosen(on, ['true']) : choiceThatMeets({ on, operator, value } as Condition)
   const form = isUnticked ? `form:has(${meets})` : `form:not(:has(${meets}))`
   const name = nameOf(asked)
-  return `${form} :is(#${name},.question:has(>#${name})){display:none}`
+  // With its box, and with its card where it stands there alone.
+  const hidden = `#${name},.question:has(>#${name}),section:has(>#${name}:only-child,>.question:only-child>#${name})`
+  return `${form} :is(${hidden}){display:none}`
 }
 
 /** Hides each question of a form as long as its condition is not met there. Browsers that can't tell show them all. */

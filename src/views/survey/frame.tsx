@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { directionOf, type Language, LANGUAGE_NAMES } from '../../core/languages.ts'
-import type { Speech } from './speech.ts'
+import { nameIn, type Speech } from './speech.ts'
 
 /** What a client's page shows of the firm. */
 type Face = {
@@ -32,13 +32,19 @@ const isColor = (color: string): boolean => /^#[0-9a-f]{6}$/i.test(color)
 function LanguageSwitch({ speech, otherLanguages }: Pick<SurveyFrameProps, 'speech' | 'otherLanguages'>) {
   if (otherLanguages.length === 0) return null
   return (
-    <nav class="languages" aria-label={speech.words.languages}>
-      {otherLanguages.map(({ language, path }) => (
-        <a href={path} lang={language} hreflang={language} dir={directionOf(language)}>
-          {LANGUAGE_NAMES[language]}
-        </a>
-      ))}
-    </nav>
+    <details class="languages">
+      <summary>
+        <span class="hidden">{speech.words.languages}: </span>
+        {LANGUAGE_NAMES[speech.language]}
+      </summary>
+      <nav aria-label={speech.words.languages}>
+        {otherLanguages.map(({ language, path }) => (
+          <a href={path} lang={language} hreflang={language}>
+            {LANGUAGE_NAMES[language]}
+          </a>
+        ))}
+      </nav>
+    </details>
   )
 }
 
@@ -76,7 +82,7 @@ export function SurveyFrame({
               <img src={firm.logo.path} width={firm.logo.width} height={firm.logo.height} alt={firm.name} />
             </p>
           )}
-          <p class="eyebrow">{eyebrow ?? firm.name}</p>
+          <p class="eyebrow">{eyebrow ?? nameIn(firm.name, speech)}</p>
           {children}
         </main>
       </body>

@@ -1,5 +1,5 @@
 import { directionOf, type Language, languageFor, localeFor } from '../../core/languages.ts'
-import { type MergeFields, mergeText, type SurveyText } from '../../core/survey-text.ts'
+import { isolate, type MergeFields, mergeText, type SurveyText } from '../../core/survey-text.ts'
 import { type SurveyDefinition, wordsOf } from '../../core/survey.ts'
 import { wordsIn } from './words/registry.ts'
 import type { SurveyWords } from './words/survey-words.ts'
@@ -17,11 +17,16 @@ export function speechFor(wanted: readonly (string | null | undefined)[], offere
 export const dayOf = (at: Date, timeZone: string, speech: Speech): string =>
   new Intl.DateTimeFormat(speech.locale, { day: 'numeric', month: 'long', timeZone }).format(at)
 
+const isRightToLeft = ({ language }: Speech): boolean => directionOf(language) === 'rtl'
+
+/** Somebody's name amid the words of a page. */
+export const nameIn = (name: string, speech: Speech): string => (isRightToLeft(speech) ? isolate(name) : name)
+
 /** Reads a survey's texts out: in the page's language, with names filled in. */
 export const readerOf =
   ({ survey, fields, speech }: { survey: SurveyDefinition; fields: MergeFields; speech: Speech }) =>
   (text: SurveyText): string =>
-    mergeText(wordsOf(survey, text, speech.language), fields, { isolated: directionOf(speech.language) === 'rtl' })
+    mergeText(wordsOf(survey, text, speech.language), fields, { isolated: isRightToLeft(speech) })
 
 /** The name of a milestone: the firm's own, else that of its kind. */
 export function milestoneName({ kind, name }: { kind: string; name: string | null }, { words }: Speech): string {

@@ -3,7 +3,7 @@ import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
-import { dayOf, milestoneName, readerOf } from './speech.ts'
+import { dayOf, milestoneName, nameIn, readerOf } from './speech.ts'
 
 /** Which milestone a page asks about, and until when. */
 export type AskedAbout = {
@@ -24,7 +24,7 @@ export type SurveyPageProps = SurveyFrameProps &
 
 /** What a page is about, above its title. */
 export const eyebrowOf = ({ fields, milestone, speech }: AskingPage & AskedAbout): string =>
-  `${fields.firm} · ${fields.engagement} · ${milestoneName(milestone, speech)}`
+  [fields.firm, fields.engagement, milestoneName(milestone, speech)].map((name) => nameIn(name, speech)).join(' · ')
 
 type Family = 'call_first' | 'experience' | 'words'
 

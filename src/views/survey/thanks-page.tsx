@@ -4,7 +4,7 @@ import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
-import { dayOf } from './speech.ts'
+import { dayOf, nameIn } from './speech.ts'
 import { type AskedAbout, eyebrowOf } from './survey-page.tsx'
 
 export type ThanksPageProps = SurveyFrameProps &
@@ -34,7 +34,11 @@ function Quote({ page }: { page: ThanksPageProps }) {
     <form class="card" method="post" action={page.morePath}>
       <h2>{quote.title}</h2>
       <blockquote dir="auto">{values['comment']}</blockquote>
-      <TickBox name="testimonial" label={quote.consent(fields.firm)} isTicked={values['testimonial'] === 'true'} />
+      <TickBox
+        name="testimonial"
+        label={quote.consent(nameIn(fields.firm, speech))}
+        isTicked={values['testimonial'] === 'true'}
+      />
       <p class="hint">{quote.hint}</p>
       <button type="submit" class="second">
         {quote.save}
@@ -69,9 +73,9 @@ export function ThanksPage(page: ThanksPageProps) {
   const isQuotable = values['comment'] && visibility === 'team'
   return (
     <SurveyFrame {...page} title={thanks.title} eyebrow={eyebrowOf(page)} styles={conditionStyles(further)}>
-      <h1>{thanks.heading(fields.contact)}</h1>
+      <h1>{thanks.heading(nameIn(fields.contact, speech))}</h1>
       <p class="standfirst">
-        {thanks.arrived} {thanks.readBy[visibility](fields.firm)}
+        {thanks.arrived} {thanks.readBy[visibility](nameIn(fields.firm, speech))}
         {values['call_me'] === 'true' && ` ${thanks.callNoted}`}
       </p>
       {page.saved && (

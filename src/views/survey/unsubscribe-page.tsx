@@ -1,4 +1,5 @@
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
+import { nameIn } from './speech.ts'
 
 /** Whether to get surveys at all. Opening the page changes nothing; pressing its button does. */
 export function UnsubscribePage({
@@ -11,7 +12,7 @@ export function UnsubscribePage({
   return (
     <SurveyFrame {...frame} title={title}>
       <h1>{title}</h1>
-      <p class="standfirst">{text(frame.firm.name)}</p>
+      <p class="standfirst">{text(nameIn(frame.firm.name, frame.speech))}</p>
       <form method="post" action={action}>
         <input type="hidden" name="action" value={isUnsubscribed ? 'resubscribe' : 'unsubscribe'} />
         <p class="send">
