@@ -14,7 +14,7 @@ type SuppressionRemovalProps = {
 
 /** Before an address is written to again: what that means, and why. */
 export function SuppressionRemovalPage({ frame, entry, why, faults }: SuppressionRemovalProps) {
-  const title = `Write to ${entry.address} again?`
+  const title = 'Write to this address again?'
   return (
     <Layout frame={frame} title={title} current="outbox" narrow>
       <p class="kicker">
@@ -23,6 +23,8 @@ export function SuppressionRemovalPage({ frame, entry, why, faults }: Suppressio
       <h1>{title}</h1>
       <p class="standfirst">{REMOVAL_WORDS[entry.reason]}</p>
       <p>
+        <strong class="address">{entry.address}</strong>
+        <br />
         {SUPPRESSION_NAMES[entry.reason]} since {dayOf(entry.at, frame)}, told by {suppressionSource(entry.source)}
         {entry.note !== null && <>: {entry.note}</>}. Entries for other reasons stay.
       </p>

@@ -8,14 +8,6 @@ export const SUPPRESSION_NAMES: Record<SuppressionReason, string> = {
   complained: 'Complained',
 }
 
-/** What each reason keeps away. */
-export const SUPPRESSION_STOPS: Record<SuppressionReason, string> = {
-  unsubscribed: 'Gets no survey mail.',
-  left: 'Gets no survey mail.',
-  bounced: 'Gets no mail but sign-in links.',
-  complained: 'Gets no mail but sign-in links.',
-}
-
 /** What it means to write to the address again. */
 export const REMOVAL_WORDS: Record<SuppressionReason, string> = {
   unsubscribed: 'This person asked not to be written to. Take the entry off only where they have asked to be back.',

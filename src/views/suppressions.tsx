@@ -5,7 +5,7 @@ import { Layout, type Frame } from './layout.tsx'
 import { ListFilter } from './list-filter.tsx'
 import { Empty, Section } from './notice.tsx'
 import { paths } from './paths.ts'
-import { SUPPRESSION_NAMES, SUPPRESSION_STOPS, suppressionSource } from './suppression-words.ts'
+import { SUPPRESSION_NAMES, suppressionSource } from './suppression-words.ts'
 import { Table } from './table.tsx'
 
 /** An address that gets no mail. */
@@ -31,6 +31,9 @@ export type SuppressionsProps = {
 
 const REASONS = SUPPRESSION_REASONS.map((value) => ({ value, label: SUPPRESSION_NAMES[value] }))
 
+/** On one line. */
+const unbroken = (words: string): string => words.replaceAll(' ', '\u00A0')
+
 function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'typed' | 'faults'>) {
   if (entries.length === 0) {
     return (
@@ -46,7 +49,11 @@ function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'type
       <Table
         caption="Addresses that get no mail"
         columns={[
-          { label: 'Address', kind: 'name', cell: (row: SuppressionEntry) => row.address },
+          {
+            label: 'Address',
+            kind: 'name',
+            cell: (row: SuppressionEntry) => <span class="address">{row.address}</span>,
+          },
           {
             label: 'Why',
             cell: (row) => (
@@ -57,7 +64,7 @@ function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'type
             ),
           },
           { label: 'Told by', cell: (row) => suppressionSource(row.source) },
-          { label: 'Since', cell: (row) => dayOf(row.at, frame) },
+          { label: 'Since', cell: (row) => unbroken(dayOf(row.at, frame)) },
           {
             label: 'Change',
             cell: (row) => (
@@ -65,7 +72,7 @@ function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'type
                 href={paths.removeSuppression(row.id)}
                 aria-label={`Take ${row.address} off for ${SUPPRESSION_NAMES[row.reason].toLowerCase()}`}
               >
-                Take off
+                {unbroken('Take off')}
               </a>
             ),
           },
@@ -83,7 +90,7 @@ function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'type
 
 function AddOne({ typed, faults }: Pick<SuppressionsProps, 'typed' | 'faults'>) {
   return (
-    <Section title="Add an address" lead={`Unsubscribed or left: ${SUPPRESSION_STOPS.left.toLowerCase()}`}>
+    <Section title="Add an address" lead="Planned invitations to it will not be sent, and no more reminders.">
       <form method="post" action={paths.suppressions}>
         <TextField name="address" label="Address" type="email" value={typed.address} faults={faults} />
         <SelectField name="reason" label="Why" value={typed.reason} options={REASONS} faults={faults} />
@@ -124,12 +131,15 @@ export function SuppressionsPage({ frame, entries, q, olderPath, typed, faults }
         No survey goes to an address on this list, whatever engagement asks. An address that bounced or complained gets
         nothing but sign-in links.
       </p>
+      <p class="more">
+        <a href="#add">Add an address or a list of them</a>
+      </p>
       <FaultSummary faults={faults} />
       <Section title="The list">
         <ListFilter path={paths.suppressions} q={q} choices={[]} />
         <Entries frame={frame} entries={entries} q={q} olderPath={olderPath} />
       </Section>
-      <div class="pair">
+      <div class="pair" id="add">
         <AddOne typed={typed} faults={faults} />
         <AddMany faults={faults} />
       </div>
