@@ -6,19 +6,30 @@ import { visibleMilestones } from './visible.ts'
 /** Pages name a milestone by key, other programs by the firm's own identifier. */
 export type MilestoneKey = { id: number } | { ref: string }
 
+export type MilestoneToReach = {
+  id: number
+  kind: string
+  name: string | null
+  reachedOn: string | null
+  engagementId: number
+  engagementName: string
+  isTheirs: boolean
+}
+
 /** A milestone that the viewer sees, and whether it is theirs to change: leadership's always, otherwise while they lead it. */
 export async function findMilestoneToReach(
   db: Db,
   viewer: Viewer,
   which: MilestoneKey,
-): Promise<{ id: number; reachedOn: string | null; isTheirs: boolean } | undefined> {
+): Promise<MilestoneToReach | undefined> {
   const row = await visibleMilestones(db, viewer)
-    .select(['milestone.id', 'milestone.reachedOn', 'engagement.pmId'])
+    .select(['milestone.id', 'milestone.kind', 'milestone.name', 'milestone.reachedOn', 'engagement.pmId'])
+    .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
     .where((eb) => ('id' in which ? eb('milestone.id', '=', which.id) : eb('milestone.ref', '=', which.ref)))
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { id, reachedOn, pmId } = row
-  return { id, reachedOn, isTheirs: seesEverything(viewer) || (viewer.role === 'pm' && pmId === viewer.staffId) }
+  const { pmId, ...milestone } = row
+  return { ...milestone, isTheirs: seesEverything(viewer) || (viewer.role === 'pm' && pmId === viewer.staffId) }
 }
 
 /** Sets the day, null: not reached after all; false where it is that day already. A changed day is to be decided afresh. */

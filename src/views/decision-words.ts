@@ -5,10 +5,12 @@ import { day, moment, type DateSetting } from './dates.ts'
 const REASON_WORDS: Record<string, string> = {
   plan: 'The plan asks this contact role at this milestone',
   milestone_moved: 'Moved with the day on which the milestone was reached',
-  outside_hours: 'Moved into working hours where the contact is',
+  outside_hours: 'Moved into the hours of asking where the contact is',
   no_plan_for_kind: 'The plan asks nobody at this kind of milestone',
   no_contact_in_role: 'Nobody on this engagement has a role that the plan asks',
   not_reached: 'The milestone is no longer marked reached',
+  left_engagement: 'This contact takes part in the engagement no more',
+  later_milestone: 'A survey about a later milestone comes first',
   role_not_asked: 'The plan does not ask this contact role at this milestone',
   reached_too_long_ago: 'The milestone was reached too long ago to ask about it now',
   suppressed_unsubscribed: 'This person has unsubscribed',

@@ -115,6 +115,13 @@ export function Milestone({ frame, engagementId, milestone, mayMarkReached, mayH
         {milestone.reachedOn === null && mayMarkReached && (
           <ReachedForm frame={frame} milestone={milestone} faulty={faulty} />
         )}
+        {milestone.reachedOn !== null && mayMarkReached && (
+          <p class="small do">
+            <a href={paths.milestoneUnreached(milestone.id)}>
+              Not reached after all<span class="heard">: {nameOf(milestone)}</span>
+            </a>
+          </p>
+        )}
         <Hold frame={frame} milestone={milestone} mayHold={mayHold} />
       </div>
     </li>

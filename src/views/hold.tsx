@@ -2,11 +2,9 @@ import { day, dayOf } from './dates.ts'
 import { Button, FaultSummary, SelectField, TextArea, type Fault } from './field.tsx'
 import { heldInSentence, heldWhere, type HoldSubjectNames } from './hold-words.ts'
 import { Layout, type Frame } from './layout.tsx'
-import { counted, listed } from './names.ts'
 import { Section } from './notice.tsx'
 import { paths } from './paths.ts'
-
-type Unsent = { invitations: number; reminders: number }
+import { type Unsent, unsentWords } from './unsent-words.ts'
 
 type Subject = HoldSubjectNames & { engagementId: number | null; reachedOn: string | null }
 
@@ -23,16 +21,7 @@ export type HoldPageProps = {
   typed: { reason: string; where: string; faults: readonly Fault[] }
 }
 
-/** '2 invitations and 1 reminder will not be sent.' */
-function unsentWords({ invitations, reminders }: Unsent): string {
-  const parts = [
-    invitations > 0 ? counted(invitations, 'invitation') : '',
-    reminders > 0 ? counted(reminders, 'reminder') : '',
-  ].filter(Boolean)
-  return parts.length === 0
-    ? 'Nothing is waiting to be sent just now; nothing will be until the hold is lifted.'
-    : `${listed(parts)} will not be sent.`
-}
+const NOTHING = 'Nothing is waiting to be sent just now; nothing will be until the hold is lifted.'
 
 const Kicker = ({ subject }: { subject: Subject }) => (
   <p class="kicker">
@@ -52,7 +41,7 @@ function Where({ subject, everywhere, typed }: Pick<HoldPageProps, 'subject' | '
     <SelectField
       name="where"
       label="Where"
-      hint={`Everywhere: ${unsentWords(everywhere).toLowerCase()}`}
+      hint={`Everywhere: ${unsentWords(everywhere, NOTHING).toLowerCase()}`}
       value={typed.where}
       options={[
         { value: 'here', label: `On ${subject.engagementName} alone` },
@@ -73,7 +62,8 @@ export function HoldPage({ frame, action, subject, open, unsent, everywhere, typ
       {open === null ? (
         <>
           <p class="standfirst">
-            {unsentWords(unsent)} What has been sent stays open. Whoever is left out is counted beside the score.
+            {unsentWords(unsent, NOTHING)} What has been sent stays open. Whoever is left out is counted beside the
+            score.
           </p>
           <form method="post" action={action}>
             <FaultSummary faults={typed.faults} />

@@ -27,6 +27,7 @@ export const paths = {
   liftHold: (id: number) => `/holds/${id}/lift`,
   askNow: (milestoneId: number, contactId: number) => `/milestones/${milestoneId}/contacts/${contactId}/ask`,
   milestoneReached: (id: number) => `/milestones/${id}/reached`,
+  milestoneUnreached: (id: number) => `/milestones/${id}/unreached`,
   response: (id: number) => `/responses/${id}`,
   followUps: '/follow-ups',
   followUp: (id: number) => `/follow-ups/${id}`,

@@ -2,12 +2,14 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { atHour } from '../../core/calendar.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { reachMilestone } from '../../domain/reach-milestone.ts'
+import { unreachMilestone } from '../../domain/unreach-milestone.ts'
 import { readFirm } from '../../domain/read-firm.ts'
 import {
   type LoopRequest,
   readDecisions,
   readEmails,
   readFollowUps,
+  readHolds,
   readInvitations,
   readOpportunities,
   readResponses,
@@ -18,11 +20,12 @@ import {
   decisionSchema,
   emailSchema,
   followUpSchema,
+  holdSchema,
   invitationSchema,
   opportunitySchema,
   responseSchema,
 } from './loop-schemas.ts'
-import { type LoopQuery, loopQuery, pageOf, requestOf, toPage } from './paging.ts'
+import { type LoopQuery, loopQuery, pageOf, pairQuery, requestOf, toPage } from './paging.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
 import { strictly } from './reasons.ts'
 import { day } from './record-schemas.ts'
@@ -36,6 +39,7 @@ type LoopList = {
   item: z.ZodType
   read: (deps: Deps, viewer: Viewer, request: LoopRequest) => Promise<{ id: number }[]>
   isForAdmins?: boolean
+  query?: typeof loopQuery | typeof pairQuery
 }
 
 const LISTS: LoopList[] = [
@@ -52,6 +56,15 @@ const LISTS: LoopList[] = [
     summary: 'Every decision to ask or not to ask, with its reason',
     item: decisionSchema,
     read: readDecisions,
+    query: pairQuery,
+  },
+  {
+    path: '/holds',
+    name: 'Hold',
+    summary: 'Who left out whom, why, and since when',
+    item: holdSchema,
+    read: readHolds,
+    query: pairQuery,
   },
   {
     path: '/responses',
@@ -92,7 +105,10 @@ async function startOf(deps: Deps, since: LoopQuery['since']): Promise<Date | un
   return 'at' in since ? since.at : atHour(since.day, 0, (await readFirm(deps)).timeZone)
 }
 
-function registerList(api: Api, { path, name, summary, item, read, isForAdmins = false }: LoopList): void {
+function registerList(
+  api: Api,
+  { path, name, summary, item, read, isForAdmins = false, query: filters = loopQuery }: LoopList,
+): void {
   const schema = pageOf(item, name)
   const route = createRoute({
     method: 'get',
@@ -101,7 +117,7 @@ function registerList(api: Api, { path, name, summary, item, read, isForAdmins =
     summary,
     tags: ['Loop'],
     security,
-    request: { query: loopQuery },
+    request: { query: filters },
     responses: {
       200: { description: 'A page', content: { 'application/json': { schema } } },
       401: REFUSALS[401],
@@ -112,7 +128,7 @@ function registerList(api: Api, { path, name, summary, item, read, isForAdmins =
   api.openapi(route, async (c) => {
     const { deps, key } = c.var
     if (isForAdmins && key.viewer.role !== 'admin') return problem(c, 403, 'Only a key with the role admin reads this.')
-    const query = c.req.valid('query')
+    const query: LoopQuery = c.req.valid('query')
     const rows = await read(deps, key.viewer, requestOf(query, await startOf(deps, query.since)))
     // Each item has passed its schema; what JSON makes of an unknown one can't be told here.
     return c.json(toPage(item, rows, query.limit) as never, 200)
@@ -163,8 +179,47 @@ function registerReached(api: Api): void {
   })
 }
 
+const unreachedSchema = z
+  .object({ milestone_ref: z.string(), changed: z.boolean(), withdrawn: z.int().min(0) })
+  .openapi('Unreached')
+
+function registerUnreached(api: Api): void {
+  const route = createRoute({
+    method: 'delete',
+    path: '/milestones/{ref}/reached',
+    operationId: 'unreachMilestone',
+    summary:
+      'Says that a milestone was not reached after all: what has not left is withdrawn; saying it again changes nothing',
+    tags: ['Loop'],
+    security,
+    request: { params: z.object({ ref: z.string().min(1) }) },
+    responses: {
+      200: {
+        description: 'Not reached; `withdrawn` invitations will not be sent',
+        content: { 'application/json': { schema: unreachedSchema } },
+      },
+      401: REFUSALS[401],
+      403: REFUSALS[403],
+      404: REFUSALS[404],
+    },
+  })
+  api.openapi(route, async (c) => {
+    const { ref } = c.req.valid('param')
+    const result = await unreachMilestone(c.var.deps, c.var.key.viewer, ref)
+    if (result.kind === 'unknown') {
+      return problem(c, 404, `There is no milestone here with the ref ${JSON.stringify(ref)}.`)
+    }
+    if (result.kind === 'not_yours') {
+      return problem(c, 403, 'Only the PM of its engagement and leadership say whether a milestone was reached.')
+    }
+    const withdrawn = result.kind === 'unreached' ? result.withdrawn : 0
+    return c.json({ milestone_ref: ref, changed: result.kind === 'unreached', withdrawn }, 200)
+  })
+}
+
 /** The loop as it runs: asked, answered, to be done, mailed. */
 export function registerLoop(api: Api): void {
   for (const list of LISTS) registerList(api, list)
   registerReached(api)
+  registerUnreached(api)
 }

@@ -9,11 +9,12 @@ const SAID = new Map<string, Notice>(
   }),
 )
 
-/** What a page says about the hold that was just placed or lifted, from the address it was sent to. */
+/** What a page says about what was just held, let in again or taken back, from the address it was sent to. */
 export function holdNotice(said: string | undefined): Notice | undefined {
-  const [, withdrawn] = /^held-(\d{1,6})$/.exec(said ?? '') ?? []
+  const [, what, withdrawn] = /^(held|unreached)-(\d{1,6})$/.exec(said ?? '') ?? []
   if (withdrawn === undefined) return SAID.get(said ?? '')
   const count = Number(withdrawn)
-  const text = count === 0 ? 'On hold.' : `On hold. ${counted(count, 'invitation')} will not be sent.`
+  const done = what === 'held' ? 'On hold.' : 'Not reached after all.'
+  const text = count === 0 ? done : `${done} ${counted(count, 'invitation')} will not be sent.`
   return { tone: 'done', text }
 }

@@ -19,6 +19,7 @@ import { settingsRoutes } from './settings.tsx'
 import { suppressionRoutes } from './suppressions.tsx'
 import { responseRoutes } from './responses.tsx'
 import { trustRoutes } from './trust.tsx'
+import { unreachRoutes } from './unreach.tsx'
 
 /** Every page for people of the firm. */
 export const staffRoutes = new Hono<AppEnv>()
@@ -32,6 +33,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', accountRoutes)
   .route('/', trustRoutes)
   .route('/', engagementRoutes)
+  .route('/', unreachRoutes)
   .route('/', holdRoutes)
   .route('/', responseRoutes)
   .route('/', followUpRoutes)
