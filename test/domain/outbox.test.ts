@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { queueEmail } from '../../src/domain/queue-email.ts'
 import { sendDue } from '../../src/domain/send-due.ts'
 import type { Mailer } from '../../src/mail/mailer.ts'
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts'
 import { useDatabase } from '../support/database.ts'
 import { type TestDeps, createTestDeps } from '../support/deps.ts'
-import { createContact, createInvitation, createWorld, type World } from '../support/factories.ts'
+import { createWorld, type World } from '../support/factories.ts'
+import { leaveUnpaced, queueInvitation } from '../support/queue-invitation.ts'
 import { type RudeSmtpServer, createRudeSmtpServer } from '../support/rude-smtp-server.ts'
 
 const NOON = '2026-11-18T12:00:00Z'
@@ -15,10 +15,8 @@ let server: RudeSmtpServer
 let world: World
 const mailers: Mailer[] = []
 
-/** Impatient, so that a test needs no patience. */
-function mailerTo(place: string, options = ''): Mailer {
-  const times = 'connectionTimeout=2000&greetingTimeout=150&socketTimeout=250&dnsTimeout=2000'
-  const mailer = createSmtpMailer({ smtpUrl: `smtp://${place}/?${times}&${options || 'ignoreTLS=true'}` })
+function mailerTo(place: string, options = 'ignoreTLS=true'): Mailer {
+  const mailer = createSmtpMailer({ smtpUrl: `smtp://${place}/?${options}` })
   mailers.push(mailer)
   return mailer
 }
@@ -26,17 +24,7 @@ function mailerTo(place: string, options = ''): Mailer {
 const depsWith = (mailer: Mailer, now = NOON): TestDeps => createTestDeps(database.db, { now, deps: { mailer } })
 const here = () => `127.0.0.1:${server.port}`
 
-/** A message to somebody new. */
-async function queue(email?: string): Promise<string> {
-  const contact = await createContact(database.db, { accountId: world.account.id, ...(email && { email }) })
-  const { milestone, pm } = world
-  const asked = { milestoneId: milestone.id, contactId: contact.id, pmId: pm.id, sentAt: null }
-  const invitation = await createInvitation(database.db, asked)
-  const to = { toName: contact.name, toAddress: contact.email, locales: ['en'] }
-  const deps = createTestDeps(database.db, { now: NOON })
-  await queueEmail(deps, database.db, { kind: 'invitation', invitationId: invitation.id, ...to, dueAt: deps.now() })
-  return contact.email
-}
+const queue = (email?: string) => queueInvitation(database.db, world, { now: NOON, ...(email && { email }) })
 
 const outbox = () => database.db.selectFrom('email').select(['state', 'messageId', 'lastError']).orderBy('id').execute()
 const states = async () => (await outbox()).map(({ state }) => state)
@@ -44,7 +32,7 @@ const states = async () => (await outbox()).map(({ state }) => state)
 beforeEach(async () => {
   server = await createRudeSmtpServer()
   world = await createWorld(database.db, { invitation: { state: 'answered' } })
-  await database.db.updateTable('firm').set({ mailsPerMinute: 0, mailsPerMinutePerDomain: 0 }).execute()
+  await leaveUnpaced(database.db)
 })
 
 afterEach(async () => {
@@ -57,7 +45,7 @@ describe('a message waits, and leaves once when the server has come to its sense
 
   it.each<[string, Parameters<RudeSmtpServer['at']>, { options?: string; signsIn?: boolean }]>([
     ['where it is too busy to greet', ['connect', { say: '421 4.3.2 busy' }, 9], {}],
-    ['where it greets too slowly', ['connect', 'hang', 9], {}],
+    ['where it greets too slowly', ['connect', 'hang', 9], { options: 'greetingTimeout=100' }],
     ['where it accepts and closes', ['connect', 'drop', 9], {}],
     ['where something else listens', ['connect', { say: 'SSH-2.0-OpenSSH_9.9' }, 9], {}],
     ['where it refuses TLS', ['STARTTLS', { say: '454 4.7.0 no TLS' }, 9], { options: 'requireTLS=true' }],
@@ -73,8 +61,8 @@ describe('a message waits, and leaves once when the server has come to its sense
     ['where it breaks off amid the message', ['body', 'drop', 1], {}],
     ['where it puts the message off', ['dot', { say: '452 4.3.1 disk full' }, 1], {}],
     ['where it takes the message for spam', ['dot', { say: '554 5.7.1 spam' }, 1], {}],
-    ['where it takes too long over the message', ['dot', 'hang', 1], {}],
-  ])('%s', async (_, misbehaviour, { options = '', signsIn = false }) => {
+    ['where it takes too long over the message', ['dot', 'hang', 1], { options: 'ignoreTLS=true&socketTimeout=500' }],
+  ])('%s', async (_, misbehaviour, { options, signsIn = false }) => {
     const address = await queue()
     server.at(...misbehaviour)
     const place = signsIn ? login(here()) : here()

@@ -6,7 +6,8 @@ const ROOT = join(import.meta.dirname, '../..')
 
 type Environment = Record<string, string>
 
-function start(args: readonly string[], environment: Environment): ChildProcess {
+/** Starts a command of the command line; its end is the caller's to wait for. */
+export function startCommand(args: readonly string[], environment: Environment): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli.ts'), ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,7 +19,7 @@ export type Result = { code: number | null; stdout: string; stderr: string }
 
 /** Runs a command of the command line to its end. */
 export async function runCommand(args: readonly string[], environment: Environment): Promise<Result> {
-  const child = start(args, environment)
+  const child = startCommand(args, environment)
   const said = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
@@ -28,7 +29,7 @@ export async function runCommand(args: readonly string[], environment: Environme
 
 /** Starts `serve` and waits until it says that it listens. */
 export async function startServe(environment: Environment): Promise<ChildProcess> {
-  const child = start(['serve'], environment)
+  const child = startCommand(['serve'], environment)
   // Unread, its log would fill the pipe and stop the server.
   child.stdout?.resume()
   let said = ''
