@@ -171,7 +171,7 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
                 hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
               })}
               <p>
-                <a href={paths.logo}>The logo</a>
+                <a href={paths.logo}>Choose a logo</a>
               </p>
             </Section>
             <Section title="Who mail comes from">

@@ -107,6 +107,7 @@ describe('every page of the sample firm', () => {
       `/outbox/${email}`,
       ...lists,
       '/settings',
+      '/settings/logo',
       '/first-steps',
       ...plan,
     ])

@@ -83,6 +83,7 @@ describe('a sign-in link', () => {
       .selectFrom('emailTemplateVersion')
       .select('id')
       .where('templateKey', '=', 'sign_in')
+      .where('locale', '=', 'en')
       .executeTakeFirst()
     expect(mail?.templateVersionId).toBe(newest?.id)
   })

@@ -61,11 +61,11 @@ describe('the outbox', () => {
     expect((await browser.get('/outbox?before=x')).status).toBe(200)
   })
 
-  it('gives a message’s HTML in a sandbox that loads nothing', async () => {
+  it('gives a message’s HTML in a sandbox that loads nothing from elsewhere', async () => {
     await queueInvitation()
     const response = await (await signInAs(deps, world.admin)).get(`/outbox/${await firstId()}/html`)
     const policy = response.headers.get('content-security-policy')
-    expect(policy).toMatch(/^sandbox; default-src 'none'; style-src 'unsafe-inline'/)
+    expect(policy).toMatch(/^sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'/)
     expect(await response.text()).toContain('http://firm.test/s/')
   })
 
