@@ -63,6 +63,19 @@ export const lockDueSurveyEmails = (db: Db, lease: Lease, exceptDomains: readonl
     .orderBy('id')
     .execute()
 
+/** Takes due survey mail, longest due first. */
+export const leaseSurveyEmails = (db: Db, lease: Lease): Promise<Email[]> =>
+  db
+    .updateTable('email')
+    .set({ state: 'leased', leasedUntil: lease.until })
+    .where(
+      'id',
+      'in',
+      selectDue(db, lease).where('invitationId', 'is not', null).select('id').orderBy('dueAt').orderBy('id'),
+    )
+    .returningAll()
+    .execute()
+
 export async function leaseEmails(db: Db, ids: readonly number[], until: Date): Promise<void> {
   if (ids.length === 0) return
   await db.updateTable('email').set({ state: 'leased', leasedUntil: until }).where('id', 'in', ids).execute()

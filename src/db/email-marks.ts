@@ -10,63 +10,75 @@ export type EmailMark = {
   /** When to try again; null: as it was. */
   dueAt: Date | null
   reason: string | null
-  sentAt: Date | null
   /** Whether it counts as an attempt. */
   tried: boolean
+  /** What it says in the history of a contact and milestone; null where it says nothing. */
+  decision: {
+    milestoneId: number
+    contactId: number
+    /** The last two only where the invitation still waits for an answer, which it then does no more. */
+    kind: 'sent' | 'reminded' | 'bounced' | 'held_back' | 'withdrawn'
+    reason: string
+  } | null
 }
+
+const rowOf = ({ email, state, dueAt, reason, tried, decision }: EmailMark) => ({
+  id: email.id,
+  held_until: email.leasedUntil,
+  state,
+  due_at: dueAt,
+  error: reason,
+  tries: tried ? 1 : 0,
+  invitation_id: email.invitationId,
+  milestone_id: decision?.milestoneId,
+  contact_id: decision?.contactId,
+  kind: decision?.kind,
+  reason: decision?.reason,
+})
 
 /**
- * Marks messages of which this server still holds the lease; a lease lost to another server is that one's to mark. One that
- * was taken back while it left is marked sent all the same. A sign-in link is kept only where it is still needed.
+ * Marks messages of which this server still holds the lease, and what that means for their invitations, in one statement; a
+ * lease lost to another server is that one's to mark. What was taken back while it left is marked sent all the same. A
+ * sign-in link is kept only where it is still needed. Invitations are locked first, as an answer locks them.
  * @returns the ids of those marked
  */
-export async function markEmails(db: Db, marks: readonly EmailMark[]): Promise<Set<number>> {
+export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date): Promise<Set<number>> {
   if (marks.length === 0) return new Set()
-  const rows = marks.map(({ email, state, dueAt, reason, sentAt, tried }) => ({
-    id: email.id,
-    held_until: email.leasedUntil,
-    state,
-    due_at: dueAt,
-    reason,
-    sent_at: sentAt,
-    tries: tried ? 1 : 0,
-  }))
+  // As plain values, so that the planner goes by the keys however few rows the tables have.
+  const ids = sql.join(marks.map(({ email }) => sql.lit(email.id)))
+  const invitationIds = sql.join(marks.map(({ email }) => sql.lit(email.invitationId ?? 0)))
   const marked = await sql<{ id: number }>`
-    update email set state = mark.state, due_at = coalesce(mark.due_at, email.due_at), last_error = mark.reason,
-      sent_at = mark.sent_at, attempts = attempts + mark.tries, leased_until = null,
-      secret_url = case when mark.state in ('due', 'kept') then secret_url end
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as mark (id bigint, held_until timestamptz, state text,
-      due_at timestamptz, reason text, sent_at timestamptz, tries smallint)
-    where email.id = mark.id and (email.state = 'leased' and email.leased_until = mark.held_until
-      or email.state = 'cancelled' and mark.state = 'sent')
-    returning email.id`.execute(db)
+    with mark as materialized (
+      select * from json_to_recordset(${JSON.stringify(marks.map(rowOf))}::text::json) as mark (id bigint,
+        held_until timestamptz, state text, due_at timestamptz, error text, tries smallint, invitation_id bigint,
+        milestone_id bigint, contact_id bigint, kind text, reason text)),
+    locked as materialized (
+      select id, state from invitation where id in (${invitationIds}) order by id for update),
+    marked as (
+      update email set state = mark.state, due_at = coalesce(mark.due_at, email.due_at), last_error = mark.error,
+        sent_at = case when mark.state in ('sent', 'kept') then ${at}::timestamptz end, attempts = attempts + mark.tries,
+        leased_until = null, secret_url = case when mark.state in ('due', 'kept') then secret_url end
+      from mark
+      where email.id in (${ids}) and email.id = mark.id and (select count(*) from locked) >= 0
+        and (email.state = 'leased' and email.leased_until = mark.held_until
+          or email.state = 'cancelled' and mark.state = 'sent')
+      returning email.id, email.to_address, mark.invitation_id, mark.milestone_id, mark.contact_id, mark.kind, mark.reason),
+    ended as (
+      select marked.* from marked join locked on locked.id = marked.invitation_id
+      where marked.kind is not null and (marked.kind not in ('held_back', 'withdrawn') or locked.state = 'sent')),
+    asked as (
+      update invitation set
+        sent_at = case when ended.kind = 'sent' then coalesce(invitation.sent_at, ${at}::timestamptz) else invitation.sent_at end,
+        state = case when invitation.state = 'sent' and ended.kind in ('bounced', 'held_back', 'withdrawn') then ended.kind
+          else invitation.state end
+      from ended where invitation.id = ended.invitation_id and ended.kind <> 'reminded'),
+    suppressed as (
+      insert into suppression (address, reason, source, at)
+      select distinct lower(to_address), 'bounced', 'smtp', ${at}::timestamptz from ended where kind = 'bounced'
+      on conflict do nothing),
+    said as (
+      insert into decision (milestone_id, contact_id, kind, reason, at)
+      select milestone_id, contact_id, kind, reason, ${at}::timestamptz from ended)
+    select id from marked`.execute(db)
   return new Set(marked.rows.map(({ id }) => id))
-}
-
-/** Locks these invitations, in the one order that everybody takes, and says which still wait for an answer. */
-export async function lockInvitations(db: Db, ids: readonly number[]): Promise<Set<number>> {
-  if (ids.length === 0) return new Set()
-  const locked = await db
-    .selectFrom('invitation')
-    .select(['id', 'state'])
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return new Set(locked.filter(({ state }) => state === 'sent').map(({ id }) => id))
-}
-
-export async function markInvitationsSent(db: Db, ids: readonly number[], at: Date): Promise<void> {
-  if (ids.length === 0) return
-  await db.updateTable('invitation').set({ sentAt: at }).where('id', 'in', ids).where('sentAt', 'is', null).execute()
-}
-
-/** Those of them that wait for an answer won't any more; an answer that came in all the same stays an answer. */
-export async function endInvitations(
-  db: Db,
-  ids: readonly number[],
-  state: 'bounced' | 'held_back' | 'withdrawn',
-): Promise<void> {
-  if (ids.length === 0) return
-  await db.updateTable('invitation').set({ state }).where('id', 'in', ids).where('state', '=', 'sent').execute()
 }

@@ -39,18 +39,16 @@ export function createDueSupply(deps: Deps, { only }: Pick<LeaseOptions, 'only'>
   async function giveBack(): Promise<void> {
     const unused = ready
     ready = []
-    const mark = { state: 'due', dueAt: null, sentAt: null, tried: false } as const
-    await markEmails(
-      deps.db,
-      unused.map(({ email }) => ({ email, reason: email.lastError, ...mark })),
-    )
+    const mark = { state: 'due', dueAt: null, tried: false, decision: null } as const
+    const marks = unused.map(({ email }) => ({ email, reason: email.lastError, ...mark }))
+    await markEmails(deps.db, marks, deps.now())
   }
 
   return {
     async next() {
       for (;;) {
         if (isStopped) return undefined
-        if (!isEmpty && !refill && ready.length < 2 * connections) refill = lease()
+        if (!isEmpty && !refill && ready.length < options.limit / 2) refill = lease()
         // A failure is the asker's to hear who waits for it.
         refill?.catch(() => {})
         const [due] = ready

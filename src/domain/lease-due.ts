@@ -8,6 +8,7 @@ import {
   type Lease,
   leaseEmails,
   leaseStaffEmails,
+  leaseSurveyEmails,
   lockDueSurveyEmails,
   lockPacing,
 } from '../db/due-emails.ts'
@@ -57,17 +58,8 @@ async function leasePaced(deps: Deps, firm: Firm, lease: Lease, pace: Pace): Pro
   })
 }
 
-async function leaseUnpaced(deps: Deps, lease: Lease): Promise<Email[]> {
-  return deps.db.transaction().execute(async (trx) => {
-    const waiting = await lockDueSurveyEmails(trx, lease, [])
-    await leaseEmails(
-      trx,
-      waiting.map(({ id }) => id),
-      lease.until,
-    )
-    return waiting.map((email) => ({ ...email, state: 'leased' as const, leasedUntil: lease.until }))
-  })
-}
+const urgency = ({ kind, invitationId }: Email): number => (kind === 'sign_in' ? 0 : invitationId === null ? 1 : 2)
+const byTime = (a: Email, b: Email): number => a.dueAt.getTime() - b.dueAt.getTime() || a.id - b.id
 
 async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: TemplatesById): Promise<DueEmail[]> {
   const invitationIds = emails.flatMap(({ invitationId }) => invitationId ?? [])
@@ -101,7 +93,10 @@ export async function leaseDue(deps: Deps, options: LeaseOptions, templates: Tem
   const rest = { ...lease, limit: options.limit - forStaff.length }
   const pace = paceOf(firm, dayIn(firm.timeZone, now))
   const isFull = rest.limit === 0
-  const surveys = isFull ? [] : await (hasLimits(pace) ? leasePaced(deps, firm, rest, pace) : leaseUnpaced(deps, rest))
-  const byUrgency = forStaff.toSorted((a, b) => Number(b.kind === 'sign_in') - Number(a.kind === 'sign_in'))
-  return withFacts(deps, firm, [...byUrgency, ...surveys], templates)
+  const surveys = isFull
+    ? []
+    : await (hasLimits(pace) ? leasePaced(deps, firm, rest, pace) : leaseSurveyEmails(deps.db, rest))
+  // An update returns its rows in no order.
+  const inOrder = [...forStaff, ...surveys].toSorted((a, b) => urgency(a) - urgency(b) || byTime(a, b))
+  return withFacts(deps, firm, inOrder, templates)
 }
