@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Visibility } from '../../core/words.ts'
+import { EXPERIENCE_KEYS, type Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 
 /** One answer of an earlier tool, with the people it concerns. */
@@ -32,6 +32,8 @@ export async function findResponses(db: Db, refs: readonly string[]): Promise<Ma
         .selectFrom('experience')
         .select(sql<Record<string, number>>`coalesce(jsonb_object_agg(key, rating), '{}')`.as('ratings'))
         .whereRef('responseId', '=', 'response.id')
+        // The files have no columns for ratings of the firm's own keys.
+        .where('key', 'in', EXPERIENCE_KEYS)
         .as('experiences'),
     ])
     .where('response.ref', 'in', refs)
