@@ -150,7 +150,7 @@ export const de = {
       title: 'Keine Umfragen mehr?',
       text: (firm) =>
         `${firm} schickt dann keine Umfragen mehr an Ihre Adresse, weder zu diesem Projekt noch zu einem anderen. Andere E-Mails Ihres Projektteams sind davon nicht betroffen.`,
-      button: 'Keine Umfragen mehr schicken',
+      button: 'Keine Umfragen mehr',
     },
     done: {
       title: 'Sie bekommen keine Umfragen mehr',

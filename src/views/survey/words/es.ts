@@ -91,8 +91,8 @@ export const es = {
     heading: (contact) => `Gracias, ${contact}`,
     arrived: 'Hemos recibido sus respuestas.',
     readBy: {
-      team: (firm) => `Las leen el equipo del proyecto y la dirección de ${firm}.`,
-      leadership: (firm) => `Solo las lee la dirección de ${firm}.`,
+      team: (firm) => `En ${firm} las leen el equipo del proyecto y la dirección.`,
+      leadership: (firm) => `En ${firm} solo las lee la dirección.`,
     },
     callNoted: 'Ha pedido que le llamemos; queda anotado.',
     saved: 'Guardado. No hace falta nada más.',

@@ -81,7 +81,7 @@ export const fr = {
     callFirst: 'Choisissez un nombre de 0 à 10.',
     rating: 'Choisissez un nombre de 1 à 5, ou passez la question.',
     tick: 'Cochez la case ou laissez-la vide.',
-    visibility: 'Choisissez qui peut vous lire.',
+    visibility: 'Choisissez qui peut lire ce que vous écrivez.',
     choice: 'Choisissez l’une des réponses proposées, ou passez la question.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'Il y a # caractère de trop.', other: 'Il y a # caractères de trop.' })} ${counted(most, { other: 'La limite est de # ; merci de raccourcir votre texte.' })}`,
@@ -144,7 +144,7 @@ export const fr = {
     ask: {
       title: 'Ne plus recevoir de questionnaires ?',
       text: (firm) =>
-        `${firm} n’enverra plus de questionnaires à votre adresse, ni pour ce projet ni pour un autre. Les autres e-mails de votre équipe de projet ne changent pas.`,
+        `${firm} n’enverra plus de questionnaires à votre adresse, ni pour ce projet ni pour un autre. Les autres messages de votre équipe de projet ne changent pas.`,
       button: 'Ne plus m’envoyer de questionnaires',
     },
     done: {
