@@ -2,6 +2,7 @@ import type { Viewer } from '../core/viewer.ts'
 import { listFollowUps, listOpportunities, listResponses } from '../db/lists/list-answers.ts'
 import { listDecisions, listDecisionsAt, listInvitations } from '../db/lists/list-asked.ts'
 import { listEmails } from '../db/lists/list-emails.ts'
+import { listHolds } from '../db/lists/list-holds.ts'
 import type { LoopRequest } from '../db/lists/list-request.ts'
 import { listRecords, type RecordKind, type RecordRequest } from '../db/lists/list-records.ts'
 
@@ -25,6 +26,8 @@ export async function readInvitations(deps: Deps, viewer: Viewer, request: LoopR
 
 export const readDecisions = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
   listDecisions(deps.db, viewer, request)
+
+export const readHolds = (deps: Deps, viewer: Viewer, request: LoopRequest) => listHolds(deps.db, viewer, request)
 
 export const readResponses = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
   listResponses(deps.db, viewer, request)

@@ -307,7 +307,14 @@ describe('lists', () => {
       state: 'sent',
       due_at: '2026-11-18T09:00:00.000Z',
       decisions: [
-        { kind: 'held_back', reason: 'asked lately', next_allowed_on: '2026-12-01', at: '2026-11-20T10:00:00.000Z' },
+        {
+          kind: 'held_back',
+          reason: 'asked lately',
+          next_allowed_on: '2026-12-01',
+          due_at: null,
+          note: null,
+          at: '2026-11-20T10:00:00.000Z',
+        },
       ],
     })
   })
@@ -387,6 +394,7 @@ describe('scores', () => {
       respondents: 5,
       accounts: 2,
       parts: { firm: 55, pm: 5, accounts: null, engagements: null },
+      coverage: expect.objectContaining({ asked: expect.any(Number), held: 0 }),
     })
     expect(items.find((item) => item['ref'] === laterPm.ref)).toMatchObject({
       enough: false,

@@ -49,6 +49,7 @@ describe('the OpenAPI document', () => {
       'emails',
       'scores',
       'suppressions',
+      'holds',
     ]
     expect(operations.map(({ name }) => name).toSorted()).toEqual(
       [
@@ -56,6 +57,7 @@ describe('the OpenAPI document', () => {
         ...lists.map((list) => `get /${list}`),
         'put /engagements/{ref}/contacts/{contact_ref}',
         'post /milestones/{ref}/reached',
+        'post /milestones/{ref}/contacts/{contact_ref}/ask',
         'put /suppressions/{address}',
         'delete /suppressions/{address}',
       ].toSorted(),

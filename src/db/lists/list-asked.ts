@@ -53,7 +53,7 @@ export async function listDecisionsAt(db: Db, viewer: Viewer, milestoneIds: read
   if (milestoneIds.length === 0) return []
   return visibleDecisions(db, viewer)
     .select(['decision.milestoneId', 'decision.contactId', 'decision.kind', 'decision.reason'])
-    .select(['decision.nextAllowedOn', 'decision.at'])
+    .select(['decision.nextAllowedOn', 'decision.dueAt', 'decision.note', 'decision.at'])
     .where('decision.milestoneId', 'in', milestoneIds)
     .orderBy('decision.at')
     .orderBy('decision.id')
@@ -62,7 +62,7 @@ export async function listDecisionsAt(db: Db, viewer: Viewer, milestoneIds: read
 
 /** Every recorded decision by key; those without a contact are said of the milestone as a whole. */
 export async function listDecisions(db: Db, viewer: Viewer, request: LoopRequest) {
-  const { since, pmRef } = request
+  const { since, pmRef, contactRef, milestoneRef } = request
   return visibleDecisions(db, viewer)
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('staff as leading', 'leading.id', 'engagement.pmId')
@@ -85,6 +85,8 @@ export async function listDecisions(db: Db, viewer: Viewer, request: LoopRequest
       'decision.kind',
       'decision.reason',
       'decision.nextAllowedOn',
+      'decision.dueAt',
+      'decision.note',
       'decision.at',
     ])
     .where('decision.id', '>', request.after)
@@ -92,6 +94,8 @@ export async function listDecisions(db: Db, viewer: Viewer, request: LoopRequest
     .$if(pmRef !== undefined, (query) =>
       query.where((eb) => eb(eb.fn.coalesce('asking.ref', 'leading.ref'), '=', pmRef ?? '')),
     )
+    .$if(contactRef !== undefined, (query) => query.where('contact.ref', '=', contactRef ?? ''))
+    .$if(milestoneRef !== undefined, (query) => query.where('milestone.ref', '=', milestoneRef ?? ''))
     .$if(since !== undefined, (query) => query.where('decision.at', '>=', since as Date))
     .orderBy('decision.id')
     .limit(request.limit)

@@ -9,6 +9,9 @@ export type LoopRequest = PageRequest & {
   engagementRef?: string | undefined
   accountRef?: string | undefined
   pmRef?: string | undefined
+  /** These two only where a list is about contacts at milestones. */
+  contactRef?: string | undefined
+  milestoneRef?: string | undefined
   since?: Date | undefined
 }
 

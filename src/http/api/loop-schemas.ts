@@ -31,6 +31,8 @@ const decided = {
   ]),
   reason: z.string(),
   next_allowed_on: z.iso.date().nullable(),
+  due_at: instant().nullable().openapi({ description: 'For when it was planned or moved to' }),
+  note: z.string().nullable().openapi({ description: 'Words of a person, such as why somebody is left out' }),
   at: instant(),
 }
 
@@ -58,6 +60,22 @@ export const decisionSchema = z
   })
   .openapi('Decision')
 
+export const holdSchema = z
+  .object({
+    id: id(),
+    milestone_ref: z.string().nullable().openapi({ description: 'Null: a contact is left out' }),
+    engagement_ref: z.string().nullable().openapi({ description: 'Null: on every engagement' }),
+    account_ref: z.string(),
+    contact_ref: z.string().nullable().openapi({ description: 'Null: the whole milestone is left out' }),
+    pm_ref: z.string().nullable().openapi({ description: 'Who leads the engagement' }),
+    reason: z.string(),
+    placed_by_ref: z.string(),
+    placed_at: instant(),
+    lifted_by_ref: z.string().nullable(),
+    lifted_at: instant().nullable(),
+  })
+  .openapi('Hold')
+
 export const responseSchema = z
   .object({
     ref: z.string(),
@@ -68,11 +86,9 @@ export const responseSchema = z
     changed_at: instant(),
     call_first: z.int().min(0).max(10),
     experiences: z.record(z.string(), z.int().min(1).max(5)),
-    answers: z
-      .record(z.string(), z.union([z.string(), z.array(z.string())]))
-      .openapi({
-        description: 'To questions of the firm’s own: words, the key of the chosen answer, or the keys of several',
-      }),
+    answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).openapi({
+      description: 'To questions of the firm’s own: words, the key of the chosen answer, or the keys of several',
+    }),
     comment: z.string().nullable(),
     needs_next: z.string().nullable(),
     call_me: z.boolean(),

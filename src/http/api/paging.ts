@@ -53,8 +53,7 @@ function sinceIn(text: string): { day: string } | { at: Date } | undefined {
   return 'value' in asInstant ? { at: new Date(asInstant.value) } : undefined
 }
 
-/** `limit`, `cursor` and the filters of the loop's lists. */
-export const loopQuery = strictly({
+const loopFilters = {
   ...pageQuery,
   engagement_ref: refFilter('engagement'),
   account_ref: refFilter('account'),
@@ -72,9 +71,19 @@ export const loopQuery = strictly({
       examples: ['2026-01-20', '2026-01-20T10:00:00Z'],
       description: "Only what changed at or after this instant, or since this day began in the firm's time zone",
     }),
+}
+
+/** `limit`, `cursor` and the filters of the loop's lists. */
+export const loopQuery = strictly(loopFilters)
+
+/** The same for lists of what was decided about contacts at milestones. */
+export const pairQuery = strictly({
+  ...loopFilters,
+  contact_ref: refFilter('contact'),
+  milestone_ref: refFilter('milestone'),
 })
 
-export type LoopQuery = z.output<typeof loopQuery>
+export type LoopQuery = z.output<typeof loopQuery> & Partial<z.output<typeof pairQuery>>
 
 /** What the lists' functions take, from a checked query. */
 export const requestOf = (query: LoopQuery, since: Date | undefined) => ({
@@ -83,6 +92,8 @@ export const requestOf = (query: LoopQuery, since: Date | undefined) => ({
   engagementRef: query.engagement_ref,
   accountRef: query.account_ref,
   pmRef: query.pm_ref,
+  contactRef: query.contact_ref,
+  milestoneRef: query.milestone_ref,
   since,
 })
 

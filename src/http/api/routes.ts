@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { ApiEnv } from './api-env.ts'
+import { registerAsking } from './ask-routes.ts'
 import { authenticate } from './authenticate.ts'
 import { registerLoop } from './loop-routes.ts'
 import { invalid, problem } from './problem.ts'
@@ -73,6 +74,7 @@ apiRoutes.use(
 )
 registerRecords(apiRoutes)
 registerLoop(apiRoutes)
+registerAsking(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
 apiRoutes.all('*', (c) => problem(c, 404, 'There is no such route. GET /api/v1/openapi.json lists them all.'))
