@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { CsvFile } from '../core/csv-columns.ts'
+import type { ExportFile } from '../core/history-files.ts'
 import type { Deps } from '../deps.ts'
 import { exportFirm } from '../domain/export-firm.ts'
 import { type Register, out, withDeps } from './context.ts'
@@ -31,8 +31,8 @@ async function makeDirectory(directory: string): Promise<void> {
 
 /** Writes the firm's CSV files into `directory`, replacing older ones once all are complete. 1: they can't be written. */
 export async function runExport(deps: Deps, directory: string, output: Output): Promise<0 | 1> {
-  const handles = new Map<CsvFile, FileHandle>()
-  const partOf = (file: CsvFile): string => join(directory, `.${file}.part`)
+  const handles = new Map<ExportFile, FileHandle>()
+  const partOf = (file: ExportFile): string => join(directory, `.${file}.part`)
   try {
     await makeDirectory(directory)
     await exportFirm(deps, async (file, text) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { CSV_COLUMNS, type CsvFile } from '../core/csv-columns.ts'
+import { exportColumns, type ExportFile } from '../core/history-files.ts'
 import { EXPERIENCE_KEYS } from '../core/words.ts'
 import type { Db } from './database.ts'
 
@@ -48,7 +48,32 @@ const SELECTIONS = {
     order by outcome.ref collate "C"`,
   'suppressions.csv': sql`select address, reason, source, ${instant('at')}, note from suppression
     order by address collate "C", reason`,
-} satisfies Record<CsvFile, unknown>
+  'decisions.csv': sql`select decision.id, engagement.ref, milestone.ref, contact.ref, decision.kind, decision.reason,
+      next_allowed_on, ${instant('due_at')}, note, ${instant('at')}
+    from decision
+    join milestone on milestone.id = milestone_id
+    join engagement on engagement.id = engagement_id
+    left join contact on contact.id = contact_id
+    order by decision.id`,
+  'holds.csv': sql`select hold.id, engagement.ref, milestone.ref, contact.ref, reason, placer.ref, ${instant('placed_at')},
+      lifter.ref, ${instant('lifted_at')}
+    from hold
+    left join milestone on milestone.id = milestone_id
+    left join engagement on engagement.id = coalesce(hold.engagement_id, milestone.engagement_id)
+    left join contact on contact.id = contact_id
+    join staff as placer on placer.id = placed_by
+    left join staff as lifter on lifter.id = lifted_by
+    order by hold.id`,
+  'answers.csv': sql`select response.ref, given.key, given.value
+    from response
+    join (
+      select response_id, key, jsonb_array_elements_text(
+        case jsonb_typeof(value) when 'array' then value else jsonb_build_array(value) end) as value from answer
+      union all
+      select response_id, key, rating::text from experience where key not in (${sql.join(EXPERIENCE_KEYS.map((key) => sql.lit(key)))})
+    ) as given on given.response_id = response.id
+    order by response.ref collate "C", given.key collate "C", given.value collate "C"`,
+} satisfies Record<ExportFile, unknown>
 
 const CURSOR_ROWS = 1000
 
@@ -56,9 +81,9 @@ const CURSOR_ROWS = 1000
  * The rows of one file as CSV text, in the order of its columns; null is an empty field. They come from a cursor, so
  * `transaction` has to be one, and stays open until the last row is read.
  */
-export async function* exportRows(transaction: Db, file: CsvFile): AsyncGenerator<(string | null)[][]> {
+export async function* exportRows(transaction: Db, file: ExportFile): AsyncGenerator<(string | null)[][]> {
   const cursor = sql.ref(`export_${file.replace('.csv', '')}`)
-  const columns = sql.join(Object.keys(CSV_COLUMNS[file]).map((_, at) => sql.ref(`c${at}`)))
+  const columns = sql.join(exportColumns(file).map((_, at) => sql.ref(`c${at}`)))
   await sql`declare ${cursor} no scroll cursor for
     select jsonb_build_array(${castToText(file)}) as fields from (${SELECTIONS[file]}) as selected (${columns})`.execute(
     transaction,
@@ -73,5 +98,4 @@ export async function* exportRows(transaction: Db, file: CsvFile): AsyncGenerato
   await sql`close ${cursor}`.execute(transaction)
 }
 
-const castToText = (file: CsvFile) =>
-  sql.join(Object.keys(CSV_COLUMNS[file]).map((_, at) => sql`${sql.ref(`c${at}`)}::text`))
+const castToText = (file: ExportFile) => sql.join(exportColumns(file).map((_, at) => sql`${sql.ref(`c${at}`)}::text`))

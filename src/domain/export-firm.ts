@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { CSV_COLUMNS, CSV_FILES, type CsvFile } from '../core/csv-columns.ts'
+import { EXPORT_FILES, exportColumns, type ExportFile } from '../core/history-files.ts'
 import { exportRows } from '../db/export-rows.ts'
 import type { Deps } from '../deps.ts'
 
@@ -11,14 +11,14 @@ const toCsv = (rows: readonly (readonly (string | null)[])[]): string =>
  * Gives the firm's files to `write` piece by piece, file after file, all as of one moment. Text is left as it is, formulas
  * too: an import of the export changes nothing.
  */
-export async function exportFirm(deps: Deps, write: (file: CsvFile, text: string) => Promise<void>): Promise<void> {
+export async function exportFirm(deps: Deps, write: (file: ExportFile, text: string) => Promise<void>): Promise<void> {
   await deps.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (transaction) => {
-      for (const file of CSV_FILES) {
-        await write(file, toCsv([Object.keys(CSV_COLUMNS[file])]))
+      for (const file of EXPORT_FILES) {
+        await write(file, toCsv([exportColumns(file)]))
         for await (const rows of exportRows(transaction, file)) await write(file, toCsv(rows))
       }
     })

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { CSV_FILES } from '../../src/core/csv-columns.ts'
 import { importFirm } from '../../src/domain/import-firm.ts'
@@ -41,6 +42,12 @@ function recordsOf(csv: string): string[] {
     .sort()
 }
 
+/** What an import brings in again: all but the history and answers to own questions. */
+async function ownFiles(deps: Parameters<typeof exportedFiles>[0]): Promise<Record<string, string>> {
+  const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...own } = await exportedFiles(deps)
+  return own
+}
+
 describe('an export', () => {
   it('gives back what came in, columns the firm left out being empty', async () => {
     const deps = createTestDeps(database.db)
@@ -65,10 +72,10 @@ describe('an export', () => {
     const deps = createTestDeps(database.db)
     const otherDeps = createTestDeps(otherDatabase.db)
     await importFirm(deps, await sampleSources('sample-firm'))
-    const exported = await exportedFiles(deps)
+    const exported = await ownFiles(deps)
     const report = await importFirm(otherDeps, sourcesOf(exported))
     expect(report).toMatchObject({ faults: [], written: true })
-    expect(await exportedFiles(otherDeps)).toEqual(exported)
+    expect(await ownFiles(otherDeps)).toEqual(exported)
   })
 
   it('holds answers given in FirstCall, which only their client changes', async () => {
@@ -76,10 +83,10 @@ describe('an export', () => {
     const otherDeps = createTestDeps(otherDatabase.db)
     const { invitation } = await createWorld(deps.db)
     await createResponse(deps.db, { invitationId: invitation.id, ref: 'r-1', comment: 'Good work' })
-    const exported = await exportedFiles(deps)
+    const exported = await ownFiles(deps)
     expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], written: true })
     expect(await importFirm(otherDeps, sourcesOf(exported))).toMatchObject({ faults: [], written: true })
-    expect(await exportedFiles(otherDeps)).toEqual(exported)
+    expect(await ownFiles(otherDeps)).toEqual(exported)
     const changed = exported['responses.csv']!.replace('Good work', 'Great work')
     expect(await importFirm(deps, sourcesOf({ 'responses.csv': changed }))).toMatchObject({
       faults: [{ line: 2, column: 'ref' }],
@@ -98,10 +105,67 @@ describe('an export', () => {
         { ...row, address: 'a@client.example', reason: 'complained', note: '=1+1, "quoted"\nin two lines' },
       ])
       .execute()
-    const exported = await exportedFiles(deps)
+    const exported = await ownFiles(deps)
     const report = await importFirm(otherDeps, sourcesOf(exported))
     expect(report).toMatchObject({ faults: [], written: true })
-    expect(await exportedFiles(otherDeps)).toEqual(exported)
+    expect(await ownFiles(otherDeps)).toEqual(exported)
+  })
+
+  it('tells answers to questions of the firm’s own, a row for each answer chosen', async () => {
+    const deps = createTestDeps(database.db)
+    const { invitation } = await createWorld(deps.db)
+    const { id: responseId } = await createResponse(deps.db, { invitationId: invitation.id, ref: 'r-1' })
+    const answers = [
+      { key: 'tools', value: ['board', 'notes'] },
+      { key: 'why', value: '[Slow], "=1+1"' },
+    ]
+    for (const { key, value } of answers) {
+      await deps.db
+        .insertInto('answer')
+        .values({ responseId, key, value: sql<string>`${JSON.stringify(value)}::text::jsonb` })
+        .execute()
+    }
+    const rating = (key: string) => ({ responseId, key, rating: 4 })
+    await deps.db.insertInto('experience').values(['steward', 'fair_price'].map(rating)).execute()
+    const exported = await exportedFiles(deps)
+    expect(parse(exported['answers.csv'] ?? '')).toEqual([
+      ['response_ref', 'key', 'value'],
+      ['r-1', 'fair_price', '4'],
+      ['r-1', 'tools', 'board'],
+      ['r-1', 'tools', 'notes'],
+      ['r-1', 'why', '[Slow], "=1+1"'],
+    ])
+    expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], warnings: [] })
+  })
+
+  it('tells what was decided and held, which an import passes over without a word', async () => {
+    const deps = createTestDeps(database.db)
+    const { pm, leader, contact, milestone, engagement } = await createWorld(deps.db)
+    const at = deps.now()
+    const about = { milestoneId: milestone.id, contactId: contact.id }
+    await deps.db
+      .insertInto('decision')
+      .values([
+        { ...about, kind: 'held_back', reason: 'contact_cap', nextAllowedOn: '2026-12-01', at },
+        { ...about, contactId: null, kind: 'held', reason: 'milestone_held', note: 'In court, sadly', at },
+      ])
+      .execute()
+    const who = { placedBy: pm.id, placedAt: at, liftedBy: leader.id, liftedAt: at }
+    await deps.db
+      .insertInto('hold')
+      .values({ milestoneId: milestone.id, reason: 'In court, sadly', ...who })
+      .execute()
+    const exported = await exportedFiles(deps)
+    const refs = `${engagement.ref},${milestone.ref}`
+    expect(exported['decisions.csv']?.split('\r\n').slice(0, 3)).toEqual([
+      'id,engagement_ref,milestone_ref,contact_ref,kind,reason,next_allowed_on,due_at,note,at',
+      `1,${refs},${contact.ref},held_back,contact_cap,2026-12-01,,,2026-11-20T10:00:00Z`,
+      `2,${refs},,held,milestone_held,,,"In court, sadly",2026-11-20T10:00:00Z`,
+    ])
+    const times = [`${pm.ref},2026-11-20T10:00:00Z`, `${leader.ref},2026-11-20T10:00:00Z`]
+    expect(exported['holds.csv']).toContain(`1,${refs},,"In court, sadly",${times.join(',')}\r\n`)
+    expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], warnings: [], written: true })
+    expect(await exportedFiles(deps)).toEqual(exported)
   })
 
   it('of an empty database is the headers, and imports', async () => {

@@ -1,0 +1,45 @@
+import { CSV_FILES, type CsvFile, columnsOf } from './csv-columns.ts'
+
+/**
+ * What an export holds beside the firm's own files: what was decided and held, and answers to questions of the firm's
+ * own, a row for each answer chosen. An import passes these over.
+ */
+const HISTORY_COLUMNS = {
+  'decisions.csv': [
+    'id',
+    'engagement_ref',
+    'milestone_ref',
+    'contact_ref',
+    'kind',
+    'reason',
+    'next_allowed_on',
+    'due_at',
+    'note',
+    'at',
+  ],
+  'holds.csv': [
+    'id',
+    'engagement_ref',
+    'milestone_ref',
+    'contact_ref',
+    'reason',
+    'placed_by_ref',
+    'placed_at',
+    'lifted_by_ref',
+    'lifted_at',
+  ],
+  'answers.csv': ['response_ref', 'key', 'value'],
+} as const
+
+type HistoryFile = keyof typeof HISTORY_COLUMNS
+
+export type ExportFile = CsvFile | HistoryFile
+
+/** The files of an export, in their order. */
+export const EXPORT_FILES: readonly ExportFile[] = [...CSV_FILES, ...(Object.keys(HISTORY_COLUMNS) as HistoryFile[])]
+
+const isHistory = (file: ExportFile): file is HistoryFile => file in HISTORY_COLUMNS
+
+/** The columns of an exported file, in their order. */
+export const exportColumns = (file: ExportFile): readonly string[] =>
+  isHistory(file) ? HISTORY_COLUMNS[file] : Object.keys(columnsOf(file))
