@@ -39,7 +39,16 @@ export async function listScores(db: Db, viewer: Viewer, kind: SubjectKind, day?
   const items = await db
     .selectFrom('score')
     .innerJoin(subjectsOf(db, viewer, kind).as('subject'), 'subject.id', 'score.subjectId')
-    .select(['subject.id', 'subject.ref', 'subject.name', 'score.enough', 'score.value', 'score.low', 'score.high', 'score.level'])
+    .select([
+      'subject.id',
+      'subject.ref',
+      'subject.name',
+      'score.enough',
+      'score.value',
+      'score.low',
+      'score.high',
+      'score.level',
+    ])
     .select(['score.answers', 'score.respondents', 'score.accounts'])
     .select(['score.partFirm', 'score.partPm', 'score.partAccounts', 'score.partEngagements'])
     .where('score.subjectKind', '=', kind)
