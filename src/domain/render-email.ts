@@ -1,4 +1,4 @@
-import { type Language, localeFor } from '../core/languages.ts'
+import type { Language } from '../core/languages.ts'
 import { deriveToken } from '../core/token.ts'
 import { type SurveyMail, getAlertMail, getSurveyMail } from '../db/email-content.ts'
 import { getTemplate, type TemplateVersion } from '../db/email-templates.ts'
@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import type { FirmProps, InvitationProps } from '../mail/email-props.ts'
 import { type Envelope, alertMessage, invitationMessage, reminderMessage, signInMessage } from '../mail/emails.ts'
 import type { Message } from '../mail/mailer.ts'
+import { writtenDay } from '../mail/written-day.ts'
 import { logoFaceOf } from './firm-logo.ts'
 
 /** What a message is made from, beside its own row. */
@@ -33,21 +34,6 @@ function firmProps({ config }: Deps, firm: Firm): FirmProps {
   const face = logoFaceOf(firm)
   const logo = face && { url: `${config.baseUrl}${face.path}`, width: face.width, height: face.height }
   return { firmName: firm.name, accentColor: firm.accentColor, logo }
-}
-
-type Reader = { timeZone: string; locales: readonly (string | null)[] }
-
-/** As a reader of the template writes a day, such as 'Tue 24 Nov', or also its hour. */
-function dayName(at: Date, template: TemplateVersion, reader: Reader, withTime: boolean): string {
-  const locale = localeFor(template.locale as Language, reader.locales)
-  const written = new Intl.DateTimeFormat(locale, {
-    timeZone: reader.timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(withTime ? { hour: '2-digit', minute: '2-digit' } : {}),
-  }).format(at)
-  return locale.startsWith('en-GB') ? written.replace(',', '') : written
 }
 
 /** Whether a message holds the links that its reader is to press, or only shows where they stand. */
@@ -84,7 +70,7 @@ async function renderSurveyMail(
   if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
   // The survey closes at midnight, so its last day is the one before.
   const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)
-  const closesOn = lastMoment && dayName(lastMoment, template, mail, false)
+  const closesOn = lastMoment && writtenDay(lastMoment, template.locale as Language, mail)
   return reminderMessage(template, { ...props, closesOn }, envelope)
 }
 
@@ -106,7 +92,7 @@ async function renderAlert(deps: Deps, email: Email, firm: Firm, template: Templ
     reasons: mail.reasons,
     comment: mayRead ? mail.comment : null,
     followUpUrl: `${deps.config.baseUrl}/follow-ups/${followUpId}`,
-    dueBy: dayName(mail.dueAt, template, reader, true),
+    dueBy: writtenDay(mail.dueAt, template.locale as Language, reader, true),
   }
   return alertMessage(template, props, envelopeOf(email, firm))
 }

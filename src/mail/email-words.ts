@@ -61,7 +61,9 @@ const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 function htmlOf(word: string, text: string): string {
   if (isSubject(word) || isFixedWord(word)) return escapeHtml(oneLine(text))
   const isolated = escapeHtml(text.trim()).replaceAll(VALUE, (value, name: string) =>
-    UNBROKEN.has(name) ? `<span dir="auto" style="white-space:nowrap">${value}</span>` : `<span dir="auto">${value}</span>`,
+    UNBROKEN.has(name)
+      ? `<span dir="auto" style="white-space:nowrap">${value}</span>`
+      : `<span dir="auto">${value}</span>`,
   )
   return isolated.replaceAll(/\s*\n\s*/g, '<br />')
 }

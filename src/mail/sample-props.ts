@@ -1,5 +1,7 @@
+import type { Language } from '../core/languages.ts'
 import type { TemplateKey } from '../core/words.ts'
 import type { EmailProps, FirmProps } from './email-props.ts'
+import { writtenDay } from './written-day.ts'
 
 const FIRM: FirmProps = { firmName: 'Kestrel & Co.', accentColor: '#0e5a5a', logo: null }
 const SITE = 'https://surveys.example'
@@ -66,8 +68,22 @@ export const SAMPLE_PROPS: EmailProps = {
   },
 }
 
-/** The sample of a template as it looks at this firm. */
-export const samplePropsOf = <Key extends TemplateKey>(key: Key, firm: FirmProps): EmailProps[Key] => ({
-  ...SAMPLE_PROPS[key],
-  ...firm,
-})
+const DATES = { closesOn: '2026-12-04T12:00Z', until: '2026-12-04T12:00Z', dueBy: '2026-11-24T15:00Z' }
+
+/** The dates that a sample has, as somebody who reads `language` writes them. */
+const datesIn = (props: object, language: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(DATES)
+      .filter(([name]) => name in props)
+      .map(([name, at]) => [
+        name,
+        writtenDay(new Date(at), language, { timeZone: 'UTC', locales: [] }, name === 'dueBy'),
+      ]),
+  )
+
+/** The sample of a template as it looks at this firm, its dates as somebody who reads `language` writes them. */
+export const samplePropsOf = <Key extends TemplateKey>(
+  key: Key,
+  firm: FirmProps,
+  language: Language,
+): EmailProps[Key] => ({ ...SAMPLE_PROPS[key], ...firm, ...datesIn(SAMPLE_PROPS[key], language) })

@@ -33,7 +33,7 @@ const LOGO = { url: 'https://surveys.example/logo/1.png', width: 120, height: 40
 
 async function unsupported(key: TemplateKey): Promise<string[]> {
   const firm = { firmName: 'Kestrel & Co.', accentColor: '#0e5a5a', logo: LOGO }
-  const { html } = renderSample(key, await shippedTemplate(key), firm)
+  const { html } = renderSample(key, await shippedTemplate(key), firm, 'en')
   const { issues } = caniemail({ clients: CLIENTS, html })
   return [...issues.errors.values()].flatMap((features) => features.map(({ title }) => title))
 }

@@ -43,7 +43,7 @@ describe.each(SHIPPED)('the words in %s', (language) => {
   test.each(TEMPLATE_KEYS)('make a %s of under 60 kB with a short subject and no placeholder left', async (key) => {
     const { firmName, accentColor, logo } = SAMPLE_PROPS[key]
     const template = await shippedTemplate(key, language)
-    const { subject, html, text } = renderSample(key, template, { firmName, accentColor, logo })
+    const { subject, html, text } = renderSample(key, template, { firmName, accentColor, logo }, language)
     expect(subject.length).toBeLessThanOrEqual(90)
     expect(Buffer.byteLength(html)).toBeLessThan(60_000)
     expect(subject + html + text).not.toMatch(/\{\{|\[\[|\]\]|undefined/)
@@ -95,6 +95,17 @@ describe('a file of words', () => {
     expect(changed('  digest:', '  digests:').faults.join('\n')).toMatch(/digest/)
     expect(changed('  shared:', '  shared: [').faults[0]).toMatch(/^\d+: /)
   })
+})
+
+test('a sample has its dates as its language writes them', async () => {
+  const { firmName, accentColor, logo } = SAMPLE_PROPS.alert
+  const template = await shippedTemplate('alert')
+  const subject = { ...template, subject: '{{dueBy}}' }
+  const dueIn = (language: Language) =>
+    renderSample('alert', subject, { firmName, accentColor, logo }, language).subject
+  expect(dueIn('en')).toBe('Tue 24 Nov, 15:00')
+  expect(dueIn('de')).toMatch(/^Dienstag, 24\. November.* 15:00$/)
+  expect(dueIn('ar')).toContain('24')
 })
 
 describe('words in a layout', () => {
