@@ -75,7 +75,7 @@ export const registerBounce: Register = (program) => {
     .option('--json', 'print what was understood and done as JSON')
     .addHelpText(
       'after',
-      '\nLet your mail server hand in what comes back to the sender’s address, such as by a line in /etc/aliases:\n  bounces: "|firstcall bounce"\nA message that is no such report, such as a person’s reply, ends with 1 and changes nothing.',
+      '\nLet your mail server hand in what comes back to the sender’s address, such as by a line in /etc/aliases:\n  bounces: "|cd /srv/firstcall && npx firstcall bounce"\nA message that is no such report, such as a person’s reply, ends with 1 and changes nothing.',
     )
     .action(({ json = false }: { json?: boolean }) =>
       withDeps(({ deps }) => runBounce(deps, process.stdin as AsyncIterable<Uint8Array>, { json }, out)),

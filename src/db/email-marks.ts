@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { bounceDetail } from '../core/bounce.ts'
 import type { EmailState } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { Email } from './emails.ts'
@@ -34,12 +35,13 @@ const rowOf = ({ email, state, dueAt, reason, tried, decision }: EmailMark) => (
   contact_id: decision?.contactId,
   kind: decision?.kind,
   reason: decision?.reason,
+  detail: state === 'bounced' ? bounceDetail({ status: null, diagnostic: reason }) : null,
 })
 
 /**
  * Marks messages of which this server still holds the lease, and what that means for their invitations, in one statement; a
  * lease lost to another server is that one's to mark. What was taken back while it left is marked sent all the same. A
- * sign-in link is kept only where it is still needed. Invitations are locked first, as an answer locks them.
+ * sign-in link is kept only where it is still needed. An address that was refused is suppressed, whatever the message. Invitations are locked first, as an answer locks them.
  * @returns the ids of those marked
  */
 export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date): Promise<Set<number>> {
@@ -51,7 +53,7 @@ export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date):
     with mark as materialized (
       select * from json_to_recordset(${JSON.stringify(marks.map(rowOf))}::text::json) as mark (id bigint,
         held_until timestamptz, state text, due_at timestamptz, error text, tries smallint, invitation_id bigint,
-        milestone_id bigint, contact_id bigint, kind text, reason text)),
+        milestone_id bigint, contact_id bigint, kind text, reason text, detail text)),
     locked as materialized (
       select id, state from invitation where id in (${invitationIds}) order by id for update),
     marked as (
@@ -62,7 +64,8 @@ export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date):
       where email.id in (${ids}) and email.id = mark.id and (select count(*) from locked) >= 0
         and (email.state = 'leased' and email.leased_until = mark.held_until
           or email.state = 'cancelled' and mark.state = 'sent')
-      returning email.id, email.to_address, mark.invitation_id, mark.milestone_id, mark.contact_id, mark.kind, mark.reason),
+      returning email.id, email.to_address, mark.state as ended_as, mark.invitation_id, mark.milestone_id,
+        mark.contact_id, mark.kind, mark.reason, mark.detail),
     ended as (
       select marked.* from marked join locked on locked.id = marked.invitation_id
       where marked.kind is not null and (marked.kind not in ('held_back', 'withdrawn') or locked.state = 'sent')),
@@ -73,9 +76,13 @@ export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date):
           else invitation.state end
       from ended where invitation.id = ended.invitation_id and ended.kind <> 'reminded'),
     suppressed as (
-      insert into suppression (address, reason, source, at)
-      select distinct lower(to_address), 'bounced', 'smtp', ${at}::timestamptz from ended where kind = 'bounced'
-      on conflict do nothing),
+      insert into suppression (address, reason, source, at, note)
+      select distinct on (1) lower(to_address), 'bounced', 'smtp', ${at}::timestamptz, detail
+      from marked where ended_as = 'bounced' on conflict do nothing),
+    reported as (
+      insert into mail_event (kind, at, address, email_id, source, event_id, detail)
+      select 'hard', ${at}::timestamptz, lower(to_address), id, 'smtp', id::text, detail
+      from marked where ended_as = 'bounced' on conflict do nothing),
     said as (
       insert into decision (milestone_id, contact_id, kind, reason, at)
       select milestone_id, contact_id, kind, reason, ${at}::timestamptz from ended)

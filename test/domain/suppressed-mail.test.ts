@@ -27,6 +27,23 @@ async function sendDespite(reason: SuppressionReason) {
   return database.db.selectFrom('email').select(['kind', 'state', 'lastError']).orderBy('id').execute()
 }
 
+it('an address that the server refuses is suppressed, with what it said', async () => {
+  const deliver = async () => ({ kind: 'bounced' as const, reason: '550 5.1.1 <dana@kestrel.example> no such user' })
+  const mailer = { ...createTestDeps(database.db).mailer, deliver }
+  const deps = createTestDeps(database.db, { deps: { mailer } })
+  const { pm } = await createWorld(database.db)
+  const to = { toName: pm.name, toAddress: pm.email, locales: ['en'], dueAt: deps.now() }
+  await queueEmail(deps, database.db, { ...to, kind: 'sign_in', secretUrl: 'http://firm.test/sign-in/confirm?token=t' })
+  await sendDue(deps)
+  const said = '550 5.1.1 … no such user'
+  expect(await database.db.selectFrom('suppression').selectAll().execute()).toMatchObject([
+    { address: pm.email, reason: 'bounced', source: 'smtp', note: said },
+  ])
+  expect(await database.db.selectFrom('mailEvent').selectAll().execute()).toMatchObject([
+    { kind: 'hard', source: 'smtp', detail: said, emailId: expect.any(Number) },
+  ])
+})
+
 it.each(['bounced', 'complained'] as const)('an address that %s gets sign-in links alone', async (reason) => {
   expect(await sendDespite(reason)).toEqual([
     { kind: 'alert', state: 'cancelled', lastError: `suppressed_${reason}` },
