@@ -1,26 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createApp } from '../../src/app.ts'
 import { expectWellMade, useBrowser } from '../support/browser.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 import { createContact, createInvitation, createWorld } from '../support/factories.ts'
-
-const stylesOf = (name: string) => readFileSync(new URL(`../../src/public/survey/${name}`, import.meta.url), 'utf8')
-
-async function tooSmall(page: Page): Promise<string[]> {
-  return page.locator('label:has(input), button, textarea, a.link').evaluateAll((targets) =>
-    targets.flatMap((target) => {
-      const { width, height } = target.getBoundingClientRect()
-      return width < 44 || height < 44 ? [`${target.outerHTML.slice(0, 80)} is ${width} x ${height}`] : []
-    }),
-  )
-}
+import { serveSurveys, tooSmall } from '../support/survey-site.ts'
 
 describe("the client's pages in a browser", () => {
   const database = useDatabase()
@@ -32,17 +16,8 @@ describe("the client's pages in a browser", () => {
 
   async function setUp() {
     const world = await createWorld(database.db)
-    const deps = createTestDeps(database.db)
-    const app = new Hono()
-    app.get('/survey/:name', (c) => c.body(stylesOf(c.req.param('name')), 200, { 'content-type': 'text/css' }))
-    app.route(
-      '/',
-      createApp(() => deps),
-    )
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
-    endings.push(() => server.close())
-    await once(server, 'listening')
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { base, close } = await serveSurveys(createTestDeps(database.db))
+    endings.push(close)
     const ask = async (survey: string, state: 'sent' | 'closed' = 'sent') => {
       const contact = await createContact(database.db, { accountId: world.account.id, name: 'Jo Meyer' })
       const keys = { milestoneId: world.milestone.id, contactId: contact.id, pmId: world.pm.id }

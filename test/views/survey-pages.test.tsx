@@ -113,7 +113,7 @@ describe('a survey with questions of every kind', () => {
   it('hides by style alone what only some are asked', () => {
     const shown = html(<SurveyPage {...asking} />)
     expect(shown).toContain('form:not(:has([name="call_first"][value="0"]:checked,')
-    expect(shown).toContain(':is(#why,.question:has(>#why),section:has(')
+    expect(shown).toContain(':is(#why,.question:has(>#why),.card:has(')
   })
 
   it('asks on the page after sending only what the answers call for', () => {

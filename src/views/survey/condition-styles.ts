@@ -27,7 +27,7 @@ function ruleOf(asked: Question, { on, operator, value }: Condition): string {
   const form = isUnticked ? `form:has(${meets})` : `form:not(:has(${meets}))`
   const name = nameOf(asked)
   // With its box, and with its card where it stands there alone.
-  const hidden = `#${name},.question:has(>#${name}),section:has(>#${name}:only-child,>.question:only-child>#${name})`
+  const hidden = `#${name},.question:has(>#${name}),.card:has(>#${name}:only-child,>.question:only-child>#${name})`
   return `${form} :is(${hidden}){display:none}`
 }
 

@@ -42,12 +42,16 @@ function blocksOf(questions: readonly Question[]): { family: Family; questions: 
   return blocks
 }
 
-function Block({ block, at, page }: { block: ReturnType<typeof blocksOf>[number]; at: number; page: SurveyPageProps }) {
+type BlockProps = { block: ReturnType<typeof blocksOf>[number]; isFirst: boolean; page: SurveyPageProps }
+
+/** Questions of one family. Only the first block of it has the heading or the label: names of landmarks are unique. */
+function Block({ block, isFirst, page }: BlockProps) {
   const questions = block.questions.map((question) => (
     <OneQuestion question={question} page={page} tapped={page.tapped} />
   ))
   const { words } = page.speech
   if (block.family === 'call_first') return <>{questions}</>
+  if (!isFirst) return <div class="card">{questions}</div>
   if (block.family === 'words') {
     return (
       <section class="card" aria-label={words.inYourWords}>
@@ -56,8 +60,8 @@ function Block({ block, at, page }: { block: ReturnType<typeof blocksOf>[number]
     )
   }
   return (
-    <section class="card" aria-labelledby={`experiences-${at}`}>
-      <h2 id={`experiences-${at}`}>{readerOf(page)(page.survey.experiences)}</h2>
+    <section class="card" aria-labelledby="experiences-heading">
+      <h2 id="experiences-heading">{readerOf(page)(page.survey.experiences)}</h2>
       <p class="hint">{words.rating.hint}</p>
       {questions}
     </section>
@@ -80,8 +84,8 @@ export function SurveyPage(page: SurveyPageProps) {
       {faults.length === 0 && <p class="standfirst">{page.isAnswered ? words.answered : words.intro}</p>}
       <FaultSummary faults={faults} words={words} names={faultNames(page, [...survey.ask, ...survey.after])} />
       <form method="post" action={page.action}>
-        {blocksOf(survey.ask).map((block, at) => (
-          <Block block={block} at={at} page={page} />
+        {blocksOf(survey.ask).map((block, at, blocks) => (
+          <Block block={block} isFirst={blocks.findIndex(({ family }) => family === block.family) === at} page={page} />
         ))}
         <p class="send">
           <button type="submit">{words.send}</button>
