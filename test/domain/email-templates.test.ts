@@ -172,4 +172,16 @@ describe('a queued message', () => {
     expect(text).toMatch(/The survey closes after\s+Fri, Dec 4\./)
     expect(text).toContain('nothing more will come')
   })
+
+  it.each([
+    ['de-AT', 'bis Freitag, 4. Dezember antworten'],
+    ['fr', 'jusqu’au vendredi 4 décembre inclus'],
+    ['es', 'hasta el viernes, 4 de diciembre;'],
+  ])('that reminds a reader of %s writes the closing day in whole words', async (locale, written) => {
+    const closesAt = new Date('2026-12-04T23:00:00Z')
+    await database.db.updateTable('invitation').set({ closesAt }).execute()
+    await database.db.updateTable('contact').set({ locale, timeZone: 'Europe/Berlin' }).execute()
+    const { email } = await queue([locale], { kind: 'reminder', invitationId: world.invitation.id, ordinal: 2 })
+    expect((await renderEmail(deps, email)).text.replaceAll(/\s+/g, ' ')).toContain(written)
+  })
 })
