@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { JUSTER_ANSWERS } from '../../src/core/juster.ts'
 import { directionOf, type Language, LANGUAGES } from '../../src/core/languages.ts'
 import { TEMPLATE_KEYS } from '../../src/core/words.ts'
 import { fillWords, findWordFaults } from '../../src/mail/email-words.ts'
 import { renderSample } from '../../src/mail/render-sample.ts'
 import { SAMPLE_PROPS } from '../../src/mail/sample-props.ts'
 import { type Layouts, parseWordsFile } from '../../src/mail/words-file.ts'
+import { wordsIn } from '../../src/views/survey/words/registry.ts'
+import { surveyDefinitionOf } from '../support/factories.ts'
 import { shippedLayout, shippedLayouts, shippedTemplate, shippedWords, wordsSource } from './sample-emails.ts'
 
 const FILES = readdirSync(new URL('../../templates/words/', import.meta.url))
@@ -49,6 +52,17 @@ describe.each(SHIPPED)('the words in %s', (language) => {
     expect(subject + html + text).not.toMatch(/\{\{|\[\[|\]\]|undefined/)
     expect(html).toContain(`lang="${language}"`)
     expect(html).toContain(`dir="${directionOf(language)}"`)
+  })
+
+  test('put the question and the answers as the survey page does', async () => {
+    const words = await shippedWords('invitation', language)
+    const { anchors, inBrackets } = wordsIn(language).callFirst
+    for (const answer of JUSTER_ANSWERS) {
+      const { label, odds } = anchors[answer]
+      expect(words[`number_${answer}`]).toBe(`${label} ${inBrackets(odds)}`)
+    }
+    const question = surveyDefinitionOf('delivery').ask[0]?.text
+    expect(question).toHaveProperty(language, words['question']?.replace('{{firmName}}', '{firm}'))
   })
 
   test('ask within 120 words', async () => {
