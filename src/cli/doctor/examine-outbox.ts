@@ -1,4 +1,5 @@
 import { type Finding, findingsOf } from '../../core/finding.ts'
+import { findMailOutage } from '../../db/mail-outage.ts'
 import { getInstallation } from '../../db/installation.ts'
 import { type OutboxFacts, readOutboxFacts } from '../../db/upkeep-facts.ts'
 import type { Deps } from '../../deps.ts'
@@ -32,6 +33,14 @@ function examineFailed({ failed }: OutboxFacts): Finding[] {
       ]
 }
 
+async function examineOutage({ db }: Deps): Promise<Finding[]> {
+  const outage = await findMailOutage(db)
+  if (outage === undefined) return []
+  const says = `The mail server took nothing, ${outage.failures} times in a row (${outage.reason})`
+  const todo = 'See the mail server above; once it is right, mail leaves by itself within minutes.'
+  return [warning(says, { means: 'All mail waits and is tried again.', todo })]
+}
+
 async function examineWork(deps: Deps): Promise<Finding> {
   const { idleHours, workedAt } = await getInstallation(deps.db)
   const minutes = Math.floor(idleHours * 60)
@@ -56,5 +65,11 @@ async function examinePause(deps: Deps): Promise<Finding> {
 /** What waits to be sent, and whether somebody sends it. */
 export async function examineOutbox(deps: Deps): Promise<Finding[]> {
   const facts = await readOutboxFacts(deps.db, deps.now())
-  return [await examinePause(deps), examineWaiting(facts, deps.now()), ...examineFailed(facts), await examineWork(deps)]
+  return [
+    await examinePause(deps),
+    examineWaiting(facts, deps.now()),
+    ...(await examineOutage(deps)),
+    ...examineFailed(facts),
+    await examineWork(deps),
+  ]
 }

@@ -61,10 +61,8 @@ async function examineContent(practice: Practice): Promise<Finding[]> {
 
 /** Everything that can be known from here. What needs the database is left out where it does not answer. */
 export async function examine(practice: Practice): Promise<Finding[]> {
+  // First: postgres.js never finishes closing some while after a connection was refused.
+  const surroundings = await examineSurroundings({ ...practice.deps, ...practice })
   const { findings, isUpToDate } = await tryDatabase(practice)
-  return [
-    ...findings,
-    ...(await examineSurroundings({ ...practice.deps, ...practice })),
-    ...(isUpToDate ? await examineContent(practice) : []),
-  ]
+  return [...findings, ...surroundings, ...(isUpToDate ? await examineContent(practice) : [])]
 }
