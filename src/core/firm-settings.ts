@@ -1,4 +1,4 @@
-import { type FieldKind, weekdays, whole } from './field-kinds.ts'
+import { day, type FieldKind, weekdays, whole } from './field-kinds.ts'
 import { type Holiday, parseHolidays } from './holidays.ts'
 import { type FieldFault, type ParsedRecord, parseRecord, type Today } from './parse-record.ts'
 
@@ -13,7 +13,7 @@ const FIRM_FIELDS = [
   'postal_address',
 ] as const
 
-/** Hours, days, people, answers or steps, each with its range. */
+/** Hours, days, people, answers, steps or messages, each with its range. */
 const NUMBERS = {
   work_from: whole(0, 23),
   work_until: whole(1, 24),
@@ -26,21 +26,23 @@ const NUMBERS = {
   min_answers: whole(1, 100),
   min_accounts: whole(1, 100),
   privacy_threshold: whole(3, 100),
+  mails_per_minute: whole(0, 100_000),
+  mails_per_minute_per_domain: whole(0, 100_000),
 } satisfies Record<string, FieldKind<number>>
 
 type NumberField = keyof typeof NUMBERS
 const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
 
 /** What the firm's own row holds. */
-export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | NumberField
+export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | 'warm_up_from' | NumberField
 export type SettingsField = FirmField | 'holidays'
-export const FIRM_SETTINGS: readonly FirmField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS]
+export const FIRM_SETTINGS: readonly FirmField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS, 'warm_up_from']
 export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_SETTINGS, 'holidays']
 
-export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & { work_days: string } & Record<
-    NumberField,
-    number
-  >
+export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & {
+  work_days: string
+  warm_up_from: string | null
+} & Record<NumberField, number>
 
 export type ParsedSettings =
   | { kind: 'ok'; settings: FirmSettings; holidays: Holiday[] }
@@ -64,8 +66,12 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
   if (from !== undefined && until !== undefined && until <= from) {
     faults.push({ column: 'work_until', reason: `${until} is not later than ${from}, when work begins; correct one` })
   }
+  const warmUp = typed.warm_up_from.trim() === '' ? { value: null } : day(typed.warm_up_from)
+  if ('reason' in warmUp) faults.push({ column: 'warm_up_from', reason: warmUp.reason })
   const holidays = parseHolidays(typed.holidays)
   if ('reasons' in holidays) faults.push(...holidays.reasons.map((reason) => ({ column: 'holidays', reason })))
-  if (faults.length > 0 || 'reason' in days || 'reasons' in holidays) return { kind: 'faults', faults }
-  return { kind: 'ok', settings: { ...firm.values, ...numbers, work_days: days.value } as FirmSettings, ...holidays }
+  if (faults.length > 0 || 'reason' in days || 'reason' in warmUp || 'reasons' in holidays)
+    return { kind: 'faults', faults }
+  const settings = { ...firm.values, ...numbers, work_days: days.value, warm_up_from: warmUp.value } as FirmSettings
+  return { kind: 'ok', settings, ...holidays }
 }

@@ -95,7 +95,7 @@ export async function countSurveyMailLeft(db: Db, { now, longestWaitMs }: Lease,
   const rows = await db
     .selectFrom('email')
     .where('invitationId', 'is not', null)
-    .where((eb) => eb.or([isUnderWay, eb('sentAt', '>', since)]))
+    .where((eb) => eb.or([isUnderWay, eb('sentAt', '>=', since)]))
     .select([
       sql<string>`split_part(lower(to_address), '@', -1)`.as('domain'),
       sql<number>`(count(*) filter (where ${isUnderWay} or sent_at > ${minuteAgo}))::int`.as('lastMinute'),

@@ -41,6 +41,9 @@ const COLUMNS = {
   min_answers: 'minAnswers',
   min_accounts: 'minAccounts',
   privacy_threshold: 'privacyThreshold',
+  mails_per_minute: 'mailsPerMinute',
+  mails_per_minute_per_domain: 'mailsPerMinutePerDomain',
+  warm_up_from: 'warmUpFrom',
 } as const satisfies Record<FirmField, keyof Firm>
 
 /** What decides which scores can be shown, and what enters them. */

@@ -28,6 +28,10 @@ export type SettingsValues = {
   minAnswers: string
   minAccounts: string
   privacyThreshold: string
+  mailsPerMinute: string
+  mailsPerMinutePerDomain: string
+  /** `YYYY-MM-DD`, or empty. */
+  warmUpFrom: string
 }
 
 export type SettingsProps = {
@@ -137,6 +141,25 @@ const THRESHOLDS: readonly NumberSetting[] = [
   },
 ]
 
+const PACE: readonly NumberSetting[] = [
+  {
+    key: 'mailsPerMinute',
+    label: 'Survey mail leaves at',
+    hint: 'Your mail provider may set a limit. 0 is as fast as it goes.',
+    unit: 'a minute, or fewer',
+    min: 0,
+    max: 100_000,
+  },
+  {
+    key: 'mailsPerMinutePerDomain',
+    label: 'To addresses of one company at',
+    hint: 'Many at once look like spam to its mail server. 0 is no limit.',
+    unit: 'a minute, or fewer',
+    min: 0,
+    max: 100_000,
+  },
+]
+
 const fieldName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The firm's settings. */
@@ -207,6 +230,15 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
               />
             </Section>
             <Section title="How often people are asked">{numbers(CAPS)}</Section>
+            <Section title="How fast mail leaves">
+              {numbers(PACE)}
+              {text('warmUpFrom', {
+                label: 'A new sender’s address warms up from',
+                hint: '50 survey mails on that day, twice as many each day after. Sign-in links and alerts never wait.',
+                type: 'date',
+                optional: true,
+              })}
+            </Section>
             <Section title="When a number counts">{numbers(THRESHOLDS)}</Section>
           </div>
         </div>

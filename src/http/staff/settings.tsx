@@ -37,6 +37,9 @@ const SUBJECTS: Record<SettingsField, string> = {
   min_answers: 'The number of answers',
   min_accounts: 'The number of accounts',
   privacy_threshold: 'The number of people',
+  mails_per_minute: 'The pace',
+  mails_per_minute_per_domain: 'The pace to one company',
+  warm_up_from: 'The first day of the warm-up',
 }
 
 const faultOf = ({ column, reason }: { column: string; reason: string }): Fault => ({

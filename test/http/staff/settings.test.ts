@@ -35,6 +35,9 @@ const SETTINGS = {
   min_answers: '5',
   min_accounts: '2',
   privacy_threshold: '5',
+  mails_per_minute: '300',
+  mails_per_minute_per_domain: '60',
+  warm_up_from: '',
 }
 
 const fits = () => database.db.selectFrom('scoreFit').selectAll().execute()
@@ -49,6 +52,17 @@ describe('the settings', () => {
     expect(page).toContain('9 is not later than 18, when work begins; correct one')
     expect(page).toContain('funday')
     expect((await getFirm(database.db)).workUntil).toBe(17)
+  })
+
+  it('hold how fast mail leaves, and from when a new address warms up', async () => {
+    await save({ mails_per_minute: '0', mails_per_minute_per_domain: '20', warm_up_from: '2026-12-01' })
+    const paced = { mailsPerMinute: 0, mailsPerMinutePerDomain: 20, warmUpFrom: '2026-12-01' }
+    expect(await getFirm(database.db)).toMatchObject(paced)
+    const page = await (await signInAs(deps, world.admin)).get('/settings').then((response) => response.text())
+    expect(page).toContain('value="2026-12-01"')
+    expect((await save({ warm_up_from: 'soon' })).status).toBe(422)
+    await save()
+    expect((await getFirm(database.db)).warmUpFrom).toBeNull()
   })
 
   it('take weekdays in any order', async () => {
