@@ -219,7 +219,7 @@ describe('the data directory', () => {
   })
 })
 
-describe('the command', () => {
+describe('the command', { timeout: 300_000 }, () => {
   it('fits a terminal, names what is wrong, and ends with 1', async () => {
     const environment = {
       DATABASE_URL: database.url,
