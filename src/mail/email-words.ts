@@ -52,8 +52,8 @@ export function findWordFaults(key: TemplateKey, layout: Template, words: Readon
 
 const VALUE = /\{\{(\w+)\}\}/g
 
-/** Numbers and dates that stay on one line. */
-const UNBROKEN: ReadonlySet<string> = new Set(['pmPhone', 'closesOn', 'dueBy', 'until'])
+/** Numbers and days that stay on one line; a day with its hour is too long for that on a small phone. */
+const UNBROKEN: ReadonlySet<string> = new Set(['pmPhone', 'closesOn', 'until'])
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 
