@@ -45,14 +45,14 @@ function Holding({ history, engagementId }: { history: ContactHistory; engagemen
   const { hold, contactId, contactName } = history
   if (hold !== null) {
     return (
-      <p class="small">
+      <p class="small do">
         <a href={paths.liftHold(hold.id)}>Lift the hold{hold.isOfMilestone ? ' on this milestone' : ''}</a>
       </p>
     )
   }
   if (contactId === null) return null
   return (
-    <p class="small">
+    <p class="small do">
       <a href={paths.holdContact(engagementId, contactId)}>Leave {contactName} out</a>
     </p>
   )
@@ -67,7 +67,7 @@ function Actions({ milestoneId, history }: { milestoneId: number; history: Conta
   return (
     <form method="post" action={paths.askNow(milestoneId, contactId)}>
       <button class="link" type="submit">
-        Ask now<span class="heard">: {contactName}</span>
+        Ask now<span class="heard"> {contactName}</span>
       </button>
     </form>
   )
@@ -84,15 +84,19 @@ type HistoryProps = {
 /** Where a contact stands at a milestone as one sentence, with every step behind it one press away. */
 export function History({ frame, engagementId, milestoneId, history, mayHold }: HistoryProps) {
   const { kind, words } = standingOf(history, frame)
+  const [head = ''] = words.split(/[:;,]/, 1)
   return (
     <li class="standing">
       <details>
         <summary>
           <span>
             <b>{history.contactName ?? 'The milestone as a whole'}</b>
-            {history.role && <span class="quiet"> {CONTACT_ROLE_NAMES[history.role].toLowerCase()}</span>}
+            {history.role && <span class="quiet role"> {CONTACT_ROLE_NAMES[history.role].toLowerCase()}</span>}
           </span>
-          <span class={`stands stands-${kind}`}>{words}</span>
+          <span class="stands">
+            <span class={`decision-${kind}`}>{head}</span>
+            {words.slice(head.length)}
+          </span>
         </summary>
         <Steps frame={frame} decisions={history.decisions} />
         {mayHold && <Holding history={history} engagementId={engagementId} />}

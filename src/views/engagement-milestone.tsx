@@ -60,26 +60,34 @@ function whenWords({ reachedOn, plannedOn }: EngagementMilestone, frame: Frame):
   return plannedOn === null ? 'no date yet' : `planned for ${day(plannedOn, frame)}`
 }
 
-function Hold({ frame, milestone, mayHold }: Pick<MilestoneProps, 'frame' | 'milestone' | 'mayHold'>) {
-  const { hold, id } = milestone
-  if (hold !== null) {
-    return (
-      <p class="held-line">
-        <b class="decision decision-held">On hold</b> since {dayOf(hold.placedAt, frame)}, by {hold.placedBy}:{' '}
-        {hold.reason} {mayHold && <a href={paths.liftHold(hold.id)}>Lift the hold</a>}
-      </p>
-    )
-  }
-  // Who has been asked can't be left out any more.
-  const isOver =
-    milestone.contacts.length > 0 && milestone.contacts.every((each) => each.invitation?.state === 'closed')
-  return mayHold && !isOver ? (
-    <p class="small do">
-      <a href={paths.holdMilestone(id)}>
-        Leave this milestone out<span class="heard">: {nameOf(milestone)}</span>
-      </a>
+/** Something could still be sent at this milestone. */
+const isOpen = ({ contacts }: EngagementMilestone): boolean =>
+  contacts.length === 0 ||
+  contacts.some(({ invitation, mayAskNow }) => mayAskNow || ['planned', 'sent'].includes(invitation?.state ?? ''))
+
+function Held({ frame, hold }: { frame: Frame; hold: NonNullable<EngagementMilestone['hold']> }) {
+  return (
+    <p class="held-line">
+      <b class="decision decision-held">On hold</b> since {dayOf(hold.placedAt, frame)}, by {hold.placedBy}:{' '}
+      {hold.reason}
     </p>
-  ) : null
+  )
+}
+
+/** What can be done about the milestone as a whole. */
+function Doing({
+  milestone,
+  mayMarkReached,
+  mayHold,
+}: Pick<MilestoneProps, 'milestone' | 'mayMarkReached' | 'mayHold'>) {
+  const { id, hold, reachedOn } = milestone
+  const of = <span class="heard"> ({nameOf(milestone)})</span>
+  const links = [
+    mayHold && hold !== null && <a href={paths.liftHold(hold.id)}>Lift the hold{of}</a>,
+    mayHold && hold === null && isOpen(milestone) && <a href={paths.holdMilestone(id)}>Leave this milestone out{of}</a>,
+    mayMarkReached && reachedOn !== null && <a href={paths.milestoneUnreached(id)}>Not reached after all{of}</a>,
+  ].filter(Boolean)
+  return links.length === 0 ? null : <p class="small do">{links}</p>
 }
 
 /** One milestone of an engagement: where everybody stands, and what can be done. */
@@ -115,14 +123,8 @@ export function Milestone({ frame, engagementId, milestone, mayMarkReached, mayH
         {milestone.reachedOn === null && mayMarkReached && (
           <ReachedForm frame={frame} milestone={milestone} faulty={faulty} />
         )}
-        {milestone.reachedOn !== null && mayMarkReached && (
-          <p class="small do">
-            <a href={paths.milestoneUnreached(milestone.id)}>
-              Not reached after all<span class="heard">: {nameOf(milestone)}</span>
-            </a>
-          </p>
-        )}
-        <Hold frame={frame} milestone={milestone} mayHold={mayHold} />
+        {milestone.hold !== null && <Held frame={frame} hold={milestone.hold} />}
+        <Doing milestone={milestone} mayMarkReached={mayMarkReached} mayHold={mayHold} />
       </div>
     </li>
   )

@@ -49,7 +49,7 @@ function HoldOf({ props, contact }: { props: EngagementProps; contact: Participa
   const { hold } = contact
   if (hold === null) {
     return mayHold ? (
-      <a href={paths.holdContact(engagement.id, contact.id)}>
+      <a class="leave-out" href={paths.holdContact(engagement.id, contact.id)}>
         Leave out<span class="heard"> {contact.name}</span>
       </a>
     ) : (

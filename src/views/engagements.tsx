@@ -95,6 +95,9 @@ export function EngagementsPage({ frame, filter, engagements, seen }: Engagement
               rows={engagements}
             />
             <MilestoneLegend />
+            <p class="more">
+              <a href={paths.holds}>Who is left out, and why</a>
+            </p>
           </>
         )}
       </Section>

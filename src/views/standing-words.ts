@@ -47,10 +47,12 @@ export type Standing = { kind: DecisionKind; words: string }
 const lastOf = (history: ContactHistory, kind: DecisionKind): DecisionLine | undefined =>
   history.decisions.findLast((line) => line.kind === kind)
 
+/** Undefined while the message waits in the outbox. */
+const sentAt = (history: ContactHistory): Date | undefined => history.invitation?.sentAt ?? lastOf(history, 'sent')?.at
+
 function askedWords(history: ContactHistory, setting: DateSetting): string {
-  const { invitation } = history
-  const at = invitation?.sentAt ?? lastOf(history, 'sent')?.at
-  if (!at) return 'In the outbox, about to be sent'
+  const at = sentAt(history)
+  if (at === undefined) return 'Asked'
   const reminded = lastOf(history, 'reminded')
   return `Asked ${dayOf(at, setting)}${reminded ? `, reminded ${dayOf(reminded.at, setting)}` : ''}`
 }
@@ -100,6 +102,8 @@ export function standingOf(history: ContactHistory, setting: DateSetting): Stand
     return { kind: 'closed', words: `${asked()}, not answered; closed${closed ? ` ${dayOf(closed.at, setting)}` : ''}` }
   }
   const since = hold && `on hold since ${dayOf(hold.placedAt, setting)}: ${withoutStop(hold.reason)}`
+  if (state === 'sent' && sentAt(history) === undefined)
+    return { kind: 'sent', words: 'In the outbox, about to be sent' }
   if (state === 'sent') {
     const open = invitation?.closesAt
       ? `; open until ${dayOf(new Date(invitation.closesAt.getTime() - 1), setting)}`
