@@ -63,7 +63,7 @@ describe('loading surveys', () => {
     ]
     expect(await loadSurveys(database.db, sources, shipped)).toMatchObject({
       kind: 'bad',
-      faults: [{ name: 'bad.yaml', line: 3, column: 8, message: expect.stringContaining('{name}') }],
+      faults: [{ name: 'bad.yaml', line: 4, column: 7, message: expect.stringContaining('{name}') }],
     })
     expect(await findNewestSurveyVersion(database.db, 'own')).toBeUndefined()
   })
