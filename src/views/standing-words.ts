@@ -87,6 +87,9 @@ function restingStanding(history: ContactHistory, setting: DateSetting): Standin
   const last =
     history.decisions.findLast(({ kind }) => kind !== 'held' && kind !== 'lifted') ?? history.decisions.at(-1)
   if (last === undefined) return { kind: 'planned', words: 'Nothing decided yet' }
+  if (last.reason === 'contact_held' || last.reason === 'milestone_held') {
+    return { kind: 'lifted', words: 'Let in again; the plan decides within a few minutes' }
+  }
   return { kind: last.kind, words: heldBackWords(history, last, setting) }
 }
 

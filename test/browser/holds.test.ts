@@ -81,6 +81,7 @@ describe('an engagement of six contacts and three milestones', () => {
     await expectWellMade(page)
     await page.getByRole('button', { name: 'Lift the hold' }).click()
     expect(await page.textContent('.notice')).toContain('The hold is lifted')
+    expect(await delivery.textContent()).toContain('Let in again; the plan decides within a few minutes')
     const kickoff = page.locator('.milestone').filter({ hasText: 'Kickoff' })
     await kickoff.getByRole('button', { name: 'Ask now Ben Arlt' }).click()
     await expectWellMade(page)

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Viewer } from '../../src/core/viewer.ts'
 import { askNow } from '../../src/domain/ask-now.ts'
 import { placeHold } from '../../src/domain/place-hold.ts'
 import { planInvitations } from '../../src/domain/plan-invitations.ts'
@@ -25,7 +24,7 @@ const NOON = '2026-11-17T11:00:00Z'
 let deps: TestDeps
 let world: World
 
-const asViewer = (staff: World['pm']) => ({ role: staff.role, staffId: staff.id }) as Viewer & { staffId: number }
+const asViewer = (staff: World['pm']) => ({ role: staff.role, staffId: staff.id })
 const pair = () => ({ milestoneId: world.milestone.id, contactId: world.contact.id })
 const press = (staff = world.pm) => askNow(deps, asViewer(staff), pair())
 

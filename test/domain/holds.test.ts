@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Viewer } from '../../src/core/viewer.ts'
 import { getCoverage } from '../../src/db/coverage.ts'
 import { liftHold } from '../../src/domain/lift-hold.ts'
 import { placeHold } from '../../src/domain/place-hold.ts'
@@ -27,7 +26,7 @@ let deps: TestDeps
 let world: World
 let ben: Awaited<ReturnType<typeof createContact>>
 
-const asActor = (staff: World['pm']) => ({ role: staff.role, staffId: staff.id }) as Viewer & { staffId: number }
+const asActor = (staff: World['pm']) => ({ role: staff.role, staffId: staff.id })
 const milestone = () => ({ milestoneId: world.milestone.id })
 const marta = () => ({ contactId: world.contact.id, engagementId: world.engagement.id })
 
@@ -116,7 +115,7 @@ describe('a hold', () => {
     await place(marta())
     await createMilestone(database.db, { engagementId: world.engagement.id, kind: 'close', reachedOn: '2026-11-18' })
     await planInvitations(deps)
-    expect((await history()).filter((line) => line.startsWith('Marta')).at(-1)).toBe('Marta not_planned contact_held')
+    expect((await history()).findLast((line) => line.startsWith('Marta'))).toBe('Marta not_planned contact_held')
   })
 
   it('may be placed by the PM who leads, the account manager and leadership, and by nobody else', async () => {
@@ -182,7 +181,7 @@ describe('lifting a hold', () => {
     deps.setNow('2026-12-14T11:00:00Z')
     await lift()
     await planInvitations(deps)
-    expect((await history()).filter((line) => line.startsWith('Marta')).at(-1)).toBe(
+    expect((await history()).findLast((line) => line.startsWith('Marta'))).toBe(
       'Marta not_planned reached_too_long_ago',
     )
   })
@@ -209,7 +208,10 @@ describe('coverage', () => {
   it('counts nobody who has been asked, is asked again, or gets no mail anyway', async () => {
     const user = await createContact(database.db, { accountId: world.account.id })
     await addParticipant(database.db, world.engagement, user, 'user')
-    await database.db.updateTable('planRule').set({ contactRoles: ['sponsor'] }).execute()
+    await database.db
+      .updateTable('planRule')
+      .set({ contactRoles: ['sponsor'] })
+      .execute()
     await place(milestone())
     const address = ben.email.toLowerCase()
     await database.db

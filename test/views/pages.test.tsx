@@ -126,8 +126,9 @@ describe('the tiers of PMs', () => {
 
 describe('the words', () => {
   it('give the next allowed day of what was held back', () => {
-    const decision = { kind: 'held_back' as const, reason: 'contact_cap', nextAllowedOn: '2026-11-24' }
-    expect(decisionWords(decision, frame)).toMatch(/allowed again on Tue 24 Nov\.$/)
+    const held = { kind: 'held_back' as const, reason: 'contact_cap', note: null, dueAt: null }
+    const decision = { ...held, nextAllowedOn: '2026-11-24' }
+    expect(decisionWords(decision, frame)).toMatch(/allowed again Tue 24 Nov\.$/)
   })
 
   it('write days as Tue 24 Nov, and another year with its year', () => {

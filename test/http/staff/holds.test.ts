@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useDatabase } from '../../support/database.ts'
+import { createTestDeps, type TestDeps } from '../../support/deps.ts'
+import { createStaff, createWorld, type World } from '../../support/factories.ts'
+import { pageText } from '../../support/page-text.ts'
+import { signInAs } from '../../support/sign-in.ts'
+
+const database = useDatabase()
+let deps: TestDeps
+let world: World
+
+beforeEach(async () => {
+  deps = createTestDeps(database.db)
+  world = await createWorld(database.db)
+})
+
+const milestonePath = () => `/milestones/${world.milestone.id}/hold`
+const contactPath = () => `/engagements/${world.engagement.id}/contacts/${world.contact.id}/hold`
+const holds = () => database.db.selectFrom('hold').select(['id', 'engagementId', 'reason']).execute()
+
+describe('leaving out', () => {
+  it('says first in numbers what will not be sent', async () => {
+    await database.db.updateTable('invitation').set({ state: 'planned', sentAt: null }).execute()
+    const browser = await signInAs(deps, world.pm)
+    expect(await pageText(browser, milestonePath())).toContain('1 invitation will not be sent.')
+    const posted = await browser.post(contactPath(), { reason: 'On leave' })
+    expect(posted.headers.get('location')).toBe(`/engagements/${world.engagement.id}?said=held-1`)
+    expect(await pageText(browser, contactPath())).toContain('It is on hold already')
+  })
+
+  it('without a reason keeps the page with the fault beside the field', async () => {
+    const posted = await (await signInAs(deps, world.pm)).post(milestonePath(), { reason: ' ' })
+    expect(posted.status).toBe(422)
+    expect(await posted.text()).toContain('Say why; the reason is kept and shown')
+    expect(await holds()).toEqual([])
+  })
+
+  it('everywhere is offered to leadership, and refused to everybody else', async () => {
+    const everywhere = { reason: 'Asked us to', where: 'everywhere' }
+    expect((await (await signInAs(deps, world.pm)).post(contactPath(), everywhere)).status).toBe(403)
+    const leader = await signInAs(deps, world.leader)
+    expect(await leader.read(contactPath())).toContain('Everywhere, on all engagements')
+    expect((await leader.post(contactPath(), everywhere)).status).toBe(303)
+    expect(await holds()).toMatchObject([{ engagementId: null }])
+  })
+
+  it('is not found by the PM of another engagement, nor is anything asked', async () => {
+    const browser = await signInAs(deps, await createStaff(database.db))
+    expect((await browser.get(milestonePath())).status).toBe(404)
+    expect((await browser.post(milestonePath(), { reason: 'x' })).status).toBe(404)
+    const ask = `/milestones/${world.milestone.id}/contacts/${world.contact.id}/ask`
+    expect((await browser.post(ask)).status).toBe(404)
+    expect((await browser.get('/holds/1/lift')).status).toBe(404)
+  })
+})
+
+describe('the ledger of holds', () => {
+  it('tells leadership and the PM who left out whom and why, open and lifted, also as CSV', async () => {
+    const pm = await signInAs(deps, world.pm)
+    await pm.post(milestonePath(), { reason: '=HYPERLINK("x")' })
+    const leader = await signInAs(deps, world.leader)
+    expect(await pageText(leader, '/holds')).toMatch(/Delivery .*Claims portal rebuild.*HYPERLINK.*Dana Reyes/)
+    expect(await leader.read('/holds.csv')).toContain(`"'=HYPERLINK(""x"")"`)
+    const [hold] = await holds()
+    expect((await pm.post(`/holds/${hold?.id}/lift`)).status).toBe(303)
+    expect(await pageText(pm, '/holds')).toContain('Nobody is left out.')
+    expect(await pageText(pm, '/holds?state=lifted')).toContain('HYPERLINK')
+    const stranger = await signInAs(deps, await createStaff(database.db))
+    expect(await pageText(stranger, '/holds?state=all')).toContain('Nobody has ever been left out.')
+  })
+})
