@@ -54,12 +54,12 @@ export default {
     }
   },
 
-  /** The tick is as of the time it was due, so that a late cron does not shift what is decided. */
+  /** The tick begins at the time it was due, so that a late cron does not shift what is decided; leases need a running clock. */
   async scheduled(event: { scheduledTime: number }, env: Env): Promise<void> {
     const { deps, close } = openDeps(env)
     try {
-      const due = new Date(event.scheduledTime)
-      deps.log.info('tick', await tick({ ...deps, now: () => due }))
+      const lateMs = Date.now() - event.scheduledTime
+      deps.log.info('tick', await tick({ ...deps, now: () => new Date(Date.now() - lateMs) }))
     } catch (error) {
       deps.log.error('tick failed', { failure: error instanceof Error ? error.stack : String(error) })
       throw error

@@ -11,6 +11,9 @@ const isReady = (deps: Deps, { email }: DueEmail): boolean =>
 export type DueSupply = {
   /** The next message to deliver; undefined once nothing more is due, or after `stop`. */
   next(): Promise<DueEmail | undefined>
+  /** Whether a message that was handed out may still leave; else it is to be put back. */
+  isReady(due: DueEmail): boolean
+  putBack(due: DueEmail): void
   stop(): void
   /** Lets others have what was leased and not handed out. */
   giveBack(): Promise<void>
@@ -57,6 +60,10 @@ export function createDueSupply(deps: Deps, { only }: Pick<LeaseOptions, 'only'>
         else if (isReady(deps, due)) return ready.shift()
         else await giveBack()
       }
+    },
+    isReady: (due) => !isStopped && isReady(deps, due),
+    putBack(due) {
+      ready.push(due)
     },
     stop() {
       isStopped = true

@@ -5,6 +5,7 @@ import { endMailOutage, findMailOutage, keepMailOutage } from '../db/mail-outage
 import type { Deps } from '../deps.ts'
 import { createDueSupply, type DueSupply } from './due-supply.ts'
 import { createKeeper, type Keep, type Outcome } from './keep-deliveries.ts'
+import type { Message } from '../mail/mailer.ts'
 import type { DueEmail } from './lease-due.ts'
 import { renderEmail } from './render-email.ts'
 
@@ -21,16 +22,28 @@ function whyCancelled(deps: Deps, { email, facts, deadBecause }: DueEmail): stri
   return facts.survey.suppressedBy ? `suppressed_${facts.survey.suppressedBy}` : undefined
 }
 
-async function tryToDeliver(deps: Deps, due: DueEmail): Promise<Outcome> {
+/** A message that is leased, and ready to be handed to the mailer unless it is already known what becomes of it. */
+type Prepared = { due: DueEmail; next: Message | Outcome }
+
+function notMade(deps: Deps, { email }: DueEmail, error: unknown): Outcome {
+  deps.log.error('email not made', { emailId: email.id, failure: String(error) })
+  return { kind: 'failed', reason: 'the message could not be made; see the log' }
+}
+
+async function prepare(deps: Deps, due: DueEmail): Promise<Prepared> {
   const cancelled = whyCancelled(deps, due)
-  if (cancelled) return { kind: 'cancelled', reason: cancelled }
+  if (cancelled) return { due, next: { kind: 'cancelled', reason: cancelled } }
   try {
-    return await deps.mailer.deliver(await renderEmail(deps, due.email, 'real', due.facts))
+    const message = await renderEmail(deps, due.email, 'real', due.facts)
+    deps.mailer.prepare?.(message)
+    return { due, next: message }
   } catch (error) {
-    deps.log.error('email not rendered', { emailId: due.email.id, failure: String(error) })
-    return { kind: 'failed', reason: 'the message could not be made; see the log' }
+    return { due, next: notMade(deps, due, error) }
   }
 }
+
+const deliver = async (deps: Deps, { due, next }: Prepared): Promise<Outcome> =>
+  'kind' in next ? next : deps.mailer.deliver(next).catch((error: unknown) => notMade(deps, due, error))
 
 /** One round of sending. `refused`: what found the server unavailable since it last took a message. */
 type Round = {
@@ -56,8 +69,7 @@ async function keepAndCount({ deps, keep, counts }: Round, due: DueEmail, outcom
   else if (state && state !== 'due') counts[state] += 1
 }
 
-async function sendOne(round: Round, due: DueEmail): Promise<void> {
-  const outcome = await tryToDeliver(round.deps, due)
+async function take(round: Round, due: DueEmail, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'unavailable') {
     round.refused.push({ due, reason: outcome.reason })
     if (round.refused.length >= round.deps.mailer.connections) round.supply.stop()
@@ -72,12 +84,36 @@ async function sendOne(round: Round, due: DueEmail): Promise<void> {
   await keepAndCount(round, due, outcome)
 }
 
-/** Takes its next message only when its last is marked, so that no more are of unknown fate than there are connections. */
+async function takeNext({ deps, supply }: Round): Promise<Prepared | undefined> {
+  const due = await supply.next()
+  return due && prepare(deps, due)
+}
+
+/**
+ * Prepares its next message while its last is being marked, and delivers it only then, so that no more are of unknown fate
+ * than there are connections.
+ */
 async function sendAll(round: Round): Promise<void> {
+  const { deps, supply } = round
+  let coming = takeNext(round)
   try {
-    for (let due = await round.supply.next(); due; due = await round.supply.next()) await sendOne(round, due)
+    for (;;) {
+      const prepared = await coming
+      if (!prepared) return
+      if (!supply.isReady(prepared.due)) {
+        supply.putBack(prepared.due)
+        coming = takeNext(round)
+        continue
+      }
+      const outcome = await deliver(deps, prepared)
+      coming = takeNext(round)
+      coming.catch(() => {})
+      await take(round, prepared.due, outcome)
+    }
   } catch (error) {
-    round.supply.stop()
+    supply.stop()
+    const unused = await coming.catch(() => undefined)
+    if (unused) supply.putBack(unused.due)
     throw error
   }
 }

@@ -29,6 +29,8 @@ export type Delivery =
 export type Mailer = {
   /** How many messages it can deliver at the same time; more than that would only wait. */
   connections: number
+  /** Begins to build and sign a message that will be delivered soon; without it `deliver` does all at once. */
+  prepare?(message: Message): void
   /** Ends within minutes, whatever the server does. */
   deliver(message: Message): Promise<Delivery>
   close(): Promise<void>

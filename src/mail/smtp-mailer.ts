@@ -39,10 +39,22 @@ export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: Dk
   const { transport, connected, connections } = openTransport(smtpUrl)
   const sign = dkim ? createSigner(dkim) : async () => ''
 
-  async function hand(message: Message, signal: AbortSignal): Promise<Delivery> {
+  const made = new WeakMap<Message, Promise<string>>()
+
+  async function make(message: Message): Promise<string> {
     const mime = mimeOf(message)
+    return `${await sign(mime)}${mime.header}\r\n${mime.body}`
+  }
+
+  function rawOf(message: Message): Promise<string> {
+    const raw = made.get(message) ?? make(message)
+    made.set(message, raw)
+    return raw
+  }
+
+  async function hand(message: Message, signal: AbortSignal): Promise<Delivery> {
     try {
-      const raw = `${await sign(mime)}${mime.header}\r\n${mime.body}`
+      const raw = await rawOf(message)
       const envelope = { from: message.from.address, to: [message.to.address] }
       await transport.sendMail({ raw, envelope, messageId: message.messageId, signal })
       return { kind: 'sent' }
@@ -53,6 +65,10 @@ export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: Dk
 
   return {
     connections,
+    prepare(message) {
+      // Whoever delivers it hears of a failure.
+      rawOf(message).catch(() => {})
+    },
     async deliver(message) {
       if (!isDeliverable(message.to.address)) return { kind: 'bounced', reason: 'The address is not valid' }
       const deadline = new AbortController()
