@@ -1,5 +1,11 @@
 const encoder = new TextEncoder()
 
+/** A firm has one secret, and importing it takes as long as rendering a message. */
+const keys = new Map<string, CryptoKey>()
+
+const importKey = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+
 const toBase64Url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
@@ -11,9 +17,8 @@ const toBase64Url = (bytes: Uint8Array): string =>
  * message is rendered, so that a reminder repeats the link and the database holds nothing that opens it.
  */
 export async function deriveToken(secret: string, purpose: 'survey' | 'set-up', id: number): Promise<string> {
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-  ])
+  const key = keys.get(secret) ?? (await importKey(secret))
+  keys.set(secret, key)
   const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(`${purpose}:${id}`))
   return toBase64Url(new Uint8Array(mac).subarray(0, 24))
 }

@@ -29,13 +29,26 @@ function headerOf({ from, to, replyTo, subject, messageId, headers }: Message): 
   return `${node.buildHeaders()}\r\n`
 }
 
+/** Lines once encoded: all messages of a template share most of theirs. */
+const encodedLines = new Map<string, string>()
+const MAX_LINES = 5000
+
+function encodeLine(line: string): string {
+  const known = encodedLines.get(line)
+  if (known !== undefined) return known
+  if (encodedLines.size >= MAX_LINES) encodedLines.clear()
+  const encoded = wrap(encode(line), LINE_LENGTH)
+  encodedLines.set(line, encoded)
+  return encoded
+}
+
 const partOf = (type: string, content: string): string =>
   [
     `--${BOUNDARY}`,
     `Content-Type: ${type}; charset=utf-8`,
     'Content-Transfer-Encoding: quoted-printable',
     '',
-    wrap(encode(content.replace(/\r\n?|\n/g, '\r\n')), LINE_LENGTH),
+    ...content.split(/\r\n?|\n/).map(encodeLine),
     '',
   ].join('\r\n')
 
