@@ -81,10 +81,6 @@ export async function reopenWithdrawnOfKind(db: Db, milestoneKind: string): Prom
     .execute()
 }
 
-export async function holdInvitationBack(db: Db, id: number): Promise<void> {
-  await db.updateTable('invitation').set({ state: 'held_back' }).where('id', '=', id).execute()
-}
-
 /** From here on the links open, even if a mail server delivers before we have marked them sent. */
 export async function releaseInvitations(
   db: Db,
@@ -100,20 +96,6 @@ export async function releaseInvitations(
     update invitation set state = 'sent', token_hash = decode(given.hash, 'hex'), closes_at = given."closesAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given (id bigint, hash text, "closesAt" timestamptz)
     where invitation.id = given.id`.execute(db)
-}
-
-export async function markInvitationSent(db: Db, id: number, at: Date): Promise<void> {
-  await db.updateTable('invitation').set({ sentAt: at }).where('id', '=', id).where('sentAt', 'is', null).execute()
-}
-
-/** An answer that came in all the same stays an answer. */
-export async function markInvitationBounced(db: Db, id: number): Promise<void> {
-  await db
-    .updateTable('invitation')
-    .set({ state: 'bounced' })
-    .where('id', '=', id)
-    .where('state', '=', 'sent')
-    .execute()
 }
 
 /** Closes what waits for an answer past its closing time and says whom it concerned. */
