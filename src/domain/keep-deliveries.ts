@@ -5,8 +5,8 @@ import type { Deps } from '../deps.ts'
 import type { Delivery } from '../mail/mailer.ts'
 import type { DueEmail } from './lease-due.ts'
 
-/** What became of a message. `cancelled`: it was not handed over; `unavailable`: nor could it have been. */
-export type Outcome = Delivery | { kind: 'cancelled'; reason: string }
+/** What became of a message. `cancelled`, `postponed`: it was not handed over; `unavailable`: nor could it have been. */
+export type Outcome = Delivery | { kind: 'cancelled'; reason: string } | { kind: 'postponed'; until: Date }
 
 type Kept = { due: DueEmail; outcome: Outcome; state: EmailMark['state'] }
 
@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 8
 const MARK_ATTEMPTS = 8
 
 function stateAfter({ email }: DueEmail, outcome: Outcome): EmailMark['state'] {
-  if (outcome.kind === 'unavailable') return 'due'
+  if (outcome.kind === 'unavailable' || outcome.kind === 'postponed') return 'due'
   if (outcome.kind !== 'failed') return outcome.kind
   return email.attempts + 1 < MAX_ATTEMPTS ? 'due' : 'failed'
 }
@@ -41,13 +41,14 @@ function markOf(deps: Deps, kept: Kept, at: Date): EmailMark {
   const { due, outcome, state } = kept
   const jitter = (deps.random(1)[0] ?? 0) / 256
   const failures = due.email.attempts + 1
-  const isRetried = outcome.kind === 'failed' && state === 'due'
+  const retriedAt = new Date(at.getTime() + retryAfterMs(failures, jitter))
+  const dueAgain = outcome.kind === 'postponed' ? outcome.until : outcome.kind === 'failed' ? retriedAt : null
   return {
     email: due.email,
     state,
-    dueAt: isRetried ? new Date(at.getTime() + retryAfterMs(failures, jitter)) : null,
+    dueAt: state === 'due' ? dueAgain : null,
     reason: 'reason' in outcome ? outcome.reason : null,
-    tried: outcome.kind !== 'unavailable' && outcome.kind !== 'cancelled',
+    tried: !['unavailable', 'cancelled', 'postponed'].includes(outcome.kind),
     decision: decisionOf(kept),
   }
 }

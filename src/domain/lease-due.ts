@@ -1,6 +1,7 @@
 import { FRESH_MS, LONGEST_WAIT_MS } from '../core/backoff.ts'
 import { atHour, dayIn } from '../core/calendar.ts'
 import { allowance, fullDomains, hasLimits, type Pace, paceOf, takeAllowed } from '../core/pacing.ts'
+import type { AskingFirm, PlanRule } from '../core/plan.ts'
 import type { EmailKind, SuppressionReason } from '../core/words.ts'
 import {
   countSurveyMailLeft,
@@ -15,7 +16,9 @@ import {
 import { listSurveyMailContents } from '../db/email-content.ts'
 import { getTemplate } from '../db/email-templates.ts'
 import type { Email } from '../db/emails.ts'
-import { type Firm, getFirm } from '../db/firms.ts'
+import type { Firm } from '../db/firms.ts'
+import { listPlanRules } from '../db/plan-rules.ts'
+import { getAskingFirm } from '../db/planning.ts'
 import type { Row } from '../db/schema.ts'
 import { findDeadAddresses } from '../db/suppressions.ts'
 import type { Deps } from '../deps.ts'
@@ -27,6 +30,8 @@ export type DueEmail = {
   facts: EmailFacts
   /** Why a message to staff must not leave; for survey mail its facts say so. */
   deadBecause: SuppressionReason | null
+  /** By which survey mail is asked. */
+  asking: { firm: AskingFirm; rule: PlanRule | null }
 }
 
 /** Template versions never change, so those once read are kept. */
@@ -61,9 +66,15 @@ async function leasePaced(deps: Deps, firm: Firm, lease: Lease, pace: Pace): Pro
 const urgency = ({ kind, invitationId }: Email): number => (kind === 'sign_in' ? 0 : invitationId === null ? 1 : 2)
 const byTime = (a: Email, b: Email): number => a.dueAt.getTime() - b.dueAt.getTime() || a.id - b.id
 
-async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: TemplatesById): Promise<DueEmail[]> {
+async function withFacts(
+  deps: Deps,
+  firm: Firm & AskingFirm,
+  emails: Email[],
+  templates: TemplatesById,
+): Promise<DueEmail[]> {
   const invitationIds = emails.flatMap(({ invitationId }) => invitationId ?? [])
   const contents = invitationIds.length > 0 ? await listSurveyMailContents(deps.db, invitationIds) : []
+  const rules = contents.length > 0 ? await listPlanRules(deps.db) : []
   const byInvitation = new Map(contents.map((content) => [content.invitationId, content]))
   // Whoever signs in asks for the link just now.
   const alerts = emails.filter(({ kind, invitationId }) => invitationId === null && kind !== 'sign_in')
@@ -78,8 +89,9 @@ async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: Tem
     templates.set(id, template)
     const survey = invitationId === null ? null : (byInvitation.get(invitationId) ?? null)
     const deadBecause = (alerts.includes(email) && dead.get(email.toAddress.toLowerCase())) || null
-    if (leasedUntil === null) continue
-    due.push({ email: { ...email, leasedUntil }, facts: { firm, template, survey }, deadBecause })
+    const rule = rules.find(({ milestoneKind }) => milestoneKind === survey?.milestoneKind) ?? null
+    const facts = { firm, template, survey }
+    if (leasedUntil !== null) due.push({ email: { ...email, leasedUntil }, facts, deadBecause, asking: { firm, rule } })
   }
   return due
 }
@@ -87,7 +99,7 @@ async function withFacts(deps: Deps, firm: Firm, emails: Email[], templates: Tem
 /** Takes due messages: sign-in links, then alerts, then survey mail as fast as the firm's pace lets it leave. */
 export async function leaseDue(deps: Deps, options: LeaseOptions, templates: TemplatesById): Promise<DueEmail[]> {
   const now = deps.now()
-  const firm = await getFirm(deps.db)
+  const firm = await getAskingFirm(deps.db)
   const lease = { now, until: new Date(now.getTime() + LEASE_MS), longestWaitMs: LONGEST_WAIT_MS, ...options }
   const forStaff = await leaseStaffEmails(deps.db, lease)
   const rest = { ...lease, limit: options.limit - forStaff.length }

@@ -1,5 +1,6 @@
-import { FRESH_MS, pauseMs } from '../core/backoff.ts'
+import { FRESH_MS, LONGEST_WAIT_MS, pauseMs } from '../core/backoff.ts'
 import { whyWithdrawn } from '../core/release.ts'
+import { leavesAt } from '../core/sending-hours.ts'
 import type { EmailKind } from '../core/words.ts'
 import { endMailOutage, findMailOutage, keepMailOutage } from '../db/mail-outage.ts'
 import type { Deps } from '../deps.ts'
@@ -30,10 +31,21 @@ function notMade(deps: Deps, { email }: DueEmail, error: unknown): Outcome {
   return { kind: 'failed', reason: 'the message could not be made; see the log' }
 }
 
+/** Null: now. It is looked at again before it would seem that a wrong clock had put it off. */
+function postponedUntil(deps: Deps, { email, facts, asking }: DueEmail): Date | null {
+  if (facts.survey === null) return null
+  const now = deps.now()
+  const { timeZone } = facts.survey
+  const at = leavesAt({ queuedAt: email.createdAt, timeZone, rule: asking.rule }, asking.firm, now)
+  return at && new Date(Math.min(at.getTime(), now.getTime() + LONGEST_WAIT_MS / 2))
+}
+
 async function prepare(deps: Deps, due: DueEmail): Promise<Prepared> {
   const cancelled = whyCancelled(deps, due)
   if (cancelled) return { due, next: { kind: 'cancelled', reason: cancelled } }
   try {
+    const until = postponedUntil(deps, due)
+    if (until) return { due, next: { kind: 'postponed', until } }
     const message = await renderEmail(deps, due.email, 'real', due.facts)
     deps.mailer.prepare?.(message)
     return { due, next: message }

@@ -108,11 +108,26 @@ describe('survey mail', () => {
     await setPace({ warmUpFrom: '2026-11-18' })
     await queue(people(160))
     const counts = []
-    for (const hours of [0, 11, 12, 24, 36]) {
+    for (const hours of [0, 4, 12, 24, 48]) {
       counts.push((await sendDue(serverAt(laterBy(hours * 3_600_000)))).invitation)
     }
-    expect(counts).toEqual([50, 0, 100, 0, 10])
+    expect(counts).toEqual([50, 0, 0, 100, 10])
   }, 30_000)
+
+  it('that had to wait leaves in the hours in which its reader is asked', async () => {
+    await setPace({ mailsPerMinute: 1 })
+    await queue(people(2))
+    const counts = []
+    for (const hours of [0, 4, 6, 10, 20, 21]) {
+      counts.push((await sendDue(serverAt(laterBy(hours * 3_600_000)))).invitation)
+    }
+    expect(counts).toEqual([1, 1, 0, 0, 0, 0])
+    await queue(people(1, 'night.example'))
+    for (const hours of [6, 10, 14, 18, 20, 21]) {
+      counts.push((await sendDue(serverAt(laterBy(hours * 3_600_000)))).invitation)
+    }
+    expect(counts.slice(6)).toEqual([0, 0, 0, 0, 0, 1])
+  })
 
   it('that only waits its turn does not grow stale', async () => {
     await setPace({ mailsPerMinute: 1 })
@@ -122,7 +137,7 @@ describe('survey mail', () => {
         .updateTable('email')
         .set({ state: 'leased', leasedUntil })
         .where('messageId', '=', '<p0@client.example>')
-    for (let hours = 0; hours < 24 * 5; hours += 12) {
+    for (let hours = 0; hours < 24 * 5; hours += 24) {
       const deps = serverAt(laterBy(hours * 3_600_000))
       await hold(new Date(deps.now().getTime() + 60_000)).execute()
       expect(await sendDue(deps)).toMatchObject({ invitation: 0, cancelled: 0 })
