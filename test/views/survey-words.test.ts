@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { JUSTER_ANSWERS, justerProbability } from '../../src/core/juster.ts'
-import { languageFor, localeFor } from '../../src/core/languages.ts'
+import { languageFor, LANGUAGES, localeFor } from '../../src/core/languages.ts'
 import { dayOf, speechFor } from '../../src/views/survey/speech.ts'
-import { PAGE_LANGUAGES, wordsIn } from '../../src/views/survey/words/registry.ts'
+import { wordsIn } from '../../src/views/survey/words/registry.ts'
 
 /** Every text that needs no name or number. */
 const fixedTexts = (words: unknown): string[] => {
@@ -10,7 +10,7 @@ const fixedTexts = (words: unknown): string[] => {
   return typeof words === 'object' && words !== null ? Object.values(words).flatMap(fixedTexts) : []
 }
 
-describe.each(PAGE_LANGUAGES)('the words of the survey page in %s', (language) => {
+describe.each(LANGUAGES)('the words of the survey page in %s', (language) => {
   const words = wordsIn(language)
 
   it('state with each number of the scale the odds that it means, in its digits', () => {

@@ -1,0 +1,155 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('ja')
+
+export const ja = {
+  languages: '言語',
+  milestones: {
+    kickoff: '開始',
+    midpoint: '中間',
+    delivery: '納品',
+    close: '完了',
+    aftercare: '完了後のご様子',
+  },
+  experiences: {
+    delivered: '成果物',
+    had_my_back: '支え',
+    advised: '助言',
+    knows_business: '事業への理解',
+    prepared: 'プロジェクトの把握',
+    details: '細部への配慮',
+    steward: '予算と評判への配慮',
+  },
+
+  intro: '所要時間は約2分です。ご回答が必要なのは最初の質問だけです。',
+  answered: 'お送りいただいた回答です。必要な箇所を変更し、もう一度お送りください。',
+  send: '回答を送信する',
+  changeUntil: (day) => `${day}まで変更できます。`,
+  toCorrect: (title) => `ご確認ください: ${title}`,
+  optional: '（任意）',
+  inYourWords: 'ご自身の言葉で',
+
+  callFirst: {
+    unchosen: '0から10までの数字をお選びください。',
+    // Juster, J. Am. Stat. Assoc. 61 (1966); own wording.
+    anchors: {
+      10: { label: '確実、またはほとんど確実', odds: '100のうち99' },
+      9: { label: 'ほぼ確実', odds: '10のうち9' },
+      8: { label: '非常に可能性が高い', odds: '10のうち8' },
+      7: { label: 'おそらくそうする', odds: '10のうち7' },
+      6: { label: '十分な可能性がある', odds: '10のうち6' },
+      5: { label: 'かなりの可能性がある', odds: '10のうち5' },
+      4: { label: 'ある程度の可能性がある', odds: '10のうち4' },
+      3: { label: 'いくらか可能性がある', odds: '10のうち3' },
+      2: { label: 'わずかな可能性がある', odds: '10のうち2' },
+      1: { label: 'ごくわずかな可能性がある', odds: '10のうち1' },
+      0: { label: 'まったく、またはほとんど可能性がない', odds: '100のうち1' },
+    },
+    inBrackets: (odds) => `（${odds}）`,
+    lowEnd: '0 可能性なし',
+    highEnd: '10 確実',
+    tapped: (answer) => `メールで${answer}をお選びになりました。「回答を送信する」を押されるまで、何も送られません。`,
+  },
+  rating: {
+    hint: '1はまったく当てはまらない、5は完全に当てはまる。関係のない項目は空けておいてください。',
+    steps: {
+      1: '5のうち1、まったく当てはまらない',
+      2: '5のうち2',
+      3: '5のうち3',
+      4: '5のうち4',
+      5: '5のうち5、完全に当てはまる',
+    },
+  },
+  severalFit: '当てはまるものをすべてお選びください。',
+  callMe: 'はい、電話を希望します',
+  readers: {
+    team: 'プロジェクトチームと弊社経営陣',
+    leadership: '弊社経営陣のみ',
+  },
+  ranks: {
+    another_firm: '別の会社',
+    own_people: '社内の者',
+    not_sure: 'わからない',
+  },
+
+  faults: {
+    heading: (count) => counted(count, { other: '#件の回答をご確認ください' }),
+    nothingSent: 'このページからはまだ何も送られていません。ご入力いただいた内容はすべてここに残っています。',
+    callFirst: '0から10までの数字をお選びください。',
+    rating: '1から5までの数字を選ぶか、空けておいてください。',
+    tick: 'チェックを入れるか、空けておいてください。',
+    visibility: 'お書きになった内容を誰が読めるかをお選びください。',
+    choice: '表示されている回答から選ぶか、空けておいてください。',
+    tooLong: (over, most) =>
+      `${counted(over, { other: '#文字超えています。' })}${counted(most, { other: '#文字以内に短くしてください。' })}`,
+  },
+
+  thanks: {
+    title: 'ありがとうございました',
+    heading: (contact) => `${contact}様、ありがとうございました`,
+    arrived: 'ご回答を受け取りました。',
+    readBy: {
+      team: (firm) => `${firm}のプロジェクトチームと経営陣が拝読します。`,
+      leadership: (firm) => `${firm}の経営陣のみが拝読します。`,
+    },
+    callNoted: 'お電話のご希望を承りました。',
+    saved: '保存しました。これ以上の操作は必要ありません。',
+    anotherMinute: 'もう少しお時間がございましたら',
+    sendToo: 'こちらも送信する',
+    change: '回答を変更する',
+    until: (day) => `${day}まで`,
+  },
+  quote: {
+    title: 'お言葉を引用してもよろしいですか',
+    consent: (firm) => `はい、${firm}がこの言葉を私の名前とともに公開することに同意します`,
+    hint: 'ご判断はお任せします。ご同意がない限り公開されません。',
+    save: '選択を保存する',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'このリンクでは何も開きません',
+      text: '途中で切れている可能性があります。メールからもう一度開くか、「http」から最後の文字まですべてコピーしてください。',
+      writeTo: ['それでも開かない場合は、', 'までご連絡ください。'],
+    },
+    closed: {
+      title: 'このアンケートは終了しました',
+      text: '受付期限を過ぎたため、回答をお受けできません。',
+      writeTo: ['引き続きご意見をお待ちしております。', 'までお寄せください。'],
+    },
+    spent: {
+      title: 'ご回答は届いております',
+      text: 'アンケートは終了したため、変更はできません。ご回答ありがとうございました。',
+      writeTo: ['付け加えたいことがございましたら、', 'までご連絡ください。'],
+    },
+    tooLong: {
+      title: '内容が長すぎて受け取れませんでした',
+      text: '何も保存されていません。ブラウザーで前のページに戻り、短くしてからもう一度お送りください。',
+      writeTo: ['または、メールで', 'までお送りください。'],
+    },
+  },
+  letter: {
+    label: 'お送りいただいた内容',
+    hint: '保存されていません。メールに貼り付けられるよう、ここに表示しています。',
+    callFirst: (answer) => `最初に連絡する可能性: 10のうち${answer}`,
+    rating: (experience, rating) => `${experience}: 5のうち${rating}`,
+    needsNext: (need) => `次に必要なこと: ${need}`,
+    callMe: '電話を希望します。',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: 'アンケートの配信を停止しますか',
+      text: (firm) =>
+        `${firm}からお客様のメールアドレスへのアンケートは、このプロジェクトについても他のプロジェクトについても送られなくなります。プロジェクトチームからのその他のメールは、これまでどおり届きます。`,
+      button: 'アンケートの配信を停止する',
+    },
+    done: {
+      title: 'アンケートの配信を停止しました',
+      text: (firm) =>
+        `${firm}からお客様のメールアドレスへのアンケートは、このプロジェクトについても他のプロジェクトについても送られません。`,
+      button: '配信を再開する',
+    },
+  },
+} satisfies SurveyWords

@@ -1,0 +1,156 @@
+import { pluralsOf } from './plurals.ts'
+import type { SurveyWords } from './survey-words.ts'
+
+const counted = pluralsOf('pt-BR')
+
+export const ptBr = {
+  languages: 'Idioma',
+  milestones: {
+    kickoff: 'Início',
+    midpoint: 'Metade do projeto',
+    delivery: 'Entrega',
+    close: 'Encerramento',
+    aftercare: 'Alguns meses depois',
+  },
+  experiences: {
+    delivered: 'Resultado entregue',
+    had_my_back: 'Apoio',
+    advised: 'Aconselhamento',
+    knows_business: 'Conhecimento do nosso negócio',
+    prepared: 'Visão clara do projeto',
+    details: 'Cuidado com os detalhes',
+    steward: 'Cuidado com nosso orçamento e nossa reputação',
+  },
+
+  intro: 'Cerca de 2 minutos. Só a primeira pergunta precisa de resposta.',
+  answered: 'Estas são as respostas que você enviou. Mude o que quiser e envie de novo.',
+  send: 'Enviar minhas respostas',
+  changeUntil: (day) => `Você pode mudá-las até ${day}.`,
+  toCorrect: (title) => `A corrigir: ${title}`,
+  optional: '(opcional)',
+  inYourWords: 'Em suas palavras',
+
+  callFirst: {
+    unchosen: 'Escolha um número de 0 a 10.',
+    // Juster, J. Am. Stat. Assoc. 61 (1966); own wording.
+    anchors: {
+      10: { label: 'Certo ou praticamente certo', odds: '99 em 100' },
+      9: { label: 'Quase certo', odds: '9 em 10' },
+      8: { label: 'Muito provável', odds: '8 em 10' },
+      7: { label: 'Provável', odds: '7 em 10' },
+      6: { label: 'Boa possibilidade', odds: '6 em 10' },
+      5: { label: 'Possibilidade bastante razoável', odds: '5 em 10' },
+      4: { label: 'Possibilidade razoável', odds: '4 em 10' },
+      3: { label: 'Alguma possibilidade', odds: '3 em 10' },
+      2: { label: 'Possibilidade pequena', odds: '2 em 10' },
+      1: { label: 'Possibilidade muito pequena', odds: '1 em 10' },
+      0: { label: 'Nenhuma ou quase nenhuma chance', odds: '1 em 100' },
+    },
+    inBrackets: (odds) => `(${odds})`,
+    lowEnd: '0 nenhuma chance',
+    highEnd: '10 com certeza',
+    tapped: (answer) =>
+      `Você escolheu ${answer} no e-mail. Nada é enviado até você pressionar “Enviar minhas respostas”.`,
+  },
+  rating: {
+    hint: '1 nem um pouco · 5 totalmente. Deixe em branco o que não se aplica.',
+    steps: {
+      1: '1 de 5, nem um pouco',
+      2: '2 de 5',
+      3: '3 de 5',
+      4: '4 de 5',
+      5: '5 de 5, totalmente',
+    },
+  },
+  severalFit: 'Escolha tudo o que se aplica.',
+  callMe: 'Sim, por favor, liguem para mim',
+  readers: {
+    team: 'A equipe do projeto e nossa direção',
+    leadership: 'Somente nossa direção',
+  },
+  ranks: {
+    another_firm: 'Outra empresa',
+    own_people: 'Nossa própria equipe',
+    not_sure: 'Não sei',
+  },
+
+  faults: {
+    heading: (count) =>
+      counted(count, { one: '# resposta precisa de revisão', other: '# respostas precisam de revisão' }),
+    nothingSent: 'Nada foi enviado desta página ainda, e tudo o que você digitou continua aqui.',
+    callFirst: 'Escolha um número de 0 a 10.',
+    rating: 'Escolha um número de 1 a 5 ou deixe em branco.',
+    tick: 'Marque a caixa ou deixe-a vazia.',
+    visibility: 'Escolha quem pode ler suas palavras.',
+    choice: 'Escolha uma das respostas mostradas ou deixe em branco.',
+    tooLong: (over, most) =>
+      `${counted(over, { one: 'Há # caractere a mais.', other: 'Há # caracteres a mais.' })} ${counted(most, { one: 'Cabe # caractere; encurte o texto, por favor.', other: 'Cabem # caracteres; encurte o texto, por favor.' })}`,
+  },
+
+  thanks: {
+    title: 'Agradecemos',
+    heading: (contact) => `Agradecemos, ${contact}`,
+    arrived: 'Suas respostas chegaram.',
+    readBy: {
+      team: (firm) => `A equipe do projeto e a direção de ${firm} vão lê-las.`,
+      leadership: (firm) => `Somente a direção de ${firm} vai lê-las.`,
+    },
+    callNoted: 'Você pediu uma ligação; está anotado.',
+    saved: 'Salvo. Não é preciso mais nada.',
+    anotherMinute: 'Se você tiver mais um minuto',
+    sendToo: 'Enviar isto também',
+    change: 'Mudar minhas respostas',
+    until: (day) => `até ${day}`,
+  },
+  quote: {
+    title: 'Podemos citar você?',
+    consent: (firm) => `Sim, ${firm} pode publicar estas palavras com meu nome`,
+    hint: 'A decisão é só sua. Sem o seu sim, elas não serão publicadas.',
+    save: 'Salvar minha escolha',
+  },
+
+  notOpen: {
+    unknown: {
+      title: 'Este link não abre nada',
+      text: 'Talvez ele tenha sido cortado no caminho. Abra-o mais uma vez a partir do e-mail ou copie-o inteiro, de “http” até a última letra.',
+      writeTo: ['Se ainda assim não abrir, escreva para ', '.'],
+    },
+    closed: {
+      title: 'Esta pesquisa está encerrada',
+      text: 'O último dia já passou, por isso ela não recebe mais respostas.',
+      writeTo: ['Ainda assim gostaríamos de ouvir você. Escreva para ', '.'],
+    },
+    spent: {
+      title: 'Suas respostas já chegaram',
+      text: 'A pesquisa está encerrada, por isso elas não podem mais ser mudadas. Agradecemos por elas.',
+      writeTo: ['Se houver algo a acrescentar, escreva para ', '.'],
+    },
+    tooLong: {
+      title: 'O texto era longo demais para chegar',
+      text: 'Nada foi guardado. Volte com o navegador, encurte o que escreveu e envie de novo.',
+      writeTo: ['Ou envie por e-mail para ', '.'],
+    },
+  },
+  letter: {
+    label: 'O que você enviou',
+    hint: 'Não foi guardado. Está aqui para você copiar para um e-mail.',
+    callFirst: (answer) => `Ligar primeiro para vocês: ${answer} de 10`,
+    rating: (experience, rating) => `${experience}: ${rating} de 5`,
+    needsNext: (need) => `Do que precisamos agora: ${need}`,
+    callMe: 'Por favor, liguem para mim.',
+  },
+
+  unsubscribe: {
+    ask: {
+      title: 'Não receber mais pesquisas?',
+      text: (firm) =>
+        `${firm} deixa então de enviar pesquisas para o seu endereço, sobre este ou qualquer outro projeto. Outros e-mails da equipe do projeto continuam chegando.`,
+      button: 'Não quero mais pesquisas',
+    },
+    done: {
+      title: 'Você não recebe mais pesquisas',
+      text: (firm) => `${firm} não envia mais pesquisas para o seu endereço, sobre este ou qualquer outro projeto.`,
+      button: 'Quero receber pesquisas de novo',
+    },
+  },
+} satisfies SurveyWords
