@@ -59,6 +59,17 @@ export const findNewestTemplate = (
     .limit(1)
     .executeTakeFirst()
 
+/** Every version of a template and language, newest first, with who made it; null: it was shipped. */
+export const listTemplateVersions = (db: Db, templateKey: string, locale: string) =>
+  db
+    .selectFrom('emailTemplateVersion')
+    .leftJoin('staff', 'staff.id', 'emailTemplateVersion.createdBy')
+    .where('templateKey', '=', templateKey)
+    .where('emailTemplateVersion.locale', '=', locale)
+    .select(['version', 'origin', 'words', 'createdAt', 'staff.name as madeBy'])
+    .orderBy('version', 'desc')
+    .execute()
+
 /** Adds the next version of a template and language; undefined where another has just taken its number. */
 export async function insertTemplateVersion(
   db: Db,

@@ -63,3 +63,7 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
   const admin = await db.selectFrom('staff').select('id').where('role', '=', 'admin').limit(1).executeTakeFirst()
   return admin !== undefined
 }
+
+/** Whom a message to a member of staff goes to. */
+export const getStaffAddress = (db: Db, id: number): Promise<{ name: string; email: string }> =>
+  db.selectFrom('staff').select(['name', 'email']).where('id', '=', id).executeTakeFirstOrThrow()

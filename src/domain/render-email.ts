@@ -30,7 +30,8 @@ const envelopeOf = (email: Email, firm: Firm): Envelope => ({
   sender: { name: firm.fromName ?? firm.name, email: firm.fromEmail, replyTo: firm.replyTo },
 })
 
-function firmProps({ config }: Deps, firm: Firm): FirmProps {
+/** The firm's face in a message. */
+export function firmProps({ config }: Deps, firm: Firm): FirmProps {
   const face = logoFaceOf(firm)
   const logo = face && { url: `${config.baseUrl}${face.path}`, width: face.width, height: face.height }
   return { firmName: firm.name, accentColor: firm.accentColor, logo }

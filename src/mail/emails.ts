@@ -28,9 +28,12 @@ function unsubscribeHeaders(unsubscribeUrl: string, mailbox: string): Record<str
   }
 }
 
-function staffMessage(template: Template, placeholders: Placeholders, envelope: Envelope): Message {
+const staffMessage = (template: Template, placeholders: Placeholders, envelope: Envelope): Message =>
+  renderedMessage(renderTemplate(template, placeholders), envelope)
+
+/** A message to staff whose parts have been rendered already, such as a sample. */
+export function renderedMessage(rendered: Template, envelope: Envelope): Message {
   const { sender } = envelope
-  const rendered = renderTemplate(template, placeholders)
   return {
     messageId: envelope.messageId,
     from: plainAddress({ name: sender.name, address: sender.email }),

@@ -6,6 +6,7 @@ import type {
   FollowUpReason,
   FollowUpState,
   Role,
+  TemplateKey,
 } from '../core/words.ts'
 
 /** The names that people read for the product's keys. */
@@ -91,3 +92,13 @@ export const inWords = (count: number): string => SMALL[count] ?? `${count}`
 /** 'Ana', 'Ana and Ben', 'Ana, Ben and Cleo'. */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+export const TEMPLATE_NAMES: Record<TemplateKey, string> = {
+  invitation: 'Invitation',
+  reminder_1: 'First reminder',
+  reminder_2: 'Second reminder',
+  sign_in: 'Sign-in link',
+  alert: 'Alert',
+  you_said_we_did: 'You said, we did',
+  digest: 'Digest',
+}

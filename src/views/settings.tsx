@@ -194,7 +194,7 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
                 hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
               })}
               <p>
-                <a href={paths.logo}>Choose a logo</a>
+                <a href={paths.logo}>Choose a logo</a>, or <a href={paths.emails}>change what e-mails say</a>
               </p>
             </Section>
             <Section title="Who mail comes from">

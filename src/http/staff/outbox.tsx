@@ -7,10 +7,8 @@ import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
 import { frameOf } from '../frame.ts'
 import { refuse } from '../refusals.tsx'
+import { MAIL_POLICY } from './mail-policy.ts'
 import { ID, idOf } from './page-form.ts'
-
-/** A message's HTML runs nothing, loads nothing but the firm's logo, and belongs to no origin. */
-const MAIL_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 const cursorOf = (before: string | undefined): number | null =>
   before !== undefined && /^[1-9]\d{0,17}$/.test(before) ? Number(before) : null

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../env.ts'
 import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './accounts.tsx'
+import { emailTemplateRoutes } from './email-templates.tsx'
 import { engagementRoutes } from './engagements.tsx'
 import { firstStepsRoutes } from './first-steps.tsx'
 import { followUpRoutes } from './follow-ups.tsx'
@@ -41,5 +42,6 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', outboxRoutes)
   .route('/', suppressionRoutes)
   .route('/', pausedRoutes)
+  .route('/', emailTemplateRoutes)
   .route('/', settingsRoutes)
   .route('/', logoSettingRoutes)
