@@ -5,7 +5,7 @@ const tokensOf = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? []
 
 /** Lengths of the longest common subsequences of all pairs of tails. */
 function commonLengths(before: readonly string[], after: readonly string[]): number[][] {
-  const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
+  const lengths = Array.from({ length: before.length + 1 }, () => Array.from({ length: after.length + 1 }, () => 0))
   for (let i = before.length - 1; i >= 0; i -= 1) {
     for (let j = after.length - 1; j >= 0; j -= 1) {
       lengths[i]![j] =

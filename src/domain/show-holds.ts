@@ -17,7 +17,7 @@ export async function showHolds(deps: Deps, viewer: Viewer, state: HoldChoice['s
   }))
 }
 
-export type ShownHold = Awaited<ReturnType<typeof showHolds>>[number]
+type ShownHold = Awaited<ReturnType<typeof showHolds>>[number]
 
 /** The ledger as a table for a spreadsheet. */
 export async function writeHoldsTable(deps: Deps, viewer: Viewer, state: HoldChoice['state']): Promise<string> {

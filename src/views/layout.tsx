@@ -110,7 +110,18 @@ function PausedBanner({ reason }: { reason: PauseReason }) {
 }
 
 /** In the order in which they overrule each other. */
-const STYLES = ['ink', 'page', 'scores', 'pictures', 'drivers', 'tables', 'words', 'forms', 'emails', 'devices'] as const
+const STYLES = [
+  'ink',
+  'page',
+  'scores',
+  'pictures',
+  'drivers',
+  'tables',
+  'words',
+  'forms',
+  'emails',
+  'devices',
+] as const
 
 /** The frame around every staff page. */
 export function Layout({ frame, title, current, narrow, children }: LayoutProps) {
