@@ -1,7 +1,8 @@
 /** A run of text that stayed, went away or came. */
 export type Difference = { kind: 'same' | 'gone' | 'new'; text: string }
 
-const tokensOf = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? []
+/** A word keeps the space behind it, so that what went and what came are not torn at every gap. */
+const tokensOf = (text: string): string[] => text.match(/^\s+|\S+\s*/g) ?? []
 
 /** Lengths of the longest common subsequences of all pairs of tails. */
 function commonLengths(before: readonly string[], after: readonly string[]): number[][] {

@@ -38,6 +38,9 @@ function changesOf(words: EmailWords, before: EmailWords | undefined) {
   })
 }
 
+const subjectFirst = (words: readonly string[]): string[] =>
+  words.toSorted((a, b) => Number(b === 'subject') - Number(a === 'subject'))
+
 /** One e-mail in one language: the words in force, or those of an older version, and how they came about. */
 export async function showEmailTemplate(deps: Deps, actor: Actor, { key, language }: TemplateName, from?: number) {
   if (actor.role !== 'admin') return { kind: 'not_yours' as const }
@@ -53,7 +56,7 @@ export async function showEmailTemplate(deps: Deps, actor: Actor, { key, languag
     key,
     language,
     /** In the order in which a reader meets them; a word without a fixed text is the firm's to change. */
-    words: wordsOfLayout(layout)
+    words: subjectFirst(wordsOfLayout(layout))
       .filter((word) => !isFixedWord(word))
       .map((word) => ({ word, text: shown.words[word] ?? '', shipped: shipped.words[word] ?? '' })),
     mergeFields: [...mergeFields(key)],

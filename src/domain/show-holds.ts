@@ -17,8 +17,6 @@ export async function showHolds(deps: Deps, viewer: Viewer, state: HoldChoice['s
   }))
 }
 
-type ShownHold = Awaited<ReturnType<typeof showHolds>>[number]
-
 /** The ledger as a table for a spreadsheet. */
 export async function writeHoldsTable(deps: Deps, viewer: Viewer, state: HoldChoice['state']): Promise<string> {
   const rows = (await showHolds(deps, viewer, state)).map((hold) => ({

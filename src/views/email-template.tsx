@@ -44,8 +44,28 @@ const LOOK_NAMES: Record<Look, string> = {
 
 const FRAME = 'preview'
 
+const WORD_NAMES: Record<string, string> = {
+  subject: 'Subject',
+  subject_over: 'Subject, at the close or later',
+  subject_before: 'Subject, where there was an answer before',
+  subject_call: 'Subject, where a call is wished for',
+  preview: 'Beside the subject in a list of mails',
+  text_hint: 'Before the link, in plain text',
+  hint: 'Small print',
+  hint_numbers: 'Small print beneath the numbers',
+  thanks_phone: 'Thanks, where there is a phone number',
+  thanks_reply: 'Thanks, where there is none',
+  scale_low: 'Beneath the number 0',
+  scale_high: 'Beneath the number 10',
+  sign_off: 'Beneath the name',
+  unsubscribe: 'The link that ends this mail',
+  open_until: 'The closing day',
+  why: 'Why this e-mail came, at its foot',
+}
+
 /** `opening_kickoff` reads 'Opening: kickoff'. */
 function wordName(word: string): string {
+  if (WORD_NAMES[word]) return WORD_NAMES[word]
   const [first = '', ...rest] = word.split('_')
   const head = first.charAt(0).toUpperCase() + first.slice(1)
   return rest.length === 0 ? head : `${head}: ${rest.join(' ')}`
@@ -156,7 +176,7 @@ export function EmailTemplatePage(props: EmailTemplateProps) {
       <FaultSummary faults={faults} />
       <div class="pair beside-preview">
         <Section title="The words">
-          <p class="hint">
+          <p class="hint merge-fields">
             Names are filled in for each reader where these stand:{' '}
             {props.mergeFields.map((field) => (
               <>

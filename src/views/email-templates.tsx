@@ -23,11 +23,11 @@ const WHEN: Record<TemplateKey, string> = {
 /** Every e-mail in every language, and where the firm has words of its own. */
 export function EmailTemplatesPage({ frame, templates }: EmailTemplatesProps) {
   return (
-    <Layout frame={frame} title="What do our e-mails say?" current="settings">
+    <Layout frame={frame} title="What do our e‑mails say?" current="settings">
       <p class="kicker">
         <a href={paths.settings}>Settings</a>
       </p>
-      <h1>What do our e-mails say?</h1>
+      <h1>What do our e‑mails say?</h1>
       <p class="standfirst">
         Each reader gets the language of the contact, else of the account, else of the firm. Choose a language to read,
         change and try an e-mail.

@@ -10,12 +10,13 @@ const textOf = (parts: ReturnType<typeof wordDifference>, without: 'gone' | 'new
 
 describe('the difference of two texts', () => {
   it('names the words that went and came', () => {
-    expect(wordDifference('how is it going today', 'how was it going')).toEqual([
+    expect(wordDifference('how is it going today', 'how was it going tomorrow')).toEqual([
       { kind: 'same', text: 'how ' },
-      { kind: 'gone', text: 'is' },
-      { kind: 'new', text: 'was' },
-      { kind: 'same', text: ' it going' },
-      { kind: 'gone', text: ' today' },
+      { kind: 'gone', text: 'is ' },
+      { kind: 'new', text: 'was ' },
+      { kind: 'same', text: 'it going ' },
+      { kind: 'gone', text: 'today' },
+      { kind: 'new', text: 'tomorrow' },
     ])
   })
 

@@ -38,7 +38,7 @@ describe('the words of an e-mail', () => {
     expect(version.html).toContain('Nur zwei Minuten.')
     const html = await browser.read(PAGE)
     expect(html).toContain('Our own words are in force.')
-    expect(html).toContain('<ins>Nur</ins>')
+    expect(html).toContain('<ins>Nur zwei Minuten.</ins>')
     expect(await browser.read('/emails')).toContain('(our words)')
   })
 
