@@ -40,7 +40,7 @@ describe("a survey with the firm's own questions in a browser", () => {
     await page.getByRole('radio', { name: '6 — Good possibility' }).check()
     await page.getByLabel('The weekly notes').check()
     await page.getByRole('button').click()
-    expect(await page.getByLabel('What do you need next?').isVisible()).toBe(true)
+    await page.getByLabel('What do you need next?').waitFor()
     expect(await database.db.selectFrom('answer').select(['key', 'value']).orderBy('key').execute()).toEqual([
       { key: 'tools', value: ['notes'] },
       { key: 'why', value: 'Slow answers' },

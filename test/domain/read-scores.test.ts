@@ -54,6 +54,7 @@ describe('reading scores', () => {
     expect(Object.keys(firm ?? {}).toSorted((a, b) => a.localeCompare(b))).toEqual([
       'accounts',
       'answers',
+      'coverage',
       'enough',
       'high',
       'level',

@@ -76,7 +76,7 @@ describe('a method that a route does not have', () => {
   it.each([
     ['DELETE', '/staff/x-1', ['GET', 'HEAD', 'PUT']],
     ['POST', '/staff', ['GET', 'HEAD']],
-    ['GET', '/milestones/m/reached', ['POST']],
+    ['GET', '/milestones/m/reached', ['DELETE', 'POST']],
     ['PUT', '/scores', ['GET', 'HEAD']],
     ['PATCH', '/engagements/e/contacts/c', ['PUT']],
     ['POST', '/openapi.json', ['GET', 'HEAD']],
