@@ -27,7 +27,7 @@ export const SETTINGS = {
     schema: z.string().min(32, 'must have at least 32 characters').optional(),
   },
   SMTP_URL: {
-    doc: '`smtp://user:pass@host:port` or `smtps://…`; options as Nodemailer takes them',
+    doc: '`smtp://user:pass@host:port` or `smtps://…`; options as Nodemailer takes them, such as `?maxConnections=20`',
     default: 'none: mails are kept and shown under `/outbox`',
     schema: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   },
