@@ -10,7 +10,7 @@ import { bringUpToDate } from '../../../src/host/shipped-files.ts'
 const CONTACTS_PER_ACCOUNT = 10
 
 /** A database of its own with a firm that sends as fast as it can. */
-export async function openFirm(): Promise<{ db: Kysely<Schema>; close: () => Promise<void> }> {
+export async function openFirm(): Promise<{ db: Kysely<Schema>; url: string; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'firstcall-bench-'))
   const server = await openEmbeddedPostgres(folder)
   const db = openDatabase(server.url, { connections: 10 })
@@ -21,6 +21,7 @@ export async function openFirm(): Promise<{ db: Kysely<Schema>; close: () => Pro
   )
   return {
     db,
+    url: server.url,
     close: async () => {
       await db.destroy()
       await server.stop()
