@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
-import type { Sendings } from './db/installation.ts'
+import type { Sendings } from './db/sending/installation.ts'
 import type { Mailer } from './mail/mailer.ts'
 
 /** One line of the log: an event's name with plain facts; never an answer, a token or an address. */

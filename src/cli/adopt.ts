@@ -1,4 +1,4 @@
-import { type PausedWork, adopt } from '../domain/adopt.ts'
+import { type PausedWork, adopt } from '../domain/sending/adopt.ts'
 import { EXIT, out, withDeps, type Register } from './context.ts'
 
 type Options = { sendWaiting?: boolean; json?: boolean }

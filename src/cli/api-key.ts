@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '../core/words.ts'
-import { createApiKey } from '../domain/api-keys.ts'
+import { createApiKey } from '../domain/access/api-keys.ts'
 import { EXIT, out, withDeps, type Register } from './context.ts'
 import { roleArgument } from './sign-in-link.ts'
 

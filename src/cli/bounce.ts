@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
-import type { Effect, TakenEvent } from '../domain/take-mail-events.ts'
-import { takeMailReport } from '../domain/take-mail-report.ts'
+import type { Effect, TakenEvent } from '../domain/sending/take-mail-events.ts'
+import { takeMailReport } from '../domain/sending/take-mail-report.ts'
 import { EXIT, type Register, out, withDeps } from './context.ts'
 import type { Output } from './output.ts'
 

@@ -1,5 +1,5 @@
 import { type Settings, readSettings } from '../config.ts'
-import { type Finding, findingsOf } from '../core/finding.ts'
+import { type Finding, findingsOf } from '../core/sending/finding.ts'
 import { openDeps } from '../host/open-deps.ts'
 import { EXIT, type Register, environment, out } from './context.ts'
 import { examine, examineSurroundings } from './doctor/examine.ts'

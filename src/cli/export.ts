@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { ExportFile } from '../core/history-files.ts'
+import type { ExportFile } from '../core/firm/history-files.ts'
 import type { Deps } from '../deps.ts'
-import { exportFirm } from '../domain/export-firm.ts'
+import { exportFirm } from '../domain/firm/export-firm.ts'
 import { type Register, out, withDeps } from './context.ts'
 import type { Output } from './output.ts'
 

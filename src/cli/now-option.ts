@@ -1,6 +1,6 @@
 import { addDays, atHour } from '../core/calendar.ts'
-import { day, instant } from '../core/field-kinds.ts'
-import { getFirm } from '../db/firms.ts'
+import { day, instant } from '../core/firm/field-kinds.ts'
+import { getFirm } from '../db/firm/firms.ts'
 import type { Deps } from '../deps.ts'
 
 /** How `--now` is explained by --help. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { type Gunzip, createGunzip } from 'node:zlib'
-import { type CsvRecord, createCsvScanner } from '../core/csv-scanner.ts'
+import { type CsvRecord, createCsvScanner } from '../core/firm/csv-scanner.ts'
 
 /** The cells of a CSV file as text. A row that ends early has '' in the cells it lacks. */
 export type Table = { columns: string[]; rows: string[][] }

@@ -1,6 +1,6 @@
 import { SUBJECT_KINDS } from '../core/words.ts'
-import { readScores } from '../domain/read-scores.ts'
-import { refitScores } from '../domain/refit-scores.ts'
+import { readScores } from '../domain/score/read-scores.ts'
+import { refitScores } from '../domain/score/refit-scores.ts'
 import { EXIT, out, withDeps, type Register } from './context.ts'
 import { counted } from './counted.ts'
 import { NOW_HELP, nowGiven } from './now-option.ts'

@@ -3,7 +3,7 @@ import { settingsOrExit, out, type Register } from './context.ts'
 import { openDeps, type OpenDeps } from '../host/open-deps.ts'
 import { bringUpToDate } from '../host/shipped-files.ts'
 import { startServer } from '../node.ts'
-import { findSetUpLink } from '../domain/set-up.ts'
+import { findSetUpLink } from '../domain/access/set-up.ts'
 
 /** Resolves with the first request to stop; a second one ends the process at once. */
 const stopRequested = (): Promise<void> =>

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { ROLES, type Role } from '../core/words.ts'
-import { createFirstAdministrator } from '../domain/create-first-administrator.ts'
-import { createSignInLink } from '../domain/sign-in-link.ts'
+import { createFirstAdministrator } from '../domain/access/create-first-administrator.ts'
+import { createSignInLink } from '../domain/access/sign-in-link.ts'
 import { EXIT, out, withDeps, type Register } from './context.ts'
 
 /** One of the four roles of staff. @throws InvalidArgumentError naming them */

@@ -12,28 +12,24 @@ import type {
   OutcomeTable,
   StaffTable,
 } from './tables-firm.ts'
+import type { PlanRuleTable, InvitationTable, DecisionTable, HolidayTable, HoldTable } from './tables-asking.ts'
 import type {
-  CalibratedScoreTable,
-  CalibrationTable,
-  DecisionTable,
-  DriverTable,
-  EmailLayoutTable,
-  EmailTable,
   EmailTemplateVersionTable,
-  FollowUpNoteTable,
-  FollowUpTable,
-  HoldTable,
-  HolidayTable,
-  InvitationTable,
-  MailOutageTable,
-  MailEventTable,
-  OpportunityTable,
-  PlanRuleTable,
-  PmComparisonTable,
-  ScoreFitTable,
-  ScoreTable,
+  EmailLayoutTable,
   SuppressionTable,
-} from './tables-loop.ts'
+  MailEventTable,
+  EmailTable,
+  MailOutageTable,
+} from './tables-sending.ts'
+import type { FollowUpTable, FollowUpNoteTable, OpportunityTable } from './tables-acting.ts'
+import type {
+  ScoreTable,
+  ScoreFitTable,
+  PmComparisonTable,
+  CalibrationTable,
+  CalibratedScoreTable,
+  DriverTable,
+} from './tables-score.ts'
 
 /** The tables that the migrations make, column by column as TypeScript reads them. */
 export type Schema = {

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-import type { OwnAnswer } from '../core/answer-content.ts'
-import type { SurveyDefinition } from '../core/survey.ts'
+import type { OwnAnswer } from '../core/answering/answer-content.ts'
+import type { SurveyDefinition } from '../core/answering/survey.ts'
 import type { CallFirstRank, Visibility } from '../core/words.ts'
 
 export type SurveyVersionTable = {

@@ -1,5 +1,5 @@
 import { findNewestMigration } from '../db/health.ts'
-import { findNewestFit } from '../db/scores.ts'
+import { findNewestFit } from '../db/score/scores.ts'
 import type { Deps } from '../deps.ts'
 
 export type Readiness = {

@@ -1,12 +1,12 @@
 import type { Deps } from '../deps.ts'
-import { closeSurveys } from './close-surveys.ts'
-import { keepPlace, sendAndMark } from './keep-place.ts'
-import { planInvitations } from './plan-invitations.ts'
-import { queueReminders } from './queue-reminders.ts'
-import { refitCalibration } from './refit-calibration.ts'
-import { refitScores } from './refit-scores.ts'
-import { releaseInvitations } from './release-invitations.ts'
-import { sendDue } from './send-due.ts'
+import { closeSurveys } from './asking/close-surveys.ts'
+import { keepPlace, sendAndMark } from './sending/keep-place.ts'
+import { planInvitations } from './asking/plan-invitations.ts'
+import { queueReminders } from './asking/queue-reminders.ts'
+import { refitCalibration } from './score/refit-calibration.ts'
+import { refitScores } from './score/refit-scores.ts'
+import { releaseInvitations } from './asking/release-invitations.ts'
+import { sendDue } from './sending/send-due.ts'
 
 /** What one tick did. `sent` counts invitations; alerts and sign-in links are `alerted` and `signed_in`. */
 export type TickReport = {

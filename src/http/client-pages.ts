@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { PostedFields } from '../core/answer-form.ts'
+import type { PostedFields } from '../core/answering/answer-form.ts'
 import type { AppEnv } from './env.ts'
 
 /** The link is a secret: no cache keeps the page, no search engine lists it, no other host learns its address. */

@@ -1,7 +1,7 @@
 import type { RouterRoute } from 'hono/types'
 import { createMiddleware } from 'hono/factory'
 import { TrieRouter } from 'hono/router/trie-router'
-import { findSignedIn } from '../domain/sign-in.ts'
+import { findSignedIn } from '../domain/access/sign-in.ts'
 import type { AppEnv } from './env.ts'
 import { showNotFound, showWrongMethod } from './refusals.tsx'
 

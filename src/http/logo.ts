@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { viewLogo } from '../domain/view-logo.ts'
+import { viewLogo } from '../domain/firm/view-logo.ts'
 import type { AppEnv } from './env.ts'
 import { showNotFound } from './refusals.tsx'
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { hasMailHook, receiveMailHook, type ReceivedHook } from '../domain/receive-mail-hook.ts'
+import { hasMailHook, receiveMailHook, type ReceivedHook } from '../domain/sending/receive-mail-hook.ts'
 import type { AppEnv } from './env.ts'
 
 /** The largest batch that a provider posts is below. */

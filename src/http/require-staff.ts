@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { findSignedIn } from '../domain/sign-in.ts'
+import { findSignedIn } from '../domain/access/sign-in.ts'
 import type { AppEnv } from './env.ts'
 
 /** `next` where it names a page of this site, otherwise the front page: nobody is sent elsewhere after signing in. */

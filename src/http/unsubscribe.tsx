@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { resubscribe, unsubscribe, viewSubscription } from '../domain/unsubscribe.ts'
+import { resubscribe, unsubscribe, viewSubscription } from '../domain/answering/unsubscribe.ts'
 import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'

@@ -1,12 +1,12 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { PauseReason } from '../core/fence.ts'
+import type { PauseReason } from '../core/sending/fence.ts'
 import type { Role } from '../core/words.ts'
 import type { DateSetting } from './dates.ts'
 import { ROLE_NAMES } from './names.ts'
 import { NoticeBox, type Notice } from './notice.tsx'
-import { PAUSE_NAMES } from './pause-words.ts'
+import { PAUSE_NAMES } from './sending/pause-words.ts'
 import { paths } from './paths.ts'
 
 /** What every page knows: the firm, who is looking, and how dates are written. */

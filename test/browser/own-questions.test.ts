@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadSurveys } from '../../src/domain/load-surveys.ts'
+import { loadSurveys } from '../../src/domain/answering/load-surveys.ts'
 import { expectWellMade, useBrowser } from '../support/browser.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nowGiven } from '../../src/cli/now-option.ts'
-import { updateFirm } from '../../src/db/firms.ts'
+import { updateFirm } from '../../src/db/firm/firms.ts'
 import { runCommand } from '../support/command.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'

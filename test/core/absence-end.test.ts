@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { absenceEnd } from '../../src/core/absence-end.ts'
+import { absenceEnd } from '../../src/core/asking/absence-end.ts'
 import { addDays } from '../../src/core/calendar.ts'
 
 const TODAY = '2026-11-22'

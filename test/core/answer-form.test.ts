@@ -1,7 +1,7 @@
 import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseAnswers, parseFurtherAnswers } from '../../src/core/answer-form.ts'
-import { cleanWords, MAX_WORDS } from '../../src/core/clean-words.ts'
+import { parseAnswers, parseFurtherAnswers } from '../../src/core/answering/answer-form.ts'
+import { cleanWords, MAX_WORDS } from '../../src/core/answering/clean-words.ts'
 import { EXPERIENCE_KEYS } from '../../src/core/words.ts'
 import { surveyDefinitionOf } from '../support/factories.ts'
 

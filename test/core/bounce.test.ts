@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bounceDetail, classifyBounce } from '../../src/core/bounce.ts'
+import { bounceDetail, classifyBounce } from '../../src/core/sending/bounce.ts'
 
 describe('a refusal', () => {
   it.each([

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCsvScanner, type CsvRecord } from '../../src/core/csv-scanner.ts'
+import { createCsvScanner, type CsvRecord } from '../../src/core/firm/csv-scanner.ts'
 
 function scan(...chunks: (string | Uint8Array)[]): CsvRecord[] {
   const scanner = createCsvScanner()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FenceCase, whyPaused } from '../../src/core/fence.ts'
+import { type FenceCase, whyPaused } from '../../src/core/sending/fence.ts'
 
 const AT_HOME = {
   databaseIdentity: '7577/16384',

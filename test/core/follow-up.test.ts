@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../../src/core/follow-up.ts'
+import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../../src/core/acting/follow-up.ts'
 import type { FollowUpReason, Role, Visibility } from '../../src/core/words.ts'
 
 describe('why somebody has to act', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { justerProbability } from '../../src/core/juster.ts'
+import { justerProbability } from '../../src/core/answering/juster.ts'
 
 describe('the Juster scale', () => {
   it.each([

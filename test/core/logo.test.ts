@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readLogo, shownSize } from '../../src/core/logo.ts'
+import { readLogo, shownSize } from '../../src/core/sending/logo.ts'
 import { jpegHeadOf, pngOf } from '../support/pictures.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pauseMs, retryAfterMs } from '../../src/core/backoff.ts'
-import { domainOf, fullDomains, type Left, type Pace, paceOf, takeAllowed } from '../../src/core/pacing.ts'
+import { pauseMs, retryAfterMs } from '../../src/core/sending/backoff.ts'
+import { domainOf, fullDomains, type Left, type Pace, paceOf, takeAllowed } from '../../src/core/asking/pacing.ts'
 
 const UNLIMITED = { mailsPerMinute: 0, mailsPerMinutePerDomain: 0, warmUpFrom: null }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contrastRatio, isReadableAccent } from '../../src/core/contrast.ts'
-import * as kinds from '../../src/core/field-kinds.ts'
-import { parseRecord } from '../../src/core/parse-record.ts'
+import * as kinds from '../../src/core/firm/field-kinds.ts'
+import { parseRecord } from '../../src/core/firm/parse-record.ts'
 import { ROLES } from '../../src/core/words.ts'
 
 const REFUSED = Symbol('refused')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePlanRule } from '../../src/core/plan-form.ts'
+import { parsePlanRule } from '../../src/core/asking/plan-form.ts'
 
 const SURVEYS = ['kickoff', 'delivery']
 const TYPED = {

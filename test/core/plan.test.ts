@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type PlanCase, type PlanContact, askingHours, askingTime, planMilestone } from '../../src/core/plan.ts'
-import { nextWorkingTime } from '../../src/core/working-hours.ts'
+import { type PlanCase, type PlanContact, askingHours, askingTime, planMilestone } from '../../src/core/asking/plan.ts'
+import { nextWorkingTime } from '../../src/core/asking/working-hours.ts'
 import { askingFirm, planRule } from '../support/plan.ts'
 
 const contact = (over: Partial<PlanContact> = {}): PlanContact => ({

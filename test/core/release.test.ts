@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compareMilestones, decideRelease, type ReleaseCase, type Rival } from '../../src/core/release.ts'
-import type { MailLine } from '../../src/core/survey-caps.ts'
+import { compareMilestones, decideRelease, type ReleaseCase, type Rival } from '../../src/core/asking/release.ts'
+import type { MailLine } from '../../src/core/asking/survey-caps.ts'
 import { askingFirm, planRule } from '../support/plan.ts'
 
 const at = (day: string): Date => new Date(`${day}T10:00:00Z`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dueReminder, type ReminderCase, type Waiting } from '../../src/core/reminders.ts'
+import { dueReminder, type ReminderCase, type Waiting } from '../../src/core/asking/reminders.ts'
 import { askingFirm, planRule } from '../support/plan.ts'
 
 const at = (day: string): Date => new Date(`${day}T10:00:00Z`)

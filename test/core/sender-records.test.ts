@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type DnsAnswer, judgeDkim, judgeDmarc, judgeMailExchange, judgeSpf } from '../../src/core/sender-records.ts'
+import {
+  type DnsAnswer,
+  judgeDkim,
+  judgeDmarc,
+  judgeMailExchange,
+  judgeSpf,
+} from '../../src/core/sending/sender-records.ts'
 
 const found = (...records: string[]): DnsAnswer => ({ kind: 'found', records })
 const NONE: DnsAnswer = { kind: 'none' }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Caps, createMailLog, type MailLine, refusedByCaps } from '../../src/core/survey-caps.ts'
+import { type Caps, createMailLog, type MailLine, refusedByCaps } from '../../src/core/asking/survey-caps.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

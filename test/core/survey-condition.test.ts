@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { keepApplicable } from '../../src/core/answer-content.ts'
-import { parseAnswers, parseFurtherAnswers } from '../../src/core/answer-form.ts'
-import { MAX_LINE } from '../../src/core/form-reader.ts'
-import { type Condition, isMet } from '../../src/core/survey-condition.ts'
-import { readSurvey } from '../../src/core/survey-source.ts'
+import { keepApplicable } from '../../src/core/answering/answer-content.ts'
+import { parseAnswers, parseFurtherAnswers } from '../../src/core/answering/answer-form.ts'
+import { MAX_LINE } from '../../src/core/answering/form-reader.ts'
+import { type Condition, isMet } from '../../src/core/answering/survey-condition.ts'
+import { readSurvey } from '../../src/core/answering/survey-source.ts'
 import { ownSurveySource } from '../support/own-survey.ts'
 
 describe('a condition', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { lintSurvey } from '../../src/core/survey-lint.ts'
-import { readSurvey } from '../../src/core/survey-source.ts'
+import { lintSurvey } from '../../src/core/answering/survey-lint.ts'
+import { readSurvey } from '../../src/core/answering/survey-source.ts'
 
 it('the example of docs/surveys.md is a survey without fault', () => {
   const page = readFileSync(new URL('../../docs/surveys.md', import.meta.url), 'utf8')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lintSurvey } from '../../src/core/survey-lint.ts'
-import { readSurvey } from '../../src/core/survey-source.ts'
+import { lintSurvey } from '../../src/core/answering/survey-lint.ts'
+import { readSurvey } from '../../src/core/answering/survey-source.ts'
 import { MILESTONE_KINDS } from '../../src/core/words.ts'
 import { surveySource } from '../support/factories.ts'
 

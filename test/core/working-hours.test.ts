@@ -7,7 +7,7 @@ import {
   nextWorkingTime,
   type WorkingHours,
   workingHoursOf,
-} from '../../src/core/working-hours.ts'
+} from '../../src/core/asking/working-hours.ts'
 
 const WEEK = { workFrom: 9, workUntil: 17, workDays: 'mon tue wed thu fri' }
 const HOURS = workingHoursOf(WEEK, [])

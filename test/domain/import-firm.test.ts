@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importFirm, type ImportReport } from '../../src/domain/import-firm.ts'
+import { importFirm, type ImportReport } from '../../src/domain/firm/import-firm.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 import { exportedFiles, sampleSources, sourcesOf } from '../support/firm-files.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { importFirm, type ImportSource } from '../../src/domain/import-firm.ts'
+import { importFirm, type ImportSource } from '../../src/domain/firm/import-firm.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 import { sourcesOf } from '../support/firm-files.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { experienceKeysOf } from '../../src/core/survey.ts'
-import { findNewestSurveyVersion } from '../../src/db/survey-versions.ts'
-import { loadSurveys } from '../../src/domain/load-surveys.ts'
+import { experienceKeysOf } from '../../src/core/answering/survey.ts'
+import { findNewestSurveyVersion } from '../../src/db/answering/survey-versions.ts'
+import { loadSurveys } from '../../src/domain/answering/load-surveys.ts'
 import { useDatabase } from '../support/database.ts'
 import { surveySource } from '../support/factories.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sendDue } from '../../src/domain/send-due.ts'
+import { sendDue } from '../../src/domain/sending/send-due.ts'
 import type { Mailer } from '../../src/mail/mailer.ts'
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts'
 import { useDatabase } from '../support/database.ts'

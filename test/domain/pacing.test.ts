@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findTemplateInForce } from '../../src/db/email-templates.ts'
-import { sendDue } from '../../src/domain/send-due.ts'
+import { findTemplateInForce } from '../../src/db/sending/email-templates.ts'
+import { sendDue } from '../../src/domain/sending/send-due.ts'
 import type { Message } from '../../src/mail/mailer.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../src/core/viewer.ts'
-import { readScores } from '../../src/domain/read-scores.ts'
-import { refitScores } from '../../src/domain/refit-scores.ts'
+import { readScores } from '../../src/domain/score/read-scores.ts'
+import { refitScores } from '../../src/domain/score/refit-scores.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { getFirm } from '../../src/db/firms.ts'
-import { findSetUpLink, setUp } from '../../src/domain/set-up.ts'
+import { getFirm } from '../../src/db/firm/firms.ts'
+import { findSetUpLink, setUp } from '../../src/domain/access/set-up.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 

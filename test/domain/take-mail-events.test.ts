@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ReportedEvent } from '../../src/core/mail-event.ts'
-import { takeMailEvents } from '../../src/domain/take-mail-events.ts'
+import type { ReportedEvent } from '../../src/core/sending/mail-event.ts'
+import { takeMailEvents } from '../../src/domain/sending/take-mail-events.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import { createResponse, createSentEmail, createWorld, type World } from '../support/factories.ts'

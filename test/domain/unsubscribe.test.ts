@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resubscribe, unsubscribe, viewSubscription } from '../../src/domain/unsubscribe.ts'
+import { resubscribe, unsubscribe, viewSubscription } from '../../src/domain/answering/unsubscribe.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
 import { createWorld } from '../support/factories.ts'

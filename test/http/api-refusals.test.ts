@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { createApiKey } from '../../src/domain/api-keys.ts'
+import { createApiKey } from '../../src/domain/access/api-keys.ts'
 import type { AppEnv } from '../../src/http/env.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'

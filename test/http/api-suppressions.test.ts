@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { createApiKey } from '../../src/domain/api-keys.ts'
+import { createApiKey } from '../../src/domain/access/api-keys.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import { createWorld } from '../support/factories.ts'

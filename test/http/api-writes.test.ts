@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createApiKey } from '../../src/domain/api-keys.ts'
+import { createApiKey } from '../../src/domain/access/api-keys.ts'
 import { apiRoutes } from '../../src/http/api/routes.ts'
 import type { AppEnv } from '../../src/http/env.ts'
 import { useDatabase } from '../support/database.ts'

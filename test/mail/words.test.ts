@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { JUSTER_ANSWERS } from '../../src/core/juster.ts'
+import { JUSTER_ANSWERS } from '../../src/core/answering/juster.ts'
 import { directionOf, type Language, LANGUAGES } from '../../src/core/languages.ts'
 import { TEMPLATE_KEYS } from '../../src/core/words.ts'
 import { fillWords, findWordFaults } from '../../src/mail/email-words.ts'

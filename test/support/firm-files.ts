@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Deps } from '../../src/deps.ts'
-import { exportFirm } from '../../src/domain/export-firm.ts'
-import type { ImportSource } from '../../src/domain/import-firm.ts'
+import { exportFirm } from '../../src/domain/firm/export-firm.ts'
+import type { ImportSource } from '../../src/domain/firm/import-firm.ts'
 
 /** The shipped sample firm, or the faulty one. */
 export async function sampleSources(firm: 'sample-firm' | 'bad-firm'): Promise<ImportSource[]> {

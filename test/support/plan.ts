@@ -1,5 +1,5 @@
-import type { AskingFirm, PlanRule } from '../../src/core/plan.ts'
-import type { Caps } from '../../src/core/survey-caps.ts'
+import type { AskingFirm, PlanRule } from '../../src/core/asking/plan.ts'
+import type { Caps } from '../../src/core/asking/survey-caps.ts'
 
 /** Asks sponsors and decision makers two days after delivery, and reminds them twice. */
 export const planRule = (over: Partial<PlanRule> = {}): PlanRule => ({

@@ -1,5 +1,5 @@
 import type { Db } from '../../src/db/database.ts'
-import { queueEmail } from '../../src/domain/queue-email.ts'
+import { queueEmail } from '../../src/domain/sending/queue-email.ts'
 import { createTestDeps } from './deps.ts'
 import { addParticipant, createContact, createInvitation, type World } from './factories.ts'
 

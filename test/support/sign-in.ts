@@ -1,8 +1,8 @@
 import type { Row } from '../../src/db/schema.ts'
 import type { Deps } from '../../src/deps.ts'
 import { createApp } from '../../src/app.ts'
-import { confirmSignInLink } from '../../src/domain/sign-in.ts'
-import { createSignInLink } from '../../src/domain/sign-in-link.ts'
+import { confirmSignInLink } from '../../src/domain/access/sign-in.ts'
+import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
 
 /** A browser in which somebody of the firm has signed in. */
 export type StaffBrowser = {

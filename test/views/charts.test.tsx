@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { EngagementTimeline } from '../../src/views/engagement-timeline.tsx'
-import { HeatTable } from '../../src/views/heat-table.tsx'
-import { MilestoneDots } from '../../src/views/milestone-dots.tsx'
-import { RangeDot } from '../../src/views/range-dot.tsx'
-import { ScoreSteps, stepsOf } from '../../src/views/score-steps.tsx'
-import { Trend } from '../../src/views/trend.tsx'
+import { EngagementTimeline } from '../../src/views/asking/engagement-timeline.tsx'
+import { HeatTable } from '../../src/views/score/heat-table.tsx'
+import { MilestoneDots } from '../../src/views/asking/milestone-dots.tsx'
+import { RangeDot } from '../../src/views/score/range-dot.tsx'
+import { ScoreSteps, stepsOf } from '../../src/views/score/score-steps.tsx'
+import { Trend } from '../../src/views/score/trend.tsx'
 import { frame, html as rendered, scored, tooEarly } from './sample.ts'
 
 const names = { pm: 'You', score: 'Your score' }

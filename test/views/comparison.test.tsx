@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { comparisonWords } from '../../src/views/comparison-words.ts'
-import { RangePair } from '../../src/views/range-pair.tsx'
-import { sharesOf } from '../../src/views/score-formulas.tsx'
-import { ScoreMethodPage } from '../../src/views/score-method.tsx'
+import { comparisonWords } from '../../src/views/score/comparison-words.ts'
+import { RangePair } from '../../src/views/score/range-pair.tsx'
+import { sharesOf } from '../../src/views/score/score-formulas.tsx'
+import { ScoreMethodPage } from '../../src/views/score/score-method.tsx'
 import { frame, html as rendered, scored, tooEarly } from './sample.ts'
 
 describe('the comparison of two PMs', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { whereToLook, type DriverLine, type DriversProps } from '../../src/views/driver-words.ts'
-import { Drivers } from '../../src/views/drivers.tsx'
+import { whereToLook, type DriverLine, type DriversProps } from '../../src/views/score/driver-words.ts'
+import { Drivers } from '../../src/views/score/drivers.tsx'
 import { html as rendered } from './sample.ts'
 
 const line = (key: string, share: number, mean: number, change: Partial<DriverLine> = {}): DriverLine => ({

@@ -1,5 +1,5 @@
 import type { Frame } from '../../src/views/layout.tsx'
-import type { Score } from '../../src/views/score.ts'
+import type { Score } from '../../src/views/score/score.ts'
 
 export const frame: Frame = {
   firmName: 'Kestrel & Co.',

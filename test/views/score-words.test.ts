@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { missingEvidence } from '../../src/core/score/missing-evidence.ts'
-import { earlyWords, plainAverageWords } from '../../src/views/score.ts'
+import { earlyWords, plainAverageWords } from '../../src/views/score/score.ts'
 import { scored, tooEarly } from './sample.ts'
 
 const thresholds = { minAnswers: 5, minAccounts: 2 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { JUSTER_ANSWERS, justerProbability } from '../../src/core/juster.ts'
+import { JUSTER_ANSWERS, justerProbability } from '../../src/core/answering/juster.ts'
 import { languageFor, LANGUAGES, localeFor } from '../../src/core/languages.ts'
 import { dayOf, speechFor } from '../../src/views/survey/speech.ts'
 import { wordsIn } from '../../src/views/survey/words/registry.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ReliabilityPicture } from '../../src/views/reliability-picture.tsx'
-import { checkWords } from '../../src/views/score-check.ts'
-import { TrustPage, type TrustProps } from '../../src/views/trust.tsx'
-import { TwoRanges } from '../../src/views/two-ranges.tsx'
+import { ReliabilityPicture } from '../../src/views/score/reliability-picture.tsx'
+import { checkWords } from '../../src/views/score/score-check.ts'
+import { TrustPage, type TrustProps } from '../../src/views/score/trust.tsx'
+import { TwoRanges } from '../../src/views/score/two-ranges.tsx'
 import { frame, html as rendered, scored } from './sample.ts'
 
 const bin = { from: 0.6, to: 0.8, n: 15, called: 10, meanStated: 0.68, observed: 10 / 15, low: 0.42, high: 0.85 }

@@ -1,4 +1,4 @@
-import { type Finding, findingsOf } from '../../core/finding.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
 import type { Deps } from '../../deps.ts'
 
 const { ok, warning, fault } = findingsOf('address')

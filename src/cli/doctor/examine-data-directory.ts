@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Finding, findingsOf } from '../../core/finding.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
 
 const { ok, warning, fault } = findingsOf('data directory')
 

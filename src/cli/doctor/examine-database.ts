@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { type Finding, findingsOf } from '../../core/finding.ts'
-import { isClusterKnown } from '../../db/installation.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
+import { isClusterKnown } from '../../db/sending/installation.ts'
 import type { Schema } from '../../db/schema.ts'
 import { type ServerFacts, readServerFacts } from '../../db/upkeep-facts.ts'
 import { createMigrator } from '../../host/migrate.ts'

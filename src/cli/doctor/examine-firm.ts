@@ -1,6 +1,6 @@
 import { isTimeZone } from '../../core/calendar.ts'
-import { type Finding, findingsOf } from '../../core/finding.ts'
-import { type Firm, getFirm } from '../../db/firms.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import { listTimeZones } from '../../db/upkeep-facts.ts'
 import type { Deps } from '../../deps.ts'
 

@@ -1,9 +1,9 @@
-import { type Finding, findingsOf } from '../../core/finding.ts'
-import { findMailOutage } from '../../db/mail-outage.ts'
-import { getInstallation } from '../../db/installation.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
+import { findMailOutage } from '../../db/sending/mail-outage.ts'
+import { getInstallation } from '../../db/sending/installation.ts'
 import { type OutboxFacts, readOutboxFacts } from '../../db/upkeep-facts.ts'
 import type { Deps } from '../../deps.ts'
-import { readPause } from '../../domain/read-pause.ts'
+import { readPause } from '../../domain/sending/read-pause.ts'
 
 const { ok, warning, fault } = findingsOf('outbox')
 

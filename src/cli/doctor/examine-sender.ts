@@ -1,7 +1,13 @@
 import { type KeyObject, createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Settings } from '../../config.ts'
-import { type Finding, findingsOf } from '../../core/finding.ts'
-import { type DnsAnswer, judgeDkim, judgeDmarc, judgeMailExchange, judgeSpf } from '../../core/sender-records.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
+import {
+  type DnsAnswer,
+  judgeDkim,
+  judgeDmarc,
+  judgeMailExchange,
+  judgeSpf,
+} from '../../core/sending/sender-records.ts'
 import type { Resolver } from './resolver.ts'
 
 const { ok, warning, fault } = findingsOf('sender')

@@ -1,4 +1,4 @@
-import { AREAS, type Finding } from '../../core/finding.ts'
+import { AREAS, type Finding } from '../../core/sending/finding.ts'
 
 const WIDTH = 80
 const LABEL = 9

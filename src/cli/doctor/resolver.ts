@@ -1,5 +1,5 @@
 import { Resolver as NodeResolver, lookup } from 'node:dns/promises'
-import type { DnsAnswer } from '../../core/sender-records.ts'
+import type { DnsAnswer } from '../../core/sending/sender-records.ts'
 
 /** What the doctor asks the DNS. */
 export type Resolver = {

@@ -1,6 +1,6 @@
-import { type Finding, findingsOf } from '../../core/finding.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
 import { tokenFrom } from '../../core/token.ts'
-import { getFirm } from '../../db/firms.ts'
+import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 
 const { ok, fault } = findingsOf('mail server')

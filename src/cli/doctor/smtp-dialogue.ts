@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { type Finding, findingsOf } from '../../core/finding.ts'
+import { type Finding, findingsOf } from '../../core/sending/finding.ts'
 import type { Resolver } from './resolver.ts'
 
 const { ok, warning, fault } = findingsOf('mail server')

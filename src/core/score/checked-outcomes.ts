@@ -1,4 +1,4 @@
-import { justerProbability } from '../juster.ts'
+import { justerProbability } from '../answering/juster.ts'
 
 /**
  * One contact's answer (0..10) before an outcome; an outcome stands as often as contacts had answered, or once with null

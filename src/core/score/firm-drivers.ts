@@ -1,5 +1,5 @@
 import { groupedBy } from '../grouped-by.ts'
-import { justerProbability } from '../juster.ts'
+import { justerProbability } from '../answering/juster.ts'
 import { type Audience, EXPERIENCE_KEYS } from '../words.ts'
 import { type DriverAnalysis, analyseDrivers, hasEnough } from './drivers.ts'
 import { type AskedTogether, chooseAskedTogether } from './asked-together.ts'

@@ -3,7 +3,7 @@ import type { Contrast } from './contrast.ts'
 import { type FitRefusal, type MixedModelFit, fitMixedModel } from './mixed-model.ts'
 import type { RandomFactor } from './model-data.ts'
 import { DEFAULT_PRIORS } from './priors.ts'
-import { justerProbability } from '../juster.ts'
+import { justerProbability } from '../answering/juster.ts'
 
 /** What the model sees of an answer: 0..10, and everything it speaks of. */
 export type ModelAnswer = {

@@ -1,4 +1,4 @@
-import { justerProbability } from '../juster.ts'
+import { justerProbability } from '../answering/juster.ts'
 import { type Attributed, answersForTeam } from '../privacy.ts'
 import type { Audience, SubjectKind } from '../words.ts'
 import type { Contrast, Estimate } from './contrast.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OwnAnswer } from '../../core/answer-content.ts'
+import type { OwnAnswer } from '../../core/answering/answer-content.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { visibleFollowUps, visibleOpportunities, visibleResponses } from '../visible.ts'

@@ -1,4 +1,4 @@
-import type { CsvFile } from '../../core/csv-columns.ts'
+import type { CsvFile } from '../../core/firm/csv-columns.ts'
 import { type ImportRow, isAccepted, textOf } from './import-run.ts'
 
 type Rule = { columns: readonly string[]; at: string; ignoresCase?: true; reason: (line: number) => string }

@@ -1,4 +1,4 @@
-import { columnsOf, type CsvFile } from '../../core/csv-columns.ts'
+import { columnsOf, type CsvFile } from '../../core/firm/csv-columns.ts'
 import type { Upserted } from '../../db/import/upsert-rows.ts'
 import type { Row } from '../../db/schema.ts'
 import { createDuplicateCheck } from './check-duplicates.ts'

@@ -1,5 +1,5 @@
-import type { CsvFile, FieldValue } from '../../core/csv-columns.ts'
-import type { FieldFault, Today } from '../../core/parse-record.ts'
+import type { CsvFile, FieldValue } from '../../core/firm/csv-columns.ts'
+import type { FieldFault, Today } from '../../core/firm/parse-record.ts'
 import type { Db } from '../../db/database.ts'
 import type { Found } from '../../db/import/find-by-refs.ts'
 

@@ -1,6 +1,6 @@
 import type { SuppressionReason } from '../../core/words.ts'
 import type { Upserted } from '../../db/import/upsert-rows.ts'
-import { insertSuppressions } from '../../db/suppressions.ts'
+import { insertSuppressions } from '../../db/sending/suppressions.ts'
 import { type ImportRow, type ImportRun, textOf } from './import-run.ts'
 
 /** Puts addresses on the suppression list. One that stands there stays as it is: since when and by whom is kept as it was. */

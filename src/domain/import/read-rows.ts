@@ -1,7 +1,7 @@
-import { columnsOf, type CsvFile, type FieldValue } from '../../core/csv-columns.ts'
-import { createCsvScanner, type CsvRecord } from '../../core/csv-scanner.ts'
-import { quoted } from '../../core/field-kinds.ts'
-import { parseRecord } from '../../core/parse-record.ts'
+import { columnsOf, type CsvFile, type FieldValue } from '../../core/firm/csv-columns.ts'
+import { createCsvScanner, type CsvRecord } from '../../core/firm/csv-scanner.ts'
+import { quoted } from '../../core/firm/field-kinds.ts'
+import { parseRecord } from '../../core/firm/parse-record.ts'
 import type { ImportRow, ImportRun, ImportSource } from './import-run.ts'
 
 type Header = { columns: string[]; isSound: boolean }

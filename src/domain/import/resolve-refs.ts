@@ -1,5 +1,5 @@
-import { columnsOf, type CsvFile, type ReferredFile } from '../../core/csv-columns.ts'
-import { quoted } from '../../core/field-kinds.ts'
+import { columnsOf, type CsvFile, type ReferredFile } from '../../core/firm/csv-columns.ts'
+import { quoted } from '../../core/firm/field-kinds.ts'
 import { findByRefs, type Found, type ReferredTable } from '../../db/import/find-by-refs.ts'
 import { checkEnds } from './check-ends.ts'
 import { type ImportRow, type ImportRun, textOf } from './import-run.ts'

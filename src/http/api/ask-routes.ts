@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { askNow } from '../../domain/ask-now.ts'
+import { askNow } from '../../domain/asking/ask-now.ts'
 import type { ApiEnv } from './api-env.ts'
 import { problem, REFUSALS } from './problem.ts'
 

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { verifyApiKey } from '../../domain/api-keys.ts'
+import { verifyApiKey } from '../../domain/access/api-keys.ts'
 import type { ApiEnv } from './api-env.ts'
 import { problem } from './problem.ts'
 

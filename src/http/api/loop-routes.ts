@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { atHour } from '../../core/calendar.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { reachMilestone } from '../../domain/reach-milestone.ts'
-import { unreachMilestone } from '../../domain/unreach-milestone.ts'
-import { readFirm } from '../../domain/read-firm.ts'
+import { reachMilestone } from '../../domain/asking/reach-milestone.ts'
+import { unreachMilestone } from '../../domain/asking/unreach-milestone.ts'
+import { readFirm } from '../../domain/firm/read-firm.ts'
 import {
   type LoopRequest,
   readDecisions,
@@ -13,7 +13,7 @@ import {
   readInvitations,
   readOpportunities,
   readResponses,
-} from '../../domain/read-lists.ts'
+} from '../../domain/firm/read-lists.ts'
 import type { Deps } from '../../deps.ts'
 import type { ApiEnv } from './api-env.ts'
 import {

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { day, instant } from '../../core/field-kinds.ts'
+import { day, instant } from '../../core/firm/field-kinds.ts'
 import { strictly } from './reasons.ts'
 
 const CURSOR = /^k(\d{1,15})$/

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { type GivenRecord, putRecord, type PutRecordResult } from '../../domain/put-record.ts'
-import { readRecords, RECORD_KINDS } from '../../domain/read-lists.ts'
+import { type GivenRecord, putRecord, type PutRecordResult } from '../../domain/firm/put-record.ts'
+import { readRecords, RECORD_KINDS } from '../../domain/firm/read-lists.ts'
 import type { Context } from 'hono'
 import type { ApiEnv } from './api-env.ts'
 import { pageOf, pageQuery, toJson, toPage } from './paging.ts'

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { columnsOf } from '../../core/csv-columns.ts'
+import { columnsOf } from '../../core/firm/csv-columns.ts'
 import { CONTACT_ROLES, ROLES } from '../../core/words.ts'
-import type { RecordKind } from '../../domain/read-lists.ts'
+import type { RecordKind } from '../../domain/firm/read-lists.ts'
 import { plainly, strictly } from './reasons.ts'
 
 const error = plainly

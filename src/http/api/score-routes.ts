@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { SUBJECT_KINDS } from '../../core/words.ts'
-import { readScores } from '../../domain/read-scores.ts'
+import { readScores } from '../../domain/score/read-scores.ts'
 import type { ApiEnv } from './api-env.ts'
 import { REFUSALS } from './problem.ts'
 import { plainly, strictly } from './reasons.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Role } from '../../core/words.ts'
-import { readFirm } from '../../domain/read-firm.ts'
+import { readFirm } from '../../domain/firm/read-firm.ts'
 import { paths } from '../../views/paths.ts'
 import type { AppEnv } from '../env.ts'
 

@@ -1,6 +1,6 @@
 import type { DateSetting } from '../../views/dates.ts'
 import type { Notice } from '../../views/notice.tsx'
-import { standingOf, type ContactHistory } from '../../views/standing-words.ts'
+import { standingOf, type ContactHistory } from '../../views/asking/standing-words.ts'
 
 type Milestones = readonly { id: number; contacts: readonly ContactHistory[] }[]
 

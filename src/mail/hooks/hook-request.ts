@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../../core/mail-event.ts'
+import type { ReportedEvent } from '../../core/sending/mail-event.ts'
 
 /** What a provider has posted, as it came: signatures are over the very bytes. */
 export type HookRequest = {

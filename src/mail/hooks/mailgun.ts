@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { bounceDetail, classifyBounce } from '../../core/bounce.ts'
-import type { MailEventKind, ReportedEvent } from '../../core/mail-event.ts'
+import { bounceDetail, classifyBounce } from '../../core/sending/bounce.ts'
+import type { MailEventKind, ReportedEvent } from '../../core/sending/mail-event.ts'
 import { bytesOf, type HookRequest, instantOf, jsonIn, type ReadHook, withoutBrackets } from './hook-request.ts'
 
 /** https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks-overview */

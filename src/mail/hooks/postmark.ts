@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { bounceDetail, classifyBounce } from '../../core/bounce.ts'
-import type { MailEventKind, ReportedEvent } from '../../core/mail-event.ts'
+import { bounceDetail, classifyBounce } from '../../core/sending/bounce.ts'
+import type { MailEventKind, ReportedEvent } from '../../core/sending/mail-event.ts'
 import { bytesOf, fromBase64, type HookRequest, jsonIn, type ReadHook } from './hook-request.ts'
 
 /** https://postmarkapp.com/developer/webhooks/webhooks-overview */

@@ -1,5 +1,5 @@
-import { bounceDetail, classifyBounce } from '../../core/bounce.ts'
-import type { ReportedEvent } from '../../core/mail-event.ts'
+import { bounceDetail, classifyBounce } from '../../core/sending/bounce.ts'
+import type { ReportedEvent } from '../../core/sending/mail-event.ts'
 import { addressIn, fieldsOf, messageIdsIn, originalHeaders, type ParsedMail } from './parsed-mail.ts'
 import type { ReadReport } from './read-report.ts'
 

@@ -1,4 +1,4 @@
-import { bounceDetail, classifyBounce } from '../../core/bounce.ts'
+import { bounceDetail, classifyBounce } from '../../core/sending/bounce.ts'
 import { addressIn, fieldsOf, messageIdsIn, originalHeaders, type ParsedMail } from './parsed-mail.ts'
 import type { ReadReport } from './read-report.ts'
 

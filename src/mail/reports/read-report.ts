@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../../core/mail-event.ts'
+import type { ReportedEvent } from '../../core/sending/mail-event.ts'
 import { readAutomaticReply } from './automatic-reply.ts'
 import { readDeliveryStatus } from './delivery-status.ts'
 import { readFeedbackReport } from './feedback-report.ts'

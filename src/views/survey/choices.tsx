@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { boxName, isTicked } from '../../core/survey-condition.ts'
+import { boxName, isTicked } from '../../core/answering/survey-condition.ts'
 import { CALL_FIRST_RANKS, VISIBILITIES } from '../../core/words.ts'
 import { describedBy, FaultLine } from './fault.tsx'
 import type { QuestionProps } from './question-props.ts'

@@ -1,5 +1,5 @@
-import { boxName, type Condition, conditionOf } from '../../core/survey-condition.ts'
-import { nameOf, type Question } from '../../core/survey-question.ts'
+import { boxName, type Condition, conditionOf } from '../../core/answering/survey-condition.ts'
+import { nameOf, type Question } from '../../core/answering/survey-question.ts'
 
 const numbers = (from: number, to: number): string[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => String(from + step))

@@ -1,4 +1,4 @@
-import type { AnswerFault } from '../../core/form-reader.ts'
+import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import type { SurveyWords } from './words/survey-words.ts'
 
 type Said = { faults: readonly AnswerFault[]; words: SurveyWords }

@@ -1,5 +1,5 @@
-import { cleanWords } from '../../core/clean-words.ts'
-import { isTicked } from '../../core/survey-condition.ts'
+import { cleanWords } from '../../core/answering/clean-words.ts'
+import { isTicked } from '../../core/answering/survey-condition.ts'
 import { EXPERIENCE_KEYS } from '../../core/words.ts'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import type { SurveyWords } from './words/survey-words.ts'

@@ -1,7 +1,7 @@
-import type { AnswerFault } from '../../core/form-reader.ts'
-import { nameOf, type Question } from '../../core/survey-question.ts'
-import type { MergeFields } from '../../core/survey-text.ts'
-import type { SurveyDefinition } from '../../core/survey.ts'
+import type { AnswerFault } from '../../core/answering/form-reader.ts'
+import { nameOf, type Question } from '../../core/answering/survey-question.ts'
+import type { MergeFields } from '../../core/answering/survey-text.ts'
+import type { SurveyDefinition } from '../../core/answering/survey.ts'
 import {
   CallMeQuestion,
   ChoiceQuestion,

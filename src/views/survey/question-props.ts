@@ -1,4 +1,4 @@
-import type { AnswerFault } from '../../core/form-reader.ts'
+import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import type { SurveyWords } from './words/survey-words.ts'
 
 /** What a question is rendered from: its field and its text in the page's language, what stands in the form by field, what is wrong. */

@@ -1,4 +1,4 @@
-import { JUSTER_ANSWERS } from '../../core/juster.ts'
+import { JUSTER_ANSWERS } from '../../core/answering/juster.ts'
 import { describedBy, FaultLine } from './fault.tsx'
 import type { QuestionProps } from './question-props.ts'
 

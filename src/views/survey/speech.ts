@@ -1,6 +1,6 @@
 import { directionOf, type Language, languageFor, localeFor } from '../../core/languages.ts'
-import { isolate, type MergeFields, mergeText, type SurveyText } from '../../core/survey-text.ts'
-import { type SurveyDefinition, wordsOf } from '../../core/survey.ts'
+import { isolate, type MergeFields, mergeText, type SurveyText } from '../../core/answering/survey-text.ts'
+import { type SurveyDefinition, wordsOf } from '../../core/answering/survey.ts'
 import { wordsIn } from './words/registry.ts'
 import type { SurveyWords } from './words/survey-words.ts'
 

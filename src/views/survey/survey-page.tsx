@@ -1,4 +1,4 @@
-import type { Question } from '../../core/survey-question.ts'
+import type { Question } from '../../core/answering/survey-question.ts'
 import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'

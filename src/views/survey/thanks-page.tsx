@@ -1,4 +1,4 @@
-import { isAskedOf, nameOf, type Question } from '../../core/survey-question.ts'
+import { isAskedOf, nameOf, type Question } from '../../core/answering/survey-question.ts'
 import { TickBox } from './choices.tsx'
 import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'

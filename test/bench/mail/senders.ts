@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createTransport } from 'nodemailer'
 import type { Schema } from '../../../src/db/schema.ts'
-import { sendDue } from '../../../src/domain/send-due.ts'
+import { sendDue } from '../../../src/domain/sending/send-due.ts'
 import type { DkimKey } from '../../../src/mail/dkim.ts'
 import type { Message } from '../../../src/mail/mailer.ts'
 import { createSmtpMailer } from '../../../src/mail/smtp-mailer.ts'

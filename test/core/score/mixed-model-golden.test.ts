@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelFrame } from '../../../src/cli/model-frame.ts'
-import { justerProbability } from '../../../src/core/juster.ts'
+import { justerProbability } from '../../../src/core/answering/juster.ts'
 import type { MixedModelFit } from '../../../src/core/score/mixed-model.ts'
 import type { ModelData } from '../../../src/core/score/model-data.ts'
 import { probabilityAbove } from '../../../src/core/score/normal.ts'

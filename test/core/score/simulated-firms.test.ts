@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { justerProbability } from '../../../src/core/juster.ts'
+import { justerProbability } from '../../../src/core/answering/juster.ts'
 import { type ModelAnswer, fitFirmModel, levelContrast, pmEffects } from '../../../src/core/score/firm-model.ts'
 import { comparePms } from '../../../src/core/score/pm-comparison.ts'
 import { seededRandom } from '../../../src/core/score/seeded-random.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { refitScores } from '../../../src/domain/refit-scores.ts'
+import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import {

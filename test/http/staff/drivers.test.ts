@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { importFirm } from '../../../src/domain/import-firm.ts'
-import { refitScores } from '../../../src/domain/refit-scores.ts'
+import { importFirm } from '../../../src/domain/firm/import-firm.ts'
+import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps } from '../../support/deps.ts'
 import { createInvitation, createMilestone, createResponse, createWorld } from '../../support/factories.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findTemplateInForce } from '../../../src/db/email-templates.ts'
+import { findTemplateInForce } from '../../../src/db/sending/email-templates.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createWorld, type World } from '../../support/factories.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
 import type { Role } from '../../../src/core/words.ts'
-import { findSetUpLink } from '../../../src/domain/set-up.ts'
+import { findSetUpLink } from '../../../src/domain/access/set-up.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createAccount, createEngagement, createStaff, createWorld } from '../../support/factories.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { queueEmail } from '../../../src/domain/queue-email.ts'
+import { queueEmail } from '../../../src/domain/sending/queue-email.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createWorld, type World } from '../../support/factories.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
-import { queueEmail } from '../../../src/domain/queue-email.ts'
+import { queueEmail } from '../../../src/domain/sending/queue-email.ts'
 import { tick } from '../../../src/domain/tick.ts'
 import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../../support/browser.ts'
 import { useDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listPlanRules } from '../../../src/db/plan-rules.ts'
-import { loadShippedPlan } from '../../../src/domain/shipped-plan.ts'
+import { listPlanRules } from '../../../src/db/asking/plan-rules.ts'
+import { loadShippedPlan } from '../../../src/domain/asking/shipped-plan.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createWorld, type World } from '../../support/factories.ts'

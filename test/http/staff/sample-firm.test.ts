@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { importFirm } from '../../../src/domain/import-firm.ts'
+import { importFirm } from '../../../src/domain/firm/import-firm.ts'
 import { tick } from '../../../src/domain/tick.ts'
 import type { Row } from '../../../src/db/schema.ts'
 import { useDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { insertFit } from '../../../src/db/scores.ts'
-import { refitScores } from '../../../src/domain/refit-scores.ts'
+import { insertFit } from '../../../src/db/score/scores.ts'
+import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import type { Row } from '../../../src/db/schema.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'

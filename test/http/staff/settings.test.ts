@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { getFirm } from '../../../src/db/firms.ts'
+import { getFirm } from '../../../src/db/firm/firms.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createResponse, createWorld, type World } from '../../support/factories.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { importFirm } from '../../../src/domain/import-firm.ts'
-import { refitScores } from '../../../src/domain/refit-scores.ts'
+import { importFirm } from '../../../src/domain/firm/import-firm.ts'
+import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import { tick } from '../../../src/domain/tick.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'

@@ -1,4 +1,4 @@
-import type { JusterAnswer } from '../../../core/juster.ts'
+import type { JusterAnswer } from '../../../core/answering/juster.ts'
 import type { CallFirstRank, EXPERIENCE_KEYS, MILESTONE_KINDS, Visibility } from '../../../core/words.ts'
 
 type By<Keys extends readonly string[], Value> = Record<Keys[number], Value>

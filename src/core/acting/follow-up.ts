@@ -1,0 +1,70 @@
+import { seesEverything, type Viewer } from '../viewer.ts'
+import type { FollowUpReason, Role, Visibility } from '../words.ts'
+
+/** The answer, the same contact's answer before it (null: none), and the firm's thresholds. */
+export type FollowUpCase = {
+  callFirst: number
+  lastCallFirst: number | null
+  callMe: boolean
+  lowAnswer: number
+  fall: number
+}
+
+/** Why somebody has to act on an answer; none where nobody has to. */
+export function followUpReasons(answer: FollowUpCase): FollowUpReason[] {
+  const reasons: FollowUpReason[] = []
+  if (answer.callFirst <= answer.lowAnswer) reasons.push('low')
+  if (answer.lastCallFirst !== null && answer.lastCallFirst - answer.callFirst >= answer.fall) reasons.push('fall')
+  if (answer.callMe) reasons.push('call_me')
+  return reasons
+}
+
+/** Working hours until a follow-up is due: a client who waits for a call waits one day, everything else two. */
+export const followUpHours = (reasons: readonly FollowUpReason[]): number => (reasons.includes('call_me') ? 8 : 16)
+
+export type FollowUpPerson = { id: number; role: Role }
+
+/** Who could own a follow-up; `leaders` and `admins` in the order in which they are to be asked. */
+export type FollowUpPeople<Person extends FollowUpPerson = FollowUpPerson> = {
+  pm: Person
+  pmLeader: Person | null
+  accountManager: Person | null
+  leaders: readonly Person[]
+  admins: readonly Person[]
+}
+
+const isLeadership = (person: FollowUpPerson | null): boolean => person?.role === 'leader' || person?.role === 'admin'
+
+/** Leadership in the order in which it is to be asked, without the answer's own PM and account manager. */
+function leadershipOutsideTeam<Person extends FollowUpPerson>(people: FollowUpPeople<Person>): Person[] {
+  const { pm, pmLeader, accountManager, leaders, admins } = people
+  return [pmLeader, ...leaders, ...admins].filter(
+    (person): person is Person => isLeadership(person) && person?.id !== pm.id && person?.id !== accountManager?.id,
+  )
+}
+
+/**
+ * Who has to act. An answer for leadership only stays outside the team, unless its PM or account manager is the firm's
+ * only leader. Null: there is nobody who may read the answer.
+ */
+export function followUpOwner<Person extends FollowUpPerson>(
+  people: FollowUpPeople<Person>,
+  visibility: Visibility,
+  reasons: readonly FollowUpReason[],
+): Person | null {
+  const { pm, pmLeader, accountManager } = people
+  const outside = leadershipOutsideTeam(people)[0]
+  if (visibility === 'leadership') return outside ?? people.leaders[0] ?? people.admins[0] ?? null
+  const isOnlyACall = reasons.every((reason) => reason === 'call_me')
+  return isOnlyACall ? pm : (pmLeader ?? accountManager ?? outside ?? pm)
+}
+
+/** Whether somebody who owns a follow-up may keep it once the contact has changed who may read the answer. */
+export const mayKeepFollowUp = (people: FollowUpPeople, visibility: Visibility, ownerId: number): boolean =>
+  visibility === 'team' ||
+  leadershipOutsideTeam(people).some(({ id }) => id === ownerId) ||
+  followUpOwner(people, visibility, [])?.id === ownerId
+
+/** Owners act on what is theirs, leadership on all. */
+export const mayActOn = (viewer: Viewer, followUp: { ownerId: number }): boolean =>
+  seesEverything(viewer) || followUp.ownerId === viewer.staffId

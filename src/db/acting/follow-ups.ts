@@ -1,0 +1,84 @@
+import type { FollowUpPeople } from '../../core/acting/follow-up.ts'
+import type { FollowUpReason } from '../../core/words.ts'
+import type { Db } from '../database.ts'
+import type { NewRow, Row } from '../schema.ts'
+
+export type FollowUpStaff = Pick<Row<'staff'>, 'id' | 'role' | 'name' | 'email' | 'timeZone' | 'locale'>
+
+/** Everybody who could own a follow-up about an answer, with what is needed to write to them. */
+export async function listFollowUpPeople(
+  db: Db,
+  of: { pmId: number; accountManagerId: number | null },
+): Promise<FollowUpPeople<FollowUpStaff>> {
+  const team = of.accountManagerId === null ? [of.pmId] : [of.pmId, of.accountManagerId]
+  const ledBy = db.selectFrom('staff').select('leaderId').where('id', '=', of.pmId)
+  const staff = await db
+    .selectFrom('staff')
+    .select(['id', 'role', 'name', 'email', 'timeZone', 'locale'])
+    .select((eb) => eb('id', 'in', ledBy).as('leadsPm'))
+    .where((eb) => eb.or([eb('role', 'in', ['leader', 'admin']), eb('id', 'in', team), eb('id', 'in', ledBy)]))
+    .orderBy('id')
+    .execute()
+  const pm = staff.find(({ id }) => id === of.pmId)
+  if (!pm) throw new Error(`no staff ${of.pmId}`)
+  return {
+    pm,
+    pmLeader: staff.find(({ leadsPm }) => leadsPm) ?? null,
+    accountManager: staff.find(({ id }) => id === of.accountManagerId) ?? null,
+    leaders: staff.filter(({ role }) => role === 'leader'),
+    admins: staff.filter(({ role }) => role === 'admin'),
+  }
+}
+
+/** The follow-up that a response opened, locked until the transaction ends. */
+export const leaseFollowUpOf = (trx: Db, responseId: number): Promise<Row<'followUp'> | undefined> =>
+  trx.selectFrom('followUp').selectAll().where('responseId', '=', responseId).forUpdate().executeTakeFirst()
+
+/** Opens a follow-up; its key. */
+export async function insertFollowUp(
+  db: Db,
+  followUp: Pick<NewRow<'followUp'>, 'responseId' | 'reasons' | 'ownerId' | 'openedAt' | 'dueAt'>,
+): Promise<number> {
+  const { id } = await db
+    .insertInto('followUp')
+    .values({ ...followUp, state: 'open' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function updateFollowUpReasons(
+  db: Db,
+  id: number,
+  change: { reasons: FollowUpReason[]; dueAt: Date },
+): Promise<void> {
+  await db.updateTable('followUp').set(change).where('id', '=', id).execute()
+}
+
+/** Gives a follow-up to somebody else, who has yet to take it; an alert that has not left goes to them. */
+export async function handOverFollowUp(db: Db, id: number, owner: FollowUpStaff): Promise<void> {
+  await db
+    .updateTable('followUp')
+    .set({ ownerId: owner.id, state: 'open', takenAt: null })
+    .where('id', '=', id)
+    .execute()
+  await db
+    .updateTable('email')
+    .set({ toName: owner.name, toAddress: owner.email })
+    .where('followUpId', '=', id)
+    .where('state', '=', 'due')
+    .execute()
+}
+
+/** Opens a closed follow-up again: due anew, to be taken anew; what was done about it before belongs into its notes. */
+export async function reopenFollowUp(
+  db: Db,
+  id: number,
+  again: { ownerId: number; reasons: FollowUpReason[]; dueAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('followUp')
+    .set({ ...again, state: 'open', takenAt: null, closedAt: null, whatWeDid: null })
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleOpportunities, visibleOutcomes } from '../visible.ts'
+
+/** What the clients of an account need next, the newest first. */
+export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number) {
+  return visibleOpportunities(db, viewer)
+    .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
+    .where('engagement.accountId', '=', accountId)
+    .select(['opportunity.responseId', 'opportunity.need', 'opportunity.state', 'owner.name as ownerName'])
+    .select('response.answeredAt as heardAt')
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('opportunity.id', 'desc')
+    .execute()
+}
+
+/** What really happened when the account had a need, the newest first. */
+export async function listAccountOutcomes(db: Db, viewer: Viewer, accountId: number) {
+  return visibleOutcomes(db, viewer)
+    .where('outcome.accountId', '=', accountId)
+    .select(['outcome.neededOn', 'outcome.calledFirst', 'outcome.note'])
+    .orderBy('outcome.neededOn', 'desc')
+    .orderBy('outcome.id', 'desc')
+    .execute()
+}
+
+/** How many needs were heard since an instant, and how many of those nobody has taken further. */
+export async function countNeeds(db: Db, viewer: Viewer, since: Date): Promise<{ heard: number; fresh: number }> {
+  return visibleOpportunities(db, viewer)
+    .where('response.answeredAt', '>=', since)
+    .select([
+      sql<number>`count(*)::int`.as('heard'),
+      sql<number>`count(*) filter (where opportunity.state = 'new')::int`.as('fresh'),
+    ])
+    .executeTakeFirstOrThrow()
+}

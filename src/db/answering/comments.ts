@@ -1,0 +1,28 @@
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleResponses } from '../visible.ts'
+
+/** What clients wrote, newest first, as far as the viewer may read it. */
+export async function listComments(
+  db: Db,
+  viewer: Viewer,
+  choice: { pmId?: number; accountId?: number; engagementId?: number; limit: number },
+) {
+  const { pmId, accountId, engagementId, limit } = choice
+  const rows = await visibleResponses(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .where('response.comment', '<>', '')
+    .$if(pmId !== undefined, (query) => query.where('invitation.pmId', '=', pmId ?? 0))
+    .$if(accountId !== undefined, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
+    .$if(engagementId !== undefined, (query) => query.where('engagement.id', '=', engagementId ?? 0))
+    .select(['response.id as responseId', 'response.comment', 'response.callFirst', 'response.visibility'])
+    .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
+    .select(['milestone.kind as milestoneKind', 'response.answeredAt'])
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(limit)
+    .$narrowType<{ comment: string }>()
+    .execute()
+  return rows.map(({ visibility, ...comment }) => ({ ...comment, leadershipOnly: visibility === 'leadership' }))
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { AnswerContent } from '../../core/answering/answer-content.ts'
+import type { Db } from '../database.ts'
+import type { NewRow } from '../schema.ts'
+
+export type StoredResponse = { id: number; answeredAt: Date; content: AnswerContent }
+
+/** Answers to questions of the firm's own, in the order of their keys. */
+export const listOwnAnswersOf = (db: Db, responseId: number): Promise<AnswerContent['answers']> =>
+  db.selectFrom('answer').select(['key', 'value']).where('responseId', '=', responseId).orderBy('key').execute()
+
+/** The response to an invitation; its experiences and own answers in the order of their keys. */
+export async function findResponseTo(db: Db, invitationId: number): Promise<StoredResponse | undefined> {
+  const response = await db
+    .selectFrom('response')
+    .selectAll()
+    .where('invitationId', '=', invitationId)
+    .executeTakeFirst()
+  if (!response) return undefined
+  const experiences = await db
+    .selectFrom('experience')
+    .select(['key', 'rating'])
+    .where('responseId', '=', response.id)
+    .orderBy('key')
+    .execute()
+  const answers = await listOwnAnswersOf(db, response.id)
+  const { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial } = response
+  return {
+    id: response.id,
+    answeredAt: response.answeredAt,
+    content: { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial, experiences, answers },
+  }
+}
+
+/** Stores what a response says beside its columns. */
+async function insertParts(db: Db, responseId: number, { experiences, answers }: AnswerContent): Promise<void> {
+  if (experiences.length > 0) {
+    const rows = experiences.map(({ key, rating }) => ({ responseId, key, rating }))
+    await db.insertInto('experience').values(rows).execute()
+  }
+  if (answers.length > 0) {
+    // Bound as text: the driver would write a string bound as jsonb as a JSON string.
+    const rows = answers.map(({ key, value }) => ({
+      responseId,
+      key,
+      value: sql<string>`${JSON.stringify(value)}::text::jsonb`,
+    }))
+    await db.insertInto('answer').values(rows).execute()
+  }
+}
+
+/** `ref` itself, or with a number behind it where an import from another installation has brought a response of that name. */
+export async function findFreeRef(db: Db, ref: string): Promise<string> {
+  const taken = await db
+    .selectFrom('response')
+    .select('ref')
+    .where((eb) => eb.or([eb('ref', '=', ref), eb('ref', 'like', `${ref}-%`)]))
+    .execute()
+  const refs = new Set(taken.map((response) => response.ref))
+  let free = ref
+  for (let number = 2; refs.has(free); number += 1) free = `${ref}-${number}`
+  return free
+}
+
+/** Stores the first answer to an invitation; its key. @throws where the invitation has a response already. */
+export async function insertResponse(
+  db: Db,
+  response: Pick<NewRow<'response'>, 'ref' | 'invitationId'> & { at: Date; content: AnswerContent },
+): Promise<number> {
+  const { experiences: _, answers: __, ...columns } = response.content
+  const { id } = await db
+    .insertInto('response')
+    .values({
+      ref: response.ref,
+      invitationId: response.invitationId,
+      answeredAt: response.at,
+      changedAt: response.at,
+      ...columns,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertParts(db, id, response.content)
+  return id
+}
+
+/** Replaces what a response says; when it was first answered stays. */
+export async function updateResponse(db: Db, id: number, change: { at: Date; content: AnswerContent }): Promise<void> {
+  const { experiences: _, answers: __, ...columns } = change.content
+  await db
+    .updateTable('response')
+    .set({ changedAt: change.at, ...columns })
+    .where('id', '=', id)
+    .execute()
+  await db.deleteFrom('experience').where('responseId', '=', id).execute()
+  await db.deleteFrom('answer').where('responseId', '=', id).execute()
+  await insertParts(db, id, change.content)
+}
+
+/** The call-first answer that a contact gave last before an instant; null if there was none. */
+export async function findLastCallFirst(db: Db, contactId: number, before: Date): Promise<number | null> {
+  const last = await db
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .select('response.callFirst as callFirst')
+    .where('invitation.contactId', '=', contactId)
+    .where('response.answeredAt', '<', before)
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.callFirst ?? null
+}

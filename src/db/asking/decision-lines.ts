@@ -1,0 +1,25 @@
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleDecisions, visibleResponses } from '../visible.ts'
+
+/** Everything decided on an engagement, oldest first; a contact of null: said of the milestone as a whole. */
+export const listDecisionLines = (db: Db, viewer: Viewer, engagementId: number) =>
+  visibleDecisions(db, viewer)
+    .leftJoin('contact', 'contact.id', 'decision.contactId')
+    .leftJoin('engagementContact as part', (join) =>
+      join.onRef('part.engagementId', '=', 'milestone.engagementId').onRef('part.contactId', '=', 'decision.contactId'),
+    )
+    .where('engagement.id', '=', engagementId)
+    .select(['decision.milestoneId', 'decision.contactId', 'contact.name as contactName', 'part.role'])
+    .select(['decision.kind', 'decision.reason', 'decision.nextAllowedOn', 'decision.note', 'decision.dueAt'])
+    .select('decision.at')
+    .orderBy('decision.at')
+    .orderBy('decision.id')
+    .execute()
+
+/** The answers on an engagement that the viewer may read, by who gave them at which milestone. */
+export const listAnswersOn = (db: Db, viewer: Viewer, engagementId: number) =>
+  visibleResponses(db, viewer)
+    .where('engagement.id', '=', engagementId)
+    .select(['response.id as responseId', 'response.callFirst', 'invitation.milestoneId', 'invitation.contactId'])
+    .execute()

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Db } from '../database.ts'
+import { contactTimeZone } from './planning.ts'
+
+/** The languages to write a contact in, best first: its own, its account's, the firm's. */
+const contactLocales = sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`
+
+const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
+  db
+    .selectFrom('invitation')
+    .innerJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('account', 'account.id', 'contact.accountId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .innerJoin('firm', (join) => join.onTrue())
+    .where('invitation.tokenHash', '=', tokenHash)
+    .select([
+      'invitation.id as id',
+      'invitation.state as state',
+      'invitation.closesAt as closesAt',
+      'invitation.milestoneId as milestoneId',
+      'invitation.contactId as contactId',
+      'invitation.pmId as pmId',
+      'surveyVersion.definition as survey',
+      'milestone.kind as milestoneKind',
+      'milestone.name as milestoneName',
+      'engagement.name as engagementName',
+      'contact.name as contactName',
+      'pm.name as pmName',
+      'account.accountManagerId as accountManagerId',
+      contactTimeZone.as('timeZone'),
+      contactLocales.as('locales'),
+    ])
+
+/** An invitation with all that its survey page shows. */
+export type AskedInvitation = NonNullable<Awaited<ReturnType<typeof findInvitationByTokenHash>>>
+
+export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>
+  byTokenHash(db, tokenHash).executeTakeFirst()
+
+/** The same, locked until the transaction ends: answers to one invitation are stored one after the other. */
+export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array): Promise<AskedInvitation | undefined> =>
+  byTokenHash(trx, tokenHash).forUpdate('invitation').executeTakeFirst()
+
+/** The first answer; the survey stays open for changes until it closes. */
+export async function markInvitationAnswered(db: Db, id: number): Promise<void> {
+  await db.updateTable('invitation').set({ state: 'answered' }).where('id', '=', id).execute()
+}
+
+/** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
+export const findReaderByTokenHash = (
+  db: Db,
+  tokenHash: Uint8Array,
+): Promise<{ address: string; locales: (string | null)[] } | undefined> =>
+  db
+    .selectFrom('invitation')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('account', 'account.id', 'contact.accountId')
+    .innerJoin('firm', (join) => join.onTrue())
+    .where('invitation.tokenHash', '=', tokenHash)
+    .select((eb) => [eb.fn<string>('lower', ['contact.email']).as('address'), contactLocales.as('locales')])
+    .executeTakeFirst()

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleEngagements, visibleMilestones, visibleResponses } from '../visible.ts'
+
+export type EngagementChoice = {
+  /** Part of the engagement's, account's or PM's name; empty for all. */
+  q: string
+  state: 'running' | 'ended' | 'all'
+  /** The firm's day, which tells running from ended. */
+  today: string
+}
+
+const withNames = (db: Db, viewer: Viewer) =>
+  visibleEngagements(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('staff as pm', 'pm.id', 'engagement.pmId')
+    .select(['engagement.id', 'engagement.name', 'engagement.startedOn', 'engagement.endedOn'])
+    .select(['account.name as accountName', 'pm.name as pmName'])
+
+const asPattern = (q: string): string => `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+
+/** Engagements by name, those begun last first. */
+export async function listEngagementLines(db: Db, viewer: Viewer, choice: EngagementChoice) {
+  const { q, state, today } = choice
+  const hasEnded = sql<boolean>`coalesce(engagement.ended_on < ${today}::date, false)`
+  return withNames(db, viewer)
+    .$if(q !== '', (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('engagement.name', 'ilike', asPattern(q)),
+          eb('account.name', 'ilike', asPattern(q)),
+          eb('pm.name', 'ilike', asPattern(q)),
+        ]),
+      ),
+    )
+    .$if(state !== 'all', (query) => query.where(hasEnded, '=', state === 'ended'))
+    .orderBy('engagement.startedOn', 'desc')
+    .orderBy('engagement.id', 'desc')
+    .execute()
+}
+
+/** One engagement with the names around it. */
+export const findEngagementLine = (db: Db, viewer: Viewer, id: number) =>
+  withNames(db, viewer)
+    .select(['engagement.accountId', 'engagement.pmId', 'account.accountManagerId'])
+    .where('engagement.id', '=', id)
+    .executeTakeFirst()
+
+/** Who takes part in an engagement, by name. */
+export const listParticipants = (db: Db, viewer: Viewer, engagementId: number) =>
+  visibleEngagements(db, viewer)
+    .innerJoin('engagementContact as part', 'part.engagementId', 'engagement.id')
+    .innerJoin('contact', 'contact.id', 'part.contactId')
+    .where('engagement.id', '=', engagementId)
+    .select(['contact.id', 'contact.name', 'part.role'])
+    .orderBy('contact.name')
+    .orderBy('contact.id')
+    .execute()
+
+/** When the newest answer that the viewer may read came in, by engagement. */
+export async function listLastAnswers(db: Db, viewer: Viewer): Promise<Map<number, Date>> {
+  const rows = await visibleResponses(db, viewer)
+    .groupBy('engagement.id')
+    .select((eb) => ['engagement.id', eb.fn.max('response.answeredAt').as('at')])
+    .execute()
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
+export async function findEngagementIdOf(db: Db, viewer: Viewer, milestoneId: number): Promise<number | undefined> {
+  const milestone = await visibleMilestones(db, viewer)
+    .where('milestone.id', '=', milestoneId)
+    .select('milestone.engagementId')
+    .executeTakeFirst()
+  return milestone?.engagementId
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { SaidAndDone } from '../../core/score/checked-outcomes.ts'
+import type { ReliabilityBin } from '../../core/score/reliability.ts'
+import type { Audience, SubjectKind } from '../../core/words.ts'
+import type { Db } from '../database.ts'
+import type { NewRow, Row } from '../schema.ts'
+
+/** Which outcomes there are up to a day and which fit is the newest: a calibration that saw the same needs no repeating. */
+export async function getCalibrationBasis(db: Db, until: string): Promise<string> {
+  const { rows } = await sql<{ basis: string }>`
+    select concat((select max(id) from score_fit where failure is null), '/',
+      md5(string_agg(concat_ws('/', id, account_id, engagement_id, needed_on, called_first), ',' order by id))) as basis
+    from outcome where needed_on <= ${until}::date`.execute(db)
+  return rows[0]?.basis ?? ''
+}
+
+/** The newest calibration, as one audience reads it. */
+export const findNewestCalibration = (db: Db, audience: Audience): Promise<Row<'calibration'> | undefined> =>
+  db
+    .selectFrom('calibration')
+    .selectAll()
+    .where('audience', '=', audience)
+    .orderBy('asOf', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+type NewCalibration = Omit<NewRow<'calibration'>, 'bins' | 'byAnswer'> & {
+  bins: readonly ReliabilityBin[]
+  byAnswer: readonly SaidAndDone[]
+}
+
+/** By way of text: the driver would encode a string bound for jsonb once more. */
+const jsonb = (value: unknown) => sql<string>`${JSON.stringify(value)}::text::jsonb`
+
+/** Writes the calibration of a day for an audience in place of what stood there, with the scores as it says them. */
+export async function replaceCalibration(
+  db: Db,
+  { bins, byAnswer, ...calibration }: NewCalibration,
+  scores: readonly Omit<NewRow<'calibratedScore'>, 'calibrationId'>[],
+): Promise<void> {
+  await db
+    .deleteFrom('calibration')
+    .where('asOf', '=', calibration.asOf)
+    .where('audience', '=', calibration.audience)
+    .execute()
+  const { id } = await db
+    .insertInto('calibration')
+    .values({ ...calibration, bins: jsonb(bins), byAnswer: jsonb(byAnswer) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await sql`
+    insert into calibrated_score (calibration_id, subject_kind, subject_id, value, low, high)
+    select ${id}, given.* from jsonb_to_recordset(${JSON.stringify(scores)}::text::jsonb)
+      as given ("subjectKind" text, "subjectId" bigint, value float8, low float8, high float8)`.execute(db)
+}
+
+/** The scores of one kind as a calibration says them, by subject. */
+export async function listCalibratedScores(
+  db: Db,
+  calibrationId: number,
+  subjectKind: SubjectKind,
+): Promise<Map<number, Row<'calibratedScore'>>> {
+  const rows = await db
+    .selectFrom('calibratedScore')
+    .selectAll()
+    .where('calibrationId', '=', calibrationId)
+    .where('subjectKind', '=', subjectKind)
+    .execute()
+  return new Map(rows.map((row) => [row.subjectId, row]))
+}

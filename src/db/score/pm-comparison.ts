@@ -1,0 +1,46 @@
+import type { Audience } from '../../core/words.ts'
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleInvitations } from '../visible.ts'
+
+/** How one PM compares with another by the newest fit: the probability that the first is ahead, and whether it means anything. */
+export type ComparedPms = { ahead: number; comparable: boolean }
+
+/** Undefined where one of them has no answers in the newest fit. */
+export async function findPmComparison(db: Db, pmId: number, otherPmId: number): Promise<ComparedPms | undefined> {
+  const [first, second] = [Math.min(pmId, otherPmId), Math.max(pmId, otherPmId)]
+  const row = await db.selectFrom('pmComparison').selectAll().where('pmId', '=', first).executeTakeFirst()
+  const at = row?.otherPmIds.indexOf(second) ?? -1
+  const [ahead, comparable] = [row?.ahead[at], row?.comparable[at]]
+  if (ahead === undefined || comparable === undefined) return undefined
+  return { comparable, ahead: first === pmId ? ahead : 1 - ahead }
+}
+
+/**
+ * How many of the accounts that have answered about a PM rate everyone high or low: by at least so many points, on the day of
+ * the newest scores. Accounts that have not enough answers of their own count as neither.
+ */
+export async function countLeaningAccounts(
+  db: Db,
+  viewer: Viewer,
+  which: { pmId: number; audience: Audience; asOf: string; points: number },
+): Promise<{ high: number; low: number }> {
+  let answered = visibleInvitations(db, viewer)
+    .innerJoin('response', 'response.invitationId', 'invitation.id')
+    .where('invitation.pmId', '=', which.pmId)
+    .select('engagement.accountId')
+  if (which.audience === 'team') answered = answered.where('response.visibility', '=', 'team')
+  const rows = await db
+    .selectFrom('score')
+    .select('partAccounts')
+    .where('subjectKind', '=', 'account')
+    .where('audience', '=', which.audience)
+    .where('asOf', '=', which.asOf)
+    .where('subjectId', 'in', answered)
+    .execute()
+  const parts = rows.map(({ partAccounts }) => partAccounts ?? 0)
+  return {
+    high: parts.filter((part) => part >= which.points).length,
+    low: parts.filter((part) => part <= -which.points).length,
+  }
+}

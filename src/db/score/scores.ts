@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import type { PmComparison } from '../../core/score/pm-comparison.ts'
+import type { RatedAnswer } from '../../core/score/firm-drivers.ts'
+import { SCORE_LEVEL, type Score } from '../../core/score/scores.ts'
+import type { Audience, SubjectKind } from '../../core/words.ts'
+import type { Db } from '../database.ts'
+import { insertRows } from '../insert-rows.ts'
+import type { NewRow, Row } from '../schema.ts'
+
+/** Every answer given after `since` and up to `until`, in the order it came; the PM is the invitation's. */
+export async function listScoredAnswers(db: Db, period: { since: Date; until: Date }): Promise<RatedAnswer[]> {
+  return db
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .where('response.answeredAt', '>', period.since)
+    .where('response.answeredAt', '<=', period.until)
+    .orderBy('response.answeredAt')
+    .orderBy('response.id')
+    .select([
+      'response.callFirst',
+      'milestone.kind as milestoneKind',
+      'response.visibility',
+      'response.answeredAt',
+      'invitation.contactId',
+      'invitation.pmId',
+      'engagement.accountId',
+      'engagement.id as engagementId',
+      sql<Record<string, number>>`coalesce(
+        (select json_object_agg(key, rating) from experience where response_id = response.id), '{}'::json)`.as(
+        'experiences',
+      ),
+    ])
+    .execute()
+}
+
+/** How many answers there are and when the newest change was: a fit that saw the same needs no repeating. */
+export async function getAnswersState(db: Db, until: Date): Promise<{ answers: number; through: Date | null }> {
+  return db
+    .selectFrom('response')
+    .where('answeredAt', '<=', until)
+    .select([sql<number>`count(*)::int`.as('answers'), sql<Date | null>`max(changed_at)`.as('through')])
+    .executeTakeFirstOrThrow()
+}
+
+export const findNewestFit = (db: Db): Promise<Row<'scoreFit'> | undefined> =>
+  db.selectFrom('scoreFit').selectAll().orderBy('finishedAt', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+
+/** The newest fit that succeeded. */
+export const findNewestSoundFit = (db: Db): Promise<Row<'scoreFit'> | undefined> =>
+  db
+    .selectFrom('scoreFit')
+    .selectAll()
+    .where('failure', 'is', null)
+    .orderBy('finishedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export async function insertFit(db: Db, fit: NewRow<'scoreFit'>): Promise<void> {
+  await db.insertInto('scoreFit').values(fit).execute()
+}
+
+/** True where this transaction may fit; false where another server is fitting at this moment. */
+export async function tryLockFit(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('firstcall fit')) as locked`.execute(db)
+  return rows[0]?.locked ?? false
+}
+
+/** Writes the scores of one day in place of what stood there. */
+export async function replaceScores(db: Db, asOf: string, scores: readonly Score[], computedAt: Date): Promise<void> {
+  await db.deleteFrom('score').where('asOf', '=', asOf).execute()
+  const rows = scores.map(({ parts, ...score }) => ({
+    ...score,
+    level: SCORE_LEVEL,
+    asOf,
+    computedAt,
+    partFirm: parts?.firm ?? null,
+    partPm: parts?.pm ?? null,
+    partAccounts: parts?.accounts ?? null,
+    partEngagements: parts?.engagements ?? null,
+  }))
+  await insertRows(db, 'score', rows)
+}
+
+/** Puts the comparisons of the newest fit in place of the last ones. */
+export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmComparison): Promise<void> {
+  await db.deleteFrom('pmComparison').execute()
+  const rows = pmIds.map((pmId, i) => {
+    const above = { from: i * pmIds.length + i + 1, to: (i + 1) * pmIds.length }
+    return {
+      pmId,
+      otherPmIds: pmIds.slice(i + 1),
+      ahead: ahead.slice(above.from, above.to),
+      comparable: islands.slice(i + 1).map((island) => island === islands[i]),
+    }
+  })
+  await insertRows(db, 'pmComparison', rows)
+}
+
+/** The newest day that has scores. */
+export async function findNewestScoreDay(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('score').select('asOf').orderBy('asOf', 'desc').limit(1).executeTakeFirst()
+  return row?.asOf
+}
+
+/** All scores of one kind on one day, as one audience reads them, by subject. */
+export async function listScoresOn(
+  db: Db,
+  day: string,
+  which: { subjectKind: SubjectKind; audience: Audience },
+): Promise<Map<number, Row<'score'>>> {
+  const rows = await db
+    .selectFrom('score')
+    .selectAll()
+    .where('subjectKind', '=', which.subjectKind)
+    .where('audience', '=', which.audience)
+    .where('asOf', '=', day)
+    .execute()
+  return new Map(rows.map((row) => [row.subjectId, row]))
+}
+
+/** One subject's scores, oldest day first. */
+export async function listScoreHistory(
+  db: Db,
+  subject: { subjectKind: SubjectKind; subjectId: number; audience: Audience },
+): Promise<Row<'score'>[]> {
+  return db
+    .selectFrom('score')
+    .selectAll()
+    .where('subjectKind', '=', subject.subjectKind)
+    .where('subjectId', '=', subject.subjectId)
+    .where('audience', '=', subject.audience)
+    .orderBy('asOf')
+    .execute()
+}

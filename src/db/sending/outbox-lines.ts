@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import type { Row } from '../schema.ts'
+import { visibleEmails } from '../visible.ts'
+
+/**
+ * Messages for the outbox with what their subjects speak of, newest first: those queued before the message `before`, if
+ * it is given.
+ */
+export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number | null; limit: number }) =>
+  visibleEmails(db, viewer)
+    .innerJoin('emailTemplateVersion as template', 'template.id', 'email.templateVersionId')
+    .leftJoin('followUp', 'followUp.id', 'email.followUpId')
+    .leftJoin('response', 'response.id', 'followUp.responseId')
+    .leftJoin('invitation', (join) =>
+      join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'response.invitationId'))),
+    )
+    .leftJoin('contact', 'contact.id', 'invitation.contactId')
+    .leftJoin('account', 'account.id', 'contact.accountId')
+    .leftJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .leftJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .$if(window.before !== null, (query) =>
+      query.where(
+        sql<boolean>`(email.created_at, email.id) < (select created_at, id from email where id = ${window.before})`,
+      ),
+    )
+    .select(['email.id', 'email.state', 'email.kind', 'email.toName', 'email.toAddress', 'template.subject'])
+    .select((eb) => eb.fn.coalesce('email.sentAt', 'email.dueAt').as('at'))
+    .select(['followUp.reasons', 'response.callFirst', 'contact.name as contactName', 'account.name as accountName'])
+    .select(['pm.name as pmName', 'pm.phone as pmPhone', 'engagement.name as engagementName'])
+    .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName'])
+    .select(
+      sql<number | null>`(
+        select earlier.call_first from response as earlier
+          join invitation as asked on asked.id = earlier.invitation_id
+          where asked.contact_id = invitation.contact_id and earlier.answered_at < response.answered_at
+          order by earlier.answered_at desc, earlier.id desc limit 1)`.as('previousCallFirst'),
+    )
+    .orderBy('email.createdAt', 'desc')
+    .orderBy('email.id', 'desc')
+    .limit(window.limit)
+    .execute()
+
+export const findEmail = (db: Db, viewer: Viewer, id: number): Promise<Row<'email'> | undefined> =>
+  visibleEmails(db, viewer).selectAll('email').where('email.id', '=', id).executeTakeFirst()

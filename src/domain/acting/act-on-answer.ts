@@ -1,0 +1,96 @@
+import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../../core/acting/follow-up.ts'
+import type { FollowUpReason } from '../../core/words.ts'
+import { addWorkingHours, workingHoursOf } from '../../core/asking/working-hours.ts'
+import type { Db } from '../../db/database.ts'
+import { deleteAlert } from '../../db/sending/emails.ts'
+import type { Firm } from '../../db/firm/firms.ts'
+import { insertFollowUpNote } from '../../db/acting/follow-up-detail.ts'
+import {
+  type FollowUpStaff,
+  handOverFollowUp,
+  insertFollowUp,
+  leaseFollowUpOf,
+  listFollowUpPeople,
+  reopenFollowUp,
+  updateFollowUpReasons,
+} from '../../db/acting/follow-ups.ts'
+import { listHolidays } from '../../db/asking/holidays.ts'
+import { deleteNewOpportunity, upsertOpportunity } from '../../db/acting/opportunities.ts'
+import { findLastCallFirst, type StoredResponse } from '../../db/answering/responses.ts'
+import type { Row } from '../../db/schema.ts'
+import type { Deps } from '../../deps.ts'
+import type { Asked } from '../answering/asked-survey.ts'
+import { queueEmail } from '../sending/queue-email.ts'
+
+async function keepOpportunity(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
+  const { needsNext: need, visibility } = response.content
+  if (need === null) return deleteNewOpportunity(trx, response.id)
+  // Words for leadership only are no account manager's to work on.
+  const ownerId = visibility === 'team' ? asked.invitation.accountManagerId : null
+  await upsertOpportunity(trx, { responseId: response.id, ownerId, need, openedAt: deps.now() })
+}
+
+/** The alert about a follow-up to its owner. */
+const queueAlert = (deps: Deps, trx: Db, firm: Firm, followUpId: number, owner: FollowUpStaff): Promise<void> =>
+  queueEmail(deps, trx, {
+    kind: 'alert',
+    followUpId,
+    toName: owner.name,
+    toAddress: owner.email,
+    locales: [owner.locale, firm.locale],
+    dueAt: deps.now(),
+  })
+
+type Due = { reasons: FollowUpReason[]; owner: FollowUpStaff; dueAt: Date }
+
+/** A closed follow-up is to be done once more. Its alert goes again, as a message of its own; what was done stays readable. */
+async function openAgain(deps: Deps, trx: Db, asked: Asked, closed: Row<'followUp'>, due: Due): Promise<void> {
+  const { id: followUpId } = closed
+  // Notes belong to somebody of the firm: what was done to whose it was, what is to be done to whose it is.
+  const done = { staffId: closed.ownerId, note: `Closed: ${closed.whatWeDid ?? ''}`, at: closed.closedAt ?? deps.now() }
+  const asks = { staffId: due.owner.id, note: 'Opened again: the contact asked for a call', at: deps.now() }
+  for (const note of [done, asks]) await insertFollowUpNote(trx, { followUpId, ...note })
+  await reopenFollowUp(trx, followUpId, { ownerId: due.owner.id, reasons: due.reasons, dueAt: due.dueAt })
+  await deleteAlert(trx, followUpId)
+  await queueAlert(deps, trx, asked.firm, followUpId, due.owner)
+}
+
+async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
+  const { firm, invitation } = asked
+  const { callFirst, callMe, visibility } = response.content
+  const lastCallFirst = await findLastCallFirst(trx, invitation.contactId, response.answeredAt)
+  const reasons = followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
+  const existing = await leaseFollowUpOf(trx, response.id)
+  const asksAnew = callMe && asked.stored?.content.callMe !== true
+  if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return
+  const people = await listFollowUpPeople(trx, invitation)
+  const owner = followUpOwner(people, visibility, reasons)
+  const hours = workingHoursOf(firm, await listHolidays(trx))
+  const dueFor = (person: FollowUpStaff | null): Date =>
+    addWorkingHours(deps.now(), followUpHours(reasons), person?.timeZone ?? firm.timeZone, hours)
+
+  if (existing && existing.state !== 'closed') {
+    if (!mayKeepFollowUp(people, visibility, existing.ownerId) && owner) await handOverFollowUp(trx, existing.id, owner)
+    if (reasons.length === 0) return
+    const dueAt = new Date(Math.min(existing.dueAt.getTime(), dueFor(owner).getTime()))
+    return updateFollowUpReasons(trx, existing.id, { reasons, dueAt })
+  }
+
+  if (!owner) return deps.log.warn('follow-up without an owner', { invitation: invitation.id })
+  const due = { reasons, owner, dueAt: dueFor(owner) }
+  if (existing) return openAgain(deps, trx, asked, existing, due)
+  const followUpId = await insertFollowUp(trx, {
+    responseId: response.id,
+    reasons,
+    ownerId: owner.id,
+    openedAt: deps.now(),
+    dueAt: due.dueAt,
+  })
+  await queueAlert(deps, trx, firm, followUpId, owner)
+}
+
+/** What an answer asks the firm to do: an opportunity for a need, a follow-up with an alert to its owner. */
+export async function actOnAnswer(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
+  await keepOpportunity(deps, trx, asked, response)
+  await keepFollowUp(deps, trx, asked, response)
+}

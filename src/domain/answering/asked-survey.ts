@@ -1,0 +1,83 @@
+import type { AnswerContent } from '../../core/answering/answer-content.ts'
+import type { SurveyDefinition } from '../../core/answering/survey.ts'
+import { firstNameOf, type MergeFields } from '../../core/answering/survey-text.ts'
+import { hashToken } from '../../core/token.ts'
+import type { Db } from '../../db/database.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
+import {
+  type AskedInvitation,
+  findInvitationByTokenHash,
+  leaseInvitationByTokenHash,
+} from '../../db/asking/invitations.ts'
+import { findResponseTo, type StoredResponse } from '../../db/answering/responses.ts'
+import { type LogoFace, logoFaceOf } from '../firm/firm-logo.ts'
+
+/** What the client's pages show of the firm. */
+export type FirmFace = { name: string; accentColor: string; logo: LogoFace | null; email: string; locale: string }
+
+/** The languages somebody reads, best first, as tags (BCP 47). */
+type Locales = readonly (string | null)[]
+
+/** What a survey page shows. `answered` is null until the contact has answered; `closesAt`, until it is fixed. */
+export type SurveyPage = {
+  firm: FirmFace
+  survey: SurveyDefinition
+  fields: MergeFields
+  milestone: { kind: string; name: string | null }
+  closesAt: Date | null
+  timeZone: string
+  locales: Locales
+  answered: AnswerContent | null
+}
+
+/** Links that open no survey: never existing, closed unanswered, answered and closed. */
+export type NotOpen = { kind: 'unknown' | 'closed' | 'spent'; firm: FirmFace; locales: Locales }
+
+export type Asked = { firm: Firm; invitation: AskedInvitation; stored: StoredResponse | undefined; page: SurveyPage }
+
+export const faceOf = (firm: Firm): FirmFace => ({
+  name: firm.name,
+  accentColor: firm.accentColor,
+  logo: logoFaceOf(firm),
+  email: firm.replyTo ?? firm.fromEmail,
+  locale: firm.locale,
+})
+
+const pageOf = (firm: Firm, invitation: AskedInvitation, stored: StoredResponse | undefined): SurveyPage => ({
+  firm: faceOf(firm),
+  survey: invitation.survey,
+  fields: {
+    pm: firstNameOf(invitation.pmName),
+    pm_name: invitation.pmName,
+    firm: firm.name,
+    engagement: invitation.engagementName,
+    contact: firstNameOf(invitation.contactName),
+    contact_name: invitation.contactName,
+  },
+  milestone: { kind: invitation.milestoneKind, name: invitation.milestoneName },
+  closesAt: invitation.closesAt,
+  timeZone: invitation.timeZone,
+  locales: invitation.locales,
+  answered: stored?.content ?? null,
+})
+
+/** What a link opens at an instant; with `lease`, nobody else can answer it until the transaction ends. */
+export async function findAsked(
+  db: Db,
+  token: string,
+  now: Date,
+  options: { lease: boolean } = { lease: false },
+): Promise<({ kind: 'open' } & Asked) | NotOpen> {
+  const tokenHash = await hashToken(token)
+  const find = options.lease ? leaseInvitationByTokenHash : findInvitationByTokenHash
+  const invitation = await find(db, tokenHash)
+  const firm = await getFirm(db)
+  const wasAsked = invitation && ['sent', 'answered', 'closed'].includes(invitation.state)
+  if (!wasAsked) return { kind: 'unknown', firm: faceOf(firm), locales: [firm.locale] }
+  const stored = await findResponseTo(db, invitation.id)
+  const isPast = invitation.closesAt !== null && invitation.closesAt <= now
+  if (invitation.state === 'closed' || isPast) {
+    return { kind: stored ? 'spent' : 'closed', firm: faceOf(firm), locales: invitation.locales }
+  }
+  return { kind: 'open', firm, invitation, stored, page: pageOf(firm, invitation, stored) }
+}

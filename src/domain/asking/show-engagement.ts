@@ -1,0 +1,38 @@
+import { mayHold } from '../../core/asking/hold.ts'
+import { missingEvidence } from '../../core/score/missing-evidence.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
+import { getCoverage } from '../../db/asking/coverage.ts'
+import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import type { Deps } from '../../deps.ts'
+import { contactHolds, historiesOf } from './engagement-history.ts'
+import { findFirmScore, findShownScores } from '../score/shown-score.ts'
+
+/** One engagement: its score, its people, and every decision to ask or not to ask with what came of it. */
+export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
+  const { db } = deps
+  const engagement = await findEngagementLine(db, viewer, id)
+  if (engagement === undefined) return { kind: 'unknown' as const }
+  const firm = await getFirm(db)
+  const score = (await findShownScores(db, viewer, 'engagement')).get(id) ?? null
+  const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
+  const mayAct = mayHold(viewer, engagement)
+  const holds = await contactHolds(db, viewer, id)
+  const contacts = await listParticipants(db, viewer, id)
+  return {
+    kind: 'shown' as const,
+    engagement,
+    score,
+    missing: missingEvidence('engagement', score, firm),
+    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
+    coverage: await getCoverage(db, viewer, 'engagement', id),
+    contacts: contacts.map((contact) => ({ ...contact, hold: holds.get(contact.id) ?? null })),
+    milestones: await historiesOf(db, viewer, id, { firm, now: deps.now(), mayAct }),
+    mayMarkReached: seesEverything(viewer) || leads,
+    mayHold: mayAct,
+  }
+}
+
+/** The engagement of a milestone that the viewer sees. */
+export const findEngagementOf = (deps: Deps, viewer: Viewer, milestoneId: number): Promise<number | undefined> =>
+  findEngagementIdOf(deps.db, viewer, milestoneId)

@@ -1,0 +1,26 @@
+import { dayIn } from '../../core/calendar.ts'
+import type { Viewer } from '../../core/viewer.ts'
+import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../../db/firm/engagement-lines.ts'
+import { countEngagements } from '../../db/firm/first-steps.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import type { Deps } from '../../deps.ts'
+import { marksByEngagement } from './milestone-marks.ts'
+import { findShownScores } from '../score/shown-score.ts'
+
+/** The engagements that the viewer sees and has chosen, with their milestones, scores and last answers; `seen` counts all. */
+export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<EngagementChoice, 'today'>) {
+  const { db } = deps
+  const firm = await getFirm(db)
+  const lines = await listEngagementLines(db, viewer, { ...filter, today: dayIn(firm.timeZone, deps.now()) })
+  const ids = lines.map(({ id }) => id)
+  const marks = await marksByEngagement(db, viewer, ids, firm.lowAnswer)
+  const scores = await findShownScores(db, viewer, 'engagement')
+  const lastAnswers = await listLastAnswers(db, viewer)
+  const engagements = lines.map((line) => ({
+    ...line,
+    marks: marks.get(line.id) ?? [],
+    score: scores.get(line.id) ?? null,
+    lastAnsweredAt: lastAnswers.get(line.id) ?? null,
+  }))
+  return { engagements, seen: await countEngagements(db, viewer) }
+}

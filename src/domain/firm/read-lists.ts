@@ -1,0 +1,41 @@
+import type { Viewer } from '../../core/viewer.ts'
+import { listFollowUps, listOpportunities, listResponses } from '../../db/lists/list-answers.ts'
+import { listDecisions, listDecisionsAt, listInvitations } from '../../db/lists/list-asked.ts'
+import { listEmails } from '../../db/lists/list-emails.ts'
+import { listHolds } from '../../db/lists/list-holds.ts'
+import type { LoopRequest } from '../../db/lists/list-request.ts'
+import { listRecords, type RecordKind, type RecordRequest } from '../../db/lists/list-records.ts'
+
+import type { Deps } from '../../deps.ts'
+
+export type { LoopRequest } from '../../db/lists/list-request.ts'
+export { RECORD_KINDS, type RecordKind, type RecordRequest } from '../../db/lists/list-records.ts'
+
+export const readRecords = (deps: Deps, viewer: Viewer, kind: RecordKind, request: RecordRequest) =>
+  listRecords(deps.db, viewer, kind, request)
+
+/** Invitations with why each was sent, held back, moved or closed. */
+export async function readInvitations(deps: Deps, viewer: Viewer, request: LoopRequest) {
+  const invitations = await listInvitations(deps.db, viewer, request)
+  const milestones = [...new Set(invitations.map(({ milestoneId }) => milestoneId))]
+  const decisions = await listDecisionsAt(deps.db, viewer, milestones)
+  const about = ({ milestoneId, contactId }: { milestoneId: number; contactId: number }) =>
+    decisions.filter((each) => each.milestoneId === milestoneId && each.contactId === contactId)
+  return invitations.map((invitation) => Object.assign(invitation, { decisions: about(invitation) }))
+}
+
+export const readDecisions = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
+  listDecisions(deps.db, viewer, request)
+
+export const readHolds = (deps: Deps, viewer: Viewer, request: LoopRequest) => listHolds(deps.db, viewer, request)
+
+export const readResponses = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
+  listResponses(deps.db, viewer, request)
+
+export const readFollowUps = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
+  listFollowUps(deps.db, viewer, request)
+
+export const readOpportunities = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
+  listOpportunities(deps.db, viewer, request)
+
+export const readEmails = (deps: Deps, viewer: Viewer, request: LoopRequest) => listEmails(deps.db, viewer, request)

@@ -1,0 +1,87 @@
+import { missingEvidence } from '../../core/score/missing-evidence.ts'
+import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
+import { listComments } from '../../db/answering/comments.ts'
+import { getCoverage } from '../../db/asking/coverage.ts'
+import { listEngagementHeads } from '../../db/firm/engagement-heads.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
+import { listPms } from '../../db/score/overview.ts'
+import { countLeaningAccounts } from '../../db/score/pm-comparison.ts'
+import { findNewestScoreDay, listScoreHistory } from '../../db/score/scores.ts'
+import { insertAudit } from '../../db/access/staff-sign-in.ts'
+import type { Deps } from '../../deps.ts'
+import { marksByEngagement } from '../asking/milestone-marks.ts'
+import { findShownDrivers } from './show-drivers.ts'
+import { findFirmScore, findShownScores } from './shown-score.ts'
+import { withOverdue } from '../acting/with-overdue.ts'
+
+const COMMENTS = 12
+/** An account that moves a score by this many points rates everyone high or low. */
+const LEANING = 5
+
+type Pm = { id: number; name: string }
+
+async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number) {
+  const { db } = deps
+  const heads = await listEngagementHeads(db, viewer, { pmId })
+  const scores = await findShownScores(db, viewer, 'engagement')
+  const ids = heads.map(({ id }) => id)
+  const marks = await marksByEngagement(db, viewer, ids, (await getFirm(db)).lowAnswer)
+  return heads.map((head) => ({
+    ...head,
+    marks: marks.get(head.id) ?? [],
+    score: scores.get(head.id) ?? null,
+  }))
+}
+
+async function findLeaning(deps: Deps, viewer: Viewer, pmId: number) {
+  const asOf = await findNewestScoreDay(deps.db)
+  if (asOf === undefined) return { high: 0, low: 0 }
+  return countLeaningAccounts(deps.db, viewer, { pmId, audience: audienceOf(viewer), asOf, points: LEANING })
+}
+
+async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
+  const { db } = deps
+  const now = deps.now()
+  const subject = { subjectKind: 'pm', subjectId: pm.id, audience: audienceOf(viewer) } as const
+  const score = (await findShownScores(db, viewer, 'pm')).get(pm.id) ?? null
+  const due = await listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] })
+  return {
+    kind: 'shown' as const,
+    pm,
+    score,
+    missing: missingEvidence('pm', score, await getFirm(db)),
+    leaning: await findLeaning(deps, viewer, pm.id),
+    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
+    coverage: await getCoverage(db, viewer, 'pm', pm.id),
+    history: await listScoreHistory(db, subject),
+    drivers: await findShownDrivers(db, viewer, pm.id),
+    engagements: await listPmEngagements(deps, viewer, pm.id),
+    comments: await listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
+    followUpsDue: due.map((line) => withOverdue(line, now)),
+  }
+}
+
+export type ShownPm = Awaited<ReturnType<typeof readPm>>
+
+/** A PM's own page; nobody else has one. */
+export async function showOwnScore(
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  name: string,
+): Promise<ShownPm | { kind: 'not_yours' }> {
+  return viewer.role === 'pm' ? readPm(deps, viewer, { id: viewer.staffId, name }) : { kind: 'not_yours' }
+}
+
+/** One PM, for leadership alone; each look is kept. */
+export async function showPm(
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  pmId: number,
+): Promise<ShownPm | { kind: 'unknown' } | { kind: 'not_yours' }> {
+  if (!seesEverything(viewer)) return { kind: 'not_yours' }
+  const pm = (await listPms(deps.db, viewer)).find(({ id }) => id === pmId)
+  if (pm === undefined) return { kind: 'unknown' }
+  await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pm_viewed', detail: { pmId } })
+  return readPm(deps, viewer, pm)
+}

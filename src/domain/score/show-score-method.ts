@@ -1,0 +1,23 @@
+import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
+import { findNewestScoreDay, findNewestSoundFit, listScoresOn } from '../../db/score/scores.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import type { Deps } from '../../deps.ts'
+import { LOOK_BACK_YEARS } from './refit-scores.ts'
+import { findFirmScore } from './shown-score.ts'
+
+/** How the score is made here: the firm's thresholds, and what the newest fit that succeeded has left. */
+export async function showScoreMethod(deps: Deps, viewer: Viewer) {
+  const { db } = deps
+  const { minAnswers, minAccounts, privacyThreshold } = await getFirm(db)
+  const fit = await findNewestSoundFit(db)
+  const day = await findNewestScoreDay(db)
+  const audience = audienceOf(viewer)
+  const pms = day === undefined ? 0 : (await listScoresOn(db, day, { subjectKind: 'pm', audience })).size
+  const firm = await findFirmScore(db, viewer)
+  return {
+    thresholds: { minAnswers, minAccounts, privacyThreshold },
+    lookBackYears: LOOK_BACK_YEARS,
+    // γ comes from the fit of all answers: two of them, before and after, could tell of one for leadership only.
+    fit: fit && firm ? { asOf: fit.asOf, gamma: seesEverything(viewer) ? fit.gamma : null, pms, firm } : null,
+  }
+}

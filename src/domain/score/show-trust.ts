@@ -1,0 +1,49 @@
+import { standingOf } from '../../core/score/calibration.ts'
+import { audienceOf, type Viewer } from '../../core/viewer.ts'
+import { listAccountLines } from '../../db/firm/account-lines.ts'
+import { findNewestCalibration, listCalibratedScores } from '../../db/score/calibrations.ts'
+import type { Db } from '../../db/database.ts'
+import type { Row } from '../../db/schema.ts'
+import type { Deps } from '../../deps.ts'
+import { findFirmScore, findShownScores } from './shown-score.ts'
+
+/** How far a calibration reaches: what may be written beside a score. */
+const checkOf = (calibration: Row<'calibration'> | undefined) => ({
+  n: calibration?.n ?? 0,
+  standing: calibration ? standingOf(calibration) : ('stated' as const),
+})
+
+/** Whether scores are what clients say, or were checked against what they did. */
+export const findCheck = async (db: Db, viewer: Viewer) => checkOf(await findNewestCalibration(db, audienceOf(viewer)))
+
+const FIRM = 1
+
+/**
+ * What clients said against what they did, for the whole firm, as far as the viewer's audience reads answers. An account
+ * manager finds beside the firm their own accounts.
+ */
+export async function showTrust(deps: Deps, viewer: Viewer) {
+  if (viewer.role === 'pm') return { kind: 'not_yours' as const }
+  const { db } = deps
+  const calibration = await findNewestCalibration(db, audienceOf(viewer))
+  const calibrated = async (subjectKind: 'firm' | 'account') =>
+    calibration ? listCalibratedScores(db, calibration.id, subjectKind) : new Map<number, Row<'calibratedScore'>>()
+  const scores = await findShownScores(db, viewer, 'account')
+  const ofAccounts = await calibrated('account')
+  return {
+    kind: 'shown' as const,
+    check: checkOf(calibration),
+    outcomes: calibration?.outcomes ?? 0,
+    called: calibration?.called ?? 0,
+    brier: calibration?.brier ?? null,
+    logLoss: calibration?.logLoss ?? null,
+    bins: calibration?.bins ?? [],
+    byAnswer: calibration?.byAnswer ?? [],
+    firm: { stated: await findFirmScore(db, viewer), calibrated: (await calibrated('firm')).get(FIRM) ?? null },
+    accounts: (await listAccountLines(db, viewer, '')).flatMap(({ id, name }) => {
+      const own = ofAccounts.get(id)
+      const stated = scores.get(id)
+      return own && stated ? [{ id, name, stated, calibrated: own }] : []
+    }),
+  }
+}

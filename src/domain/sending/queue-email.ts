@@ -1,0 +1,58 @@
+import { tokenFrom } from '../../core/token.ts'
+import { type Language, languageFor } from '../../core/languages.ts'
+import type { EmailKind, TemplateKey } from '../../core/words.ts'
+import type { Db } from '../../db/database.ts'
+import { listTemplatesInForce } from '../../db/sending/email-templates.ts'
+import { insertEmails } from '../../db/sending/emails.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import type { Deps } from '../../deps.ts'
+
+export type QueuedEmail = {
+  kind: EmailKind
+  toName: string
+  toAddress: string
+  /** The reader's language first; the firm's and English stand behind all. */
+  locales: readonly (string | null)[]
+  dueAt: Date
+  invitationId?: number
+  followUpId?: number
+  ordinal?: number
+  secretUrl?: string
+}
+
+/** Every reminder after the first is the last. */
+const templateKeyOf = ({ kind, ordinal = 0 }: QueuedEmail): TemplateKey =>
+  kind === 'reminder' ? (ordinal > 1 ? 'reminder_2' : 'reminder_1') : kind
+
+/** Puts messages into the outbox; each Message-ID is drawn here, once, so that every try repeats it. */
+export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEmail[]): Promise<void> {
+  if (emails.length === 0) return
+  const firm = await getFirm(trx)
+  const domain = firm.fromEmail.slice(firm.fromEmail.lastIndexOf('@') + 1)
+  const templates = new Map<TemplateKey, Awaited<ReturnType<typeof listTemplatesInForce>>>()
+  for (const key of new Set(emails.map(templateKeyOf))) templates.set(key, await listTemplatesInForce(trx, key))
+  const rows = emails.map((email) => {
+    const key = templateKeyOf(email)
+    const inForce = templates.get(key) ?? []
+    const offered = inForce.map(({ locale }) => locale as Language)
+    const locale = languageFor([...email.locales, firm.locale, 'en'], offered)
+    const template = inForce.find((each) => each.locale === locale)
+    if (!template) throw new Error(`no template for ${key} messages; run migrate`)
+    return {
+      kind: email.kind,
+      invitationId: email.invitationId ?? null,
+      followUpId: email.followUpId ?? null,
+      ordinal: email.ordinal ?? 0,
+      templateVersionId: template.id,
+      toName: email.toName,
+      toAddress: email.toAddress,
+      secretUrl: email.secretUrl ?? null,
+      messageId: `<${tokenFrom(deps.random(18))}@${domain}>`,
+      dueAt: email.dueAt,
+      createdAt: deps.now(),
+    }
+  })
+  await insertEmails(trx, rows)
+}
+
+export const queueEmail = (deps: Deps, trx: Db, email: QueuedEmail): Promise<void> => queueEmails(deps, trx, [email])

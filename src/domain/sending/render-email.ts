@@ -1,0 +1,120 @@
+import type { Language } from '../../core/languages.ts'
+import { deriveToken } from '../../core/token.ts'
+import { type SurveyMail, getAlertMail, getSurveyMail } from '../../db/sending/email-content.ts'
+import { getTemplate, type TemplateVersion } from '../../db/sending/email-templates.ts'
+import type { Email } from '../../db/sending/emails.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
+import type { Deps } from '../../deps.ts'
+import type { FirmProps, InvitationProps } from '../../mail/email-props.ts'
+import { type Envelope, alertMessage, invitationMessage, reminderMessage, signInMessage } from '../../mail/emails.ts'
+import type { Message } from '../../mail/mailer.ts'
+import { writtenDay } from '../../mail/written-day.ts'
+import { logoFaceOf } from '../firm/firm-logo.ts'
+
+/** What a message is made from, beside its own row. */
+export type EmailFacts = {
+  firm: Firm
+  template: TemplateVersion
+  /** Null for other than survey mail. */
+  survey: SurveyMail | null
+}
+
+async function findFacts({ db }: Deps, { templateVersionId, invitationId }: Email): Promise<EmailFacts> {
+  const survey = invitationId === null ? null : await getSurveyMail(db, invitationId)
+  return { firm: await getFirm(db), template: await getTemplate(db, templateVersionId), survey }
+}
+
+const envelopeOf = (email: Email, firm: Firm): Envelope => ({
+  messageId: email.messageId,
+  to: { name: email.toName, address: email.toAddress },
+  sender: { name: firm.fromName ?? firm.name, email: firm.fromEmail, replyTo: firm.replyTo },
+})
+
+/** The firm's face in a message. */
+export function firmProps({ config }: Deps, firm: Firm): FirmProps {
+  const face = logoFaceOf(firm)
+  const logo = face && { url: `${config.baseUrl}${face.path}`, width: face.width, height: face.height }
+  return { firmName: firm.name, accentColor: firm.accentColor, logo }
+}
+
+/** Whether a message holds the links that its reader is to press, or only shows where they stand. */
+type Links = 'real' | 'hidden'
+
+const HIDDEN_TOKEN = '•••'
+
+async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Links): Promise<InvitationProps> {
+  const isReal = links === 'real'
+  const token = isReal ? await deriveToken(deps.config.secret, 'survey', mail.invitationId) : HIDDEN_TOKEN
+  return {
+    ...firmProps(deps, firm),
+    postalAddress: firm.postalAddress,
+    readerName: mail.contactName,
+    pmName: mail.pmName,
+    pmPhone: mail.pmPhone,
+    engagementName: mail.engagementName,
+    milestoneKind: mail.milestoneKind,
+    milestoneName: mail.milestoneName,
+    surveyUrl: `${deps.config.baseUrl}/s/${token}`,
+    unsubscribeUrl: `${deps.config.baseUrl}/u/${token}`,
+  }
+}
+
+async function renderSurveyMail(
+  deps: Deps,
+  email: Email,
+  { firm, template, survey }: EmailFacts,
+  links: Links,
+): Promise<Message> {
+  const mail = survey ?? (await getSurveyMail(deps.db, email.invitationId ?? 0))
+  const props = await surveyProps(deps, firm, mail, links)
+  const envelope = { ...envelopeOf(email, firm), pm: { name: mail.pmName, address: mail.pmEmail } }
+  if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
+  // The survey closes at midnight, so its last day is the one before.
+  const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)
+  const closesOn = lastMoment && writtenDay(lastMoment, template.locale as Language, mail)
+  return reminderMessage(template, { ...props, closesOn }, envelope)
+}
+
+async function renderAlert(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
+  const followUpId = email.followUpId ?? 0
+  const mail = await getAlertMail(deps.db, followUpId)
+  const mayRead = mail.visibility === 'team' || mail.ownerRole === 'leader' || mail.ownerRole === 'admin'
+  const reader = { timeZone: mail.ownerTimeZone ?? firm.timeZone, locales: [mail.ownerLocale, firm.locale] }
+  const props = {
+    ...firmProps(deps, firm),
+    readerName: mail.ownerName,
+    contactName: mail.contactName,
+    accountName: mail.accountName,
+    engagementName: mail.engagementName,
+    milestoneKind: mail.milestoneKind,
+    milestoneName: mail.milestoneName,
+    callFirst: mail.callFirst,
+    previousCallFirst: mail.previousCallFirst,
+    reasons: mail.reasons,
+    comment: mayRead ? mail.comment : null,
+    followUpUrl: `${deps.config.baseUrl}/follow-ups/${followUpId}`,
+    dueBy: writtenDay(mail.dueAt, template.locale as Language, reader, true),
+  }
+  return alertMessage(template, props, envelopeOf(email, firm))
+}
+
+/**
+ * The message of an outbox row: made when it is sent or looked at, never stored. Whoever has a survey's link can answer it
+ * as the contact, so that a message which is only looked at hides its links unless nobody else will ever deliver them.
+ */
+export async function renderEmail(
+  deps: Deps,
+  email: Email,
+  links: Links = 'real',
+  known?: EmailFacts,
+): Promise<Message> {
+  const facts = known ?? (await findFacts(deps, email))
+  const { firm, template } = facts
+  if (email.kind === 'sign_in') {
+    // Erased once sent: in the outbox the message then shows where the link was.
+    const signInUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/sign-in`
+    const props = { ...firmProps(deps, firm), readerName: email.toName, signInUrl }
+    return signInMessage(template, props, envelopeOf(email, firm))
+  }
+  return email.kind === 'alert' ? renderAlert(deps, email, firm, template) : renderSurveyMail(deps, email, facts, links)
+}

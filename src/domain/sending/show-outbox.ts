@@ -1,0 +1,49 @@
+import type { Viewer } from '../../core/viewer.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import { findEmail, listOutboxLines } from '../../db/sending/outbox-lines.ts'
+import type { Deps } from '../../deps.ts'
+import { subjectOf } from '../../mail/subject.ts'
+import { renderEmail } from './render-email.ts'
+
+const PAGE = 50
+
+/** A page of the outbox, newest first; `olderBefore` is the message that the next page stands before, null on the last. */
+export async function showOutbox(deps: Deps, viewer: Viewer, before: number | null) {
+  if (viewer.role !== 'admin') return { kind: 'not_yours' as const }
+  const rows = await listOutboxLines(deps.db, viewer, { before, limit: PAGE + 1 })
+  const firm = await getFirm(deps.db)
+  const shown = rows.slice(0, PAGE)
+  return {
+    kind: 'shown' as const,
+    sending: deps.config.smtpUrl !== null,
+    emails: shown.map(({ id, state, kind, toName, toAddress, at, ...facts }) => ({
+      id,
+      state,
+      kind,
+      toName,
+      toAddress,
+      at,
+      subject: subjectOf({ ...facts, kind, toName, firmName: firm.name }),
+    })),
+    olderBefore: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+/**
+ * One message as it was or will be sent, rendered now. An administrator could open a client's survey with its link and
+ * answer it, or sign in as somebody else: links show as `…/s/•••`, save in mail that is kept for want of SMTP, where the
+ * outbox is the only way they reach anybody.
+ */
+export async function showEmail(deps: Deps, viewer: Viewer, id: number) {
+  if (viewer.role !== 'admin') return { kind: 'not_yours' as const }
+  const email = await findEmail(deps.db, viewer, id)
+  if (email === undefined) return { kind: 'unknown' as const }
+  const { subject, text, html } = await renderEmail(deps, email, email.state === 'kept' ? 'real' : 'hidden')
+  const { state, kind, toName, toAddress, messageId, attempts, lastError } = email
+  const at = email.sentAt ?? email.dueAt
+  return {
+    kind: 'shown' as const,
+    email: { id, state, kind, toName, toAddress, subject, at, messageId, attempts, lastError, text },
+    html,
+  }
+}

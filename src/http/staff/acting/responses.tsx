@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import { showResponse } from '../../../domain/answering/show-response.ts'
+import { page } from '../../../views/layout.tsx'
+import { ResponsePage } from '../../../views/acting/response.tsx'
+import type { AppEnv } from '../../env.ts'
+import { frameOf } from '../../frame.ts'
+import { refuse } from '../../refusals.tsx'
+import { ID, idOf } from '../page-form.ts'
+
+/** One answer of a client. */
+export const responseRoutes = new Hono<AppEnv>().get(`/responses/${ID}`, async (c) => {
+  const shown = await showResponse(c.var.deps, c.var.signedIn.viewer, idOf(c))
+  if (shown.kind === 'unknown') return refuse(c, shown)
+  const { kind: _, ...props } = shown
+  return c.html(page(ResponsePage({ frame: await frameOf(c), ...props })))
+})

@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono'
+import { day } from '../../../core/firm/field-kinds.ts'
+import { askNow } from '../../../domain/asking/ask-now.ts'
+import { reachMilestone } from '../../../domain/asking/reach-milestone.ts'
+import { findEngagementOf, showEngagement } from '../../../domain/asking/show-engagement.ts'
+import { showEngagements } from '../../../domain/asking/show-engagements.ts'
+import { EngagementPage, type EngagementProps } from '../../../views/asking/engagement.tsx'
+import { EngagementsPage, type EngagementsProps } from '../../../views/asking/engagements.tsx'
+import { page } from '../../../views/layout.tsx'
+import { paths } from '../../../views/paths.ts'
+import type { AppEnv } from '../../env.ts'
+import { scoreFrameOf } from '../../frame.ts'
+import { refuse } from '../../refusals.tsx'
+import { pressedNotice } from '../pressed-notice.ts'
+import { holdNotice } from './hold-notice.ts'
+import { ID, idOf, textFields } from '../page-form.ts'
+
+const STATES = ['running', 'ended', 'all'] as const
+
+function filterOf(c: Context<AppEnv>): EngagementsProps['filter'] {
+  const state = STATES.find((each) => each === c.req.query('state')) ?? 'running'
+  return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), state }
+}
+
+type Faulty = NonNullable<EngagementProps['reachedFaults']>
+
+async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Faulty): Promise<Response> {
+  const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
+  if (shown.kind === 'unknown') return refuse(c, shown)
+  const { kind: _, ...props } = shown
+  const base = await scoreFrameOf(c)
+  const notice = pressedNotice(c.req.query('pressed'), shown.milestones, base) ?? holdNotice(c.req.query('said'))
+  const frame = { ...base, ...(notice && { notice }) }
+  const content = EngagementPage({ frame, ...props, ...(reachedFaults && { reachedFaults }) })
+  return c.html(page(content), reachedFaults ? 422 : 200)
+}
+
+/** The engagements, one engagement, and saying that a milestone is reached. */
+export const engagementRoutes = new Hono<AppEnv>()
+  .get(paths.engagements, async (c) => {
+    const filter = filterOf(c)
+    const shown = await showEngagements(c.var.deps, c.var.signedIn.viewer, filter)
+    return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
+  })
+  .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
+  .post(`/milestones/${ID}/contacts/:contact{[1-9][0-9]{0,17}}/ask`, async (c) => {
+    const which = { milestoneId: idOf(c), contactId: Number(c.req.param('contact')) }
+    const result = await askNow(c.var.deps, c.var.signedIn.viewer, which)
+    if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
+    const { engagementId, milestoneId, contactId } = result
+    return c.redirect(`${paths.engagement(engagementId)}?pressed=${milestoneId}-${contactId}`, 303)
+  })
+  .post(`/milestones/${ID}/reached`, async (c) => {
+    const { deps, signedIn } = c.var
+    const milestoneId = idOf(c)
+    const engagementId = await findEngagementOf(deps, signedIn.viewer, milestoneId)
+    if (engagementId === undefined) return refuse(c, { kind: 'unknown' })
+    const { reached_on: reachedOn } = await textFields(c, ['reached_on'])
+    const faulty = (message: string) =>
+      engagementPage(c, engagementId, { milestoneId, reachedOn, faults: [{ field: 'reached_on', message }] })
+    const parsed = day(reachedOn)
+    if ('reason' in parsed) return faulty('Enter the day on which it was reached, such as 2026-11-20')
+    const result = await reachMilestone(deps, signedIn.viewer, { id: milestoneId }, parsed.value)
+    if (result.kind === 'in_future') return faulty('This day lies in the future; come back once it is reached')
+    if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
+    return c.redirect(paths.engagement(engagementId), 303)
+  })

@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import { showTrust } from '../../../domain/score/show-trust.ts'
+import { page } from '../../../views/layout.tsx'
+import { paths } from '../../../views/paths.ts'
+import { TrustPage } from '../../../views/score/trust.tsx'
+import type { AppEnv } from '../../env.ts'
+import { scoreFrameOf } from '../../frame.ts'
+import { refuse } from '../../refusals.tsx'
+
+/** What clients said against what they did. */
+export const trustRoutes = new Hono<AppEnv>().get(paths.trust, async (c) => {
+  const shown = await showTrust(c.var.deps, c.var.signedIn.viewer)
+  if (shown.kind === 'not_yours') return refuse(c, shown)
+  const { kind: _, ...props } = shown
+  return c.html(page(TrustPage({ frame: await scoreFrameOf(c), ...props })))
+})

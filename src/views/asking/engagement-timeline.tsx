@@ -1,0 +1,92 @@
+import { scaleUtc } from 'd3-scale'
+import { day, monthName, type DateSetting } from '../dates.ts'
+import { Mark, MILESTONE_STATE_WORDS, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
+import { milestoneKindName } from '../names.ts'
+import { paths } from '../paths.ts'
+import { AsTable } from '../table.tsx'
+
+/** A milestone with its day: reached, else planned; null where neither is known. */
+type DatedMilestone = MilestoneMark & { on: string | null }
+
+/** One engagement as a line of milestones. */
+export type EngagementLine = { id: number; name: string; pmName: string; milestones: readonly DatedMilestone[] }
+
+const instant = (on: string): Date => new Date(`${on}T00:00:00Z`)
+const FADED = new Set(['to_come', 'asked', 'held_back', 'not_asked'])
+
+function Line({ line, x }: { line: EngagementLine; x: (on: string) => string }) {
+  const dated = line.milestones.filter((milestone) => milestone.on !== null).sort((a, b) => (a.on! < b.on! ? -1 : 1))
+  const [first, last] = [dated[0], dated.at(-1)]
+  const words = dated.map(
+    (m) =>
+      `${m.name ?? milestoneKindName(m.kind)} ${MILESTONE_STATE_WORDS[m.state]}${m.answer === null ? '' : `, ${m.answer} of 10`}`,
+  )
+  return (
+    <svg class="dots timeline-line" role="img" width="100%" height="40">
+      <title>{`${line.name}: ${words.join('; ') || 'no dated milestones'}.`}</title>
+      {first?.on && last?.on && <line class="rail" x1={x(first.on)} x2={x(last.on)} y1="20" y2="20" />}
+      {dated.map((milestone) => (
+        <>
+          <Mark state={milestone.state} x={x(milestone.on!)} y={20} size={milestone.answer === null ? 7 : 11} />
+          {milestone.answer !== null && !FADED.has(milestone.state) && (
+            <text class="in-mark" x={x(milestone.on!)} y="24.5" text-anchor="middle">
+              {milestone.answer}
+            </text>
+          )}
+        </>
+      ))}
+    </svg>
+  )
+}
+
+/** The engagements of an account along one time axis. */
+export function EngagementTimeline({ lines, setting }: { lines: readonly EngagementLine[]; setting: DateSetting }) {
+  const days = lines.flatMap((line) => line.milestones.flatMap((milestone) => milestone.on ?? [])).sort()
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return <p class="empty">No milestone has a date yet.</p>
+  const scale = scaleUtc([instant(first), instant(last)], first === last ? [50, 50] : [5, 95])
+  const x = (on: string) => `${scale(instant(on)).toFixed(2)}%`
+  const ticks = scale.ticks(4)
+  const spansYears = first.slice(0, 4) !== last.slice(0, 4)
+  const rows = lines.flatMap((line) => line.milestones.map((milestone) => ({ line, milestone })))
+  return (
+    <figure class="chart timeline">
+      <div class="timeline-row" aria-hidden="true">
+        <span />
+        <svg class="axis" width="100%" height="20">
+          {ticks.map((tick) => (
+            <text x={`${scale(tick).toFixed(2)}%`} y="14" text-anchor="middle">
+              {monthName(tick, setting.locale)}
+              {spansYears && ` ’${String(tick.getUTCFullYear()).slice(2)}`}
+            </text>
+          ))}
+        </svg>
+      </div>
+      {lines.map((line) => (
+        <div class="timeline-row">
+          <div>
+            <a href={paths.engagement(line.id)}>{line.name}</a>
+            <div class="quiet small">{line.pmName}</div>
+          </div>
+          <Line line={line} x={x} />
+        </div>
+      ))}
+      <MilestoneLegend />
+      <AsTable
+        caption="Milestones and their lowest answers"
+        columns={[
+          { label: 'Engagement', kind: 'name', cell: (row: (typeof rows)[number]) => row.line.name },
+          { label: 'Milestone', cell: ({ milestone }) => milestone.name ?? milestoneKindName(milestone.kind) },
+          { label: 'Day', cell: ({ milestone }) => (milestone.on === null ? 'no date' : day(milestone.on, setting)) },
+          { label: 'State', cell: ({ milestone }) => MILESTONE_STATE_WORDS[milestone.state] },
+          {
+            label: 'Lowest answer',
+            kind: 'number',
+            cell: ({ milestone }) => (milestone.answer === null ? '—' : `${milestone.answer} of 10`),
+          },
+        ]}
+        rows={rows}
+      />
+    </figure>
+  )
+}

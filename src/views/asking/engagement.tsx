@@ -1,0 +1,169 @@
+import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
+import type { ContactRole } from '../../core/words.ts'
+import { day, dayOf } from '../dates.ts'
+import { Milestone, type EngagementMilestone, type ReachedFaults } from './engagement-milestone.tsx'
+import { Layout, type Frame } from '../layout.tsx'
+import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
+import { Empty, Section } from '../notice.tsx'
+import { paths } from '../paths.ts'
+import { estimateOf, type Coverage, type Score } from '../score/score.ts'
+import { ScoreShown } from '../score/score-shown.tsx'
+import { ScoreSteps } from '../score/score-steps.tsx'
+import { Table } from '../table.tsx'
+
+type Participant = {
+  id: number
+  name: string
+  role: ContactRole
+  /** What leaves this contact out, here or everywhere. */
+  hold: { id: number; reason: string; placedBy: string; placedAt: Date; isEverywhere: boolean } | null
+}
+
+export type EngagementProps = {
+  frame: Frame
+  engagement: {
+    id: number
+    name: string
+    accountId: number
+    accountName: string
+    pmId: number
+    pmName: string
+    startedOn: string
+    endedOn: string | null
+  }
+  score: Score | null
+  missing: MissingEvidence | null
+  firmAverage: number | null
+  coverage: Coverage
+  contacts: readonly Participant[]
+  milestones: readonly EngagementMilestone[]
+  /** PMs of the engagement, leaders and administrators may say that a milestone is reached. */
+  mayMarkReached: boolean
+  /** Who leads the engagement or looks after its account, and leadership, may leave somebody out and ask now. */
+  mayHold: boolean
+  reachedFaults?: ReachedFaults
+}
+
+function HoldOf({ props, contact }: { props: EngagementProps; contact: Participant }) {
+  const { frame, engagement, mayHold } = props
+  const { hold } = contact
+  if (hold === null) {
+    return mayHold ? (
+      <a class="leave-out" href={paths.holdContact(engagement.id, contact.id)}>
+        Leave out<span class="heard"> {contact.name}</span>
+      </a>
+    ) : (
+      '—'
+    )
+  }
+  const mayLift = mayHold && (!hold.isEverywhere || frame.viewer?.role === 'leader' || frame.viewer?.role === 'admin')
+  return (
+    <>
+      <b class="decision decision-held">On hold{hold.isEverywhere && ' everywhere'}</b> since{' '}
+      {dayOf(hold.placedAt, frame)}, by {hold.placedBy}: {hold.reason}{' '}
+      {mayLift && (
+        <a href={paths.liftHold(hold.id)}>
+          Lift<span class="heard"> the hold on {contact.name}</span>
+        </a>
+      )}
+    </>
+  )
+}
+
+function Participants({ props }: { props: EngagementProps }) {
+  return (
+    <Section title="Who takes part">
+      {props.contacts.length === 0 ? (
+        <Empty>
+          No contact takes part yet. Import engagement_contacts.csv first; without contacts nobody is asked.
+        </Empty>
+      ) : (
+        <Table
+          caption="Contacts"
+          columns={[
+            { label: 'Contact', kind: 'name', cell: (row: Participant) => row.name },
+            { label: 'Role', cell: (row) => CONTACT_ROLE_NAMES[row.role] },
+            { label: 'Hold', cell: (row) => <HoldOf props={props} contact={row} /> },
+          ]}
+          rows={props.contacts}
+        />
+      )}
+    </Section>
+  )
+}
+
+function Kicker({ frame, engagement }: Pick<EngagementProps, 'frame' | 'engagement'>) {
+  const own = frame.viewer?.role === 'pm'
+  const leads = frame.viewer?.role === 'leader' || frame.viewer?.role === 'admin'
+  return (
+    <p class="kicker">
+      Engagement ·{' '}
+      {own ? engagement.accountName : <a href={paths.account(engagement.accountId)}>{engagement.accountName}</a>} · PM{' '}
+      {leads ? <a href={paths.pm(engagement.pmId)}>{engagement.pmName}</a> : engagement.pmName}
+    </p>
+  )
+}
+
+function standfirst({ frame, engagement, contacts, milestones }: EngagementProps): string {
+  const { startedOn, endedOn } = engagement
+  const until =
+    endedOn === null ? 'still running' : `${endedOn < frame.today ? 'ended' : 'until'} ${day(endedOn, frame)}`
+  return `Started ${day(startedOn, frame)}, ${until}. ${counted(contacts.length, 'contact')}, ${counted(milestones.length, 'milestone')}.`
+}
+
+/** One engagement: who was asked at each milestone, who answered, who was held back, and why. */
+export function EngagementPage(props: EngagementProps) {
+  const { frame, engagement, score } = props
+  const explained = estimateOf(score) !== undefined && score?.parts.firm !== null ? score : null
+  return (
+    <Layout frame={frame} title={engagement.name} current="engagements">
+      <Kicker frame={frame} engagement={engagement} />
+      <h1>How is {engagement.name} going?</h1>
+      <p class="standfirst">{standfirst(props)}</p>
+      <div class="pair">
+        <Section title="Call-first score">
+          <ScoreShown
+            score={score}
+            missing={props.missing}
+            firmAverage={props.firmAverage}
+            coverage={props.coverage}
+            of={`Score of ${engagement.name}`}
+            whose="the"
+          />
+        </Section>
+        {explained ? (
+          <Section
+            title="How the score is made"
+            lead="Each step is what this part adds or takes away, in points of 100."
+          >
+            <ScoreSteps score={explained} names={{ pm: 'PM', score: 'Score' }} />
+          </Section>
+        ) : (
+          <Participants props={props} />
+        )}
+      </div>
+      <Section
+        title="Asked, answered, held back"
+        lead="Where everybody stands at each milestone; open a line for every step behind it."
+      >
+        {props.milestones.length === 0 ? (
+          <Empty>No milestone yet. Import milestones.csv first; a reached milestone starts the survey.</Empty>
+        ) : (
+          <ol class="milestones">
+            {props.milestones.map((milestone) => (
+              <Milestone
+                frame={frame}
+                engagementId={engagement.id}
+                milestone={milestone}
+                mayMarkReached={props.mayMarkReached}
+                mayHold={props.mayHold}
+                faulty={props.reachedFaults}
+              />
+            ))}
+          </ol>
+        )}
+      </Section>
+      {explained && <Participants props={props} />}
+    </Layout>
+  )
+}

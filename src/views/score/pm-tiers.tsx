@@ -1,0 +1,82 @@
+import { paths } from '../paths.ts'
+import { RangeDot, ScoreFigure } from './range-dot.tsx'
+import { standingOf, STANDING_WORDS, type Coverage, type Score, type Standing } from './score.ts'
+import { type Column, Table } from '../table.tsx'
+
+/** A PM with the score that leadership reads. */
+export type PmLine = { id: number; name: string; score: Score | null; coverage: Coverage }
+
+/** A tier and its PMs, by name. */
+export type Tier = { standing: Standing; pms: PmLine[] }
+
+const ORDER: readonly Standing[] = ['above', 'same', 'below', 'early']
+
+/** PMs in tiers, not ranks: inside a tier they stand by name. Tiers without PMs are left out. */
+export function tiersOf(pms: readonly PmLine[]): Tier[] {
+  return ORDER.map((standing) => ({
+    standing,
+    pms: pms.filter((pm) => standingOf(pm.score) === standing).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+  })).filter((tier) => tier.pms.length > 0)
+}
+
+const COVERAGE: readonly Column<PmLine>[] = [
+  { label: 'Answered, of asked', kind: 'number', cell: ({ coverage }) => `${coverage.answered} of ${coverage.asked}` },
+  {
+    label: 'Milestones surveyed',
+    kind: 'number',
+    cell: ({ coverage }) => `${coverage.surveyed} of ${coverage.milestones}`,
+  },
+]
+
+const HELD: Column<PmLine> = {
+  label: 'Left out by holds',
+  kind: 'number',
+  cell: ({ coverage }) => (coverage.held === 0 ? '0' : <a href={paths.holds}>{coverage.held}</a>),
+}
+
+/** PMs by tier with their ranges. */
+export function PmTiers({
+  pms,
+  firmAverage,
+  detailed,
+}: {
+  pms: readonly PmLine[]
+  firmAverage: number | null
+  detailed?: boolean
+}) {
+  return (
+    <div class="tiers">
+      {tiersOf(pms).map(({ standing, pms }) => (
+        <div class="tier">
+          <h3 class={`tier-name ${standing}`}>
+            {STANDING_WORDS[standing].charAt(0).toUpperCase() + STANDING_WORDS[standing].slice(1)}
+          </h3>
+          <Table
+            caption={`PMs ${STANDING_WORDS[standing]}, by name`}
+            columns={[
+              { label: 'PM', kind: 'name', cell: (pm: PmLine) => <a href={paths.pm(pm.id)}>{pm.name}</a> },
+              {
+                label: 'Call us first',
+                kind: 'picture',
+                cell: (pm) => <RangeDot score={pm.score} firmAverage={firmAverage} of={pm.name} />,
+              },
+              {
+                label: 'In 100',
+                kind: 'number',
+                cell: (pm) => <ScoreFigure score={pm.score} />,
+              },
+              {
+                label: 'Answers / accounts',
+                kind: 'number',
+                cell: (pm) => `${pm.score?.answers ?? 0} / ${pm.score?.accounts ?? 0}`,
+              },
+              ...(detailed ? COVERAGE : []),
+              ...(detailed && pms.some(({ coverage }) => coverage.held > 0) ? [HELD] : []),
+            ]}
+            rows={pms}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { scaleLinear } from 'd3-scale'
+import { ScoreFigure } from './range-dot.tsx'
+import { estimateOf, points, rangeWords, standingOf, STANDING_WORDS, type Score } from './score.ts'
+import { AsTable } from '../table.tsx'
+
+/** Whose range it is. */
+export type Ranged = { id: number; name: string; score: Score | null }
+
+const at = scaleLinear([0, 100], [2, 98])
+const percent = (value: number): string => `${at(value).toFixed(2)}%`
+const ROW = 58
+const LINE = 36
+
+const said = ({ name, score }: Ranged): string => {
+  const estimate = estimateOf(score)
+  return estimate ? `${name} ${points(estimate.value)} in 100, ${rangeWords(estimate)}` : `${name}: too early to say`
+}
+
+function Row({ ranged, y }: { ranged: Ranged; y: number }) {
+  const estimate = estimateOf(ranged.score)
+  return (
+    <g class={`range-dot ${standingOf(ranged.score)}`}>
+      <text class="of" x={percent(0)} y={y + 16}>
+        {estimate ? ranged.name : `${ranged.name}: too early to say`}
+      </text>
+      <line class="rail" x1={percent(0)} x2={percent(100)} y1={y + LINE} y2={y + LINE} />
+      {estimate && (
+        <>
+          <line class="range" x1={percent(estimate.low)} x2={percent(estimate.high)} y1={y + LINE} y2={y + LINE} />
+          <circle class="dot" cx={percent(estimate.value)} cy={y + LINE} r="7" />
+        </>
+      )}
+    </g>
+  )
+}
+
+/** Two scores with their ranges on one scale from 0 to 100. */
+export function RangePair({ pair, firmAverage }: { pair: readonly [Ranged, Ranged]; firmAverage: number | null }) {
+  const height = pair.length * ROW
+  const firm = firmAverage === null ? '' : ` The firm’s average is ${points(firmAverage)}.`
+  return (
+    <figure class="chart">
+      <svg class="range-pair" role="img" width="100%" height={height + 26}>
+        <title>{`${pair.map(said).join('; ')}.${firm}`}</title>
+        {firmAverage !== null && (
+          <>
+            <line class="firm" x1={percent(firmAverage)} x2={percent(firmAverage)} y1={LINE - 12} y2={height} />
+            <text x={percent(firmAverage)} y={height + 18} text-anchor="middle">
+              {`firm ${points(firmAverage)}`}
+            </text>
+          </>
+        )}
+        {pair.map((ranged, index) => (
+          <Row ranged={ranged} y={index * ROW} />
+        ))}
+        <text x={percent(0)} y={height + 18}>
+          0
+        </text>
+        <text x={percent(100)} y={height + 18} text-anchor="end">
+          100
+        </text>
+      </svg>
+      <AsTable
+        caption="Both scores, in points of 100"
+        columns={[
+          { label: 'PM', kind: 'name', cell: (row: Ranged) => row.name },
+          { label: 'In 100', kind: 'number', cell: (row) => <ScoreFigure score={row.score} /> },
+          { label: 'Against the firm', cell: (row) => STANDING_WORDS[standingOf(row.score)] },
+          {
+            label: 'Answers / accounts',
+            kind: 'number',
+            cell: (row) => `${row.score?.answers ?? 0} / ${row.score?.accounts ?? 0}`,
+          },
+        ]}
+        rows={pair}
+      />
+    </figure>
+  )
+}
