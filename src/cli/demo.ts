@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { dayIn, daysBetween } from '../core/calendar.ts'
-import { CSV_FILES } from '../core/firm/csv-columns.ts'
 import type { Deps } from '../deps.ts'
 import { type ImportSource, importFirm } from '../domain/firm/import-firm.ts'
 import { relive } from '../domain/firm/relive.ts'
@@ -21,7 +20,10 @@ const SAMPLE_TIME_ZONE = 'America/New_York'
 const PEOPLE = { 'a PM': 'kwame.dubois@kestrel.example', 'a leader': 'noor.garcialopez@kestrel.example' }
 
 const sampleFirm = (days: number): ImportSource[] =>
-  CSV_FILES.map((name) => ({ name, open: () => shiftDays(createReadStream(join(SAMPLE_FIRM, name)), days) }))
+  readdirSync(SAMPLE_FIRM).map((name) => ({
+    name,
+    open: () => shiftDays(createReadStream(join(SAMPLE_FIRM, name)), days),
+  }))
 
 async function fill(deps: Deps): Promise<void> {
   const days = daysBetween(SAMPLE_TODAY, dayIn(SAMPLE_TIME_ZONE, deps.now()))
