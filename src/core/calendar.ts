@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 
 /** Three letters each, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
 
 const instantOf = (at: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at.getTime())
 const dateOf = (at: Temporal.ZonedDateTime): Date => new Date(at.epochMilliseconds)
@@ -20,6 +21,9 @@ export const daysBetween = (from: string, until: string): number =>
 /** The instant at which `day` has reached `hour` o'clock in `timeZone`; in a gap of daylight saving, the next that exists. */
 export const atHour = (day: string, hour: number, timeZone: string): Date =>
   dateOf(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour }) }))
+
+/** The weekday of a calendar day. */
+export const weekdayOf = (day: string): Weekday => WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? 'mon'
 
 /** Whether `name` is a time zone of the IANA database. */
 export function isTimeZone(name: string): boolean {

@@ -60,7 +60,12 @@ export type FollowUpReason = 'low' | 'fall' | 'call_me'
 export type FollowUpState = 'open' | 'taken' | 'closed'
 export type OpportunityState = 'new' | 'talking' | 'quoted' | 'won' | 'lost'
 
-export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in'
+export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in' | 'digest'
+
+/** The weekday on which somebody of the firm reads a digest, or none at all. */
+export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'none'] as const
+export type DigestDay = (typeof DIGEST_DAYS)[number]
+
 /** What e-mails are made from; each reminder has words of its own. */
 export const TEMPLATE_KEYS = [
   'invitation',

@@ -18,6 +18,7 @@ import type {
   EmailLayoutTable,
   SuppressionTable,
   MailEventTable,
+  DigestTable,
   EmailTable,
   MailOutageTable,
 } from './tables-sending.ts'
@@ -59,6 +60,7 @@ export type Schema = {
   followUpNote: FollowUpNoteTable
   opportunity: OpportunityTable
   email: EmailTable
+  digest: DigestTable
   mailOutage: MailOutageTable
   score: ScoreTable
   scoreFit: ScoreFitTable

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { ContactRole, Role } from '../core/words.ts'
+import type { ContactRole, DigestDay, Role } from '../core/words.ts'
 
 /** A calendar date, `YYYY-MM-DD`, in the firm's sense of the day. */
 export type Day = string
@@ -56,6 +56,8 @@ export type StaffTable = {
   phone: string | null
   timeZone: string | null
   locale: string | null
+  /** Null: as the role has it. */
+  digestDay: DigestDay | null
 }
 
 export type AccountTable = {

@@ -57,6 +57,7 @@ export type EmailTable = {
   kind: EmailKind
   invitationId: number | null
   followUpId: number | null
+  digestId: number | null
   ordinal: Generated<number>
   templateVersionId: number
   toName: string
@@ -71,5 +72,7 @@ export type EmailTable = {
   sentAt: Date | null
   createdAt: Date
 }
+
+export type DigestTable = { id: GeneratedAlways<number>; staffId: number; since: Date; until: Date }
 
 export type MailOutageTable = { id: Generated<1>; until: Date; failures: number; reason: string }

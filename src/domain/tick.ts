@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { closeSurveys } from './asking/close-surveys.ts'
 import { keepPlace, sendAndMark } from './sending/keep-place.ts'
+import { queueDigests } from './sending/queue-digests.ts'
 import { planInvitations } from './asking/plan-invitations.ts'
 import { queueReminders } from './asking/queue-reminders.ts'
 import { refitCalibration } from './score/refit-calibration.ts'
@@ -8,7 +9,7 @@ import { refitScores } from './score/refit-scores.ts'
 import { releaseInvitations } from './asking/release-invitations.ts'
 import { sendDue } from './sending/send-due.ts'
 
-/** What one tick did. `sent` counts invitations; alerts and sign-in links are `alerted` and `signed_in`. */
+/** What one tick did. `sent` counts invitations; alerts, sign-in links and digests are counted apart. */
 export type TickReport = {
   planned: number
   not_planned: number
@@ -18,6 +19,7 @@ export type TickReport = {
   reminded: number
   alerted: number
   signed_in: number
+  digests: number
   bounced: number
   failed: number
   closed: number
@@ -32,6 +34,7 @@ async function ask(deps: Deps): Promise<typeof NOBODY> {
   const planned = await planInvitations(deps)
   const released = await releaseInvitations(deps)
   await queueReminders(deps)
+  await queueDigests(deps)
   return {
     planned: planned.planned,
     not_planned: planned.not_planned,
@@ -54,6 +57,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
     reminded: sending.reminder,
     alerted: sending.alert,
     signed_in: sending.sign_in,
+    digests: sending.digest,
     bounced: sending.bounced,
     failed: sending.failed,
     closed,

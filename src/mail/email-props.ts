@@ -57,15 +57,39 @@ type YouSaidWeDidProps = ToClient & {
   senderRole: Role
 }
 
-/** One thing that a digest tells, in the reader's language, and where it leads. */
-type DigestLine = { text: string; url: string | null }
+/** An answer that came in. */
+export type DigestAnswer = {
+  contactName: string
+  accountName: string
+  /** 0–10; null where the reader is to open the answer first. */
+  callFirst: number | null
+  previousCallFirst: number | null
+  url: string
+}
 
-type DigestProps = ToReader & {
+/** A follow-up that the reader owns; `dueBy` as the reader writes a date and time. */
+export type DigestDue = { contactName: string; accountName: string; overdue: boolean; dueBy: string; url: string }
+
+/** A score that reads otherwise than before, in points of 100; `value` is null where it is too early to say again. */
+export type DigestMove = {
+  name: string
+  value: number | null
+  low: number | null
+  high: number | null
+  /** Null: this is the first day with enough to say. */
+  before: number | null
+  url: string | null
+}
+
+/** The first of what there is to tell, and how many more there are. */
+export type DigestList<Line> = { lines: Line[]; more: number }
+
+export type DigestProps = ToReader & {
   /** The last day that is told of, as the reader writes a date. */
   until: string
-  cameIn: DigestLine[]
-  due: DigestLine[]
-  moved: DigestLine[]
+  cameIn: DigestList<DigestAnswer>
+  due: DigestList<DigestDue>
+  moved: DigestList<DigestMove>
   homeUrl: string
   settingsUrl: string
 }

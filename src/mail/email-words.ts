@@ -1,6 +1,6 @@
 import { directionOf, type Language } from '../core/languages.ts'
 import type { TemplateKey } from '../core/words.ts'
-import { findPlaceholderFault, mergeFields } from './merge-fields.ts'
+import { findPlaceholderFault, lineFields, mergeFields } from './merge-fields.ts'
 import { escapeHtml, type Template } from './render.ts'
 
 /** The texts of one template in one language, by the slots of its layout. */
@@ -28,12 +28,15 @@ const isSubject = (word: string): boolean => /^subject(_|$)/.test(word)
 /** The anchors of the scale are the same for every firm, so that answers can be compared. */
 export const isFixedWord = (word: string): boolean => /^number_\d+$/.test(word)
 
+/** Stands in a list, once for each line of it. */
+const isLine = (word: string): boolean => word.startsWith('line_')
+
 function problemOf(key: TemplateKey, word: string, text: string | undefined): string | undefined {
   if (text === undefined) return 'is missing'
   if (text.trim() === '') return 'is empty'
   const limit = isSubject(word) ? MAX_SUBJECT_LENGTH : MAX_LENGTH
   if (text.length > limit) return `is longer than ${limit} characters`
-  const known = isFixedWord(word) ? new Set<string>() : mergeFields(key)
+  const known = isFixedWord(word) ? new Set<string>() : isLine(word) ? lineFields(key) : mergeFields(key)
   return findPlaceholderFault(text, known)?.problem
 }
 

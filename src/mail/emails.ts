@@ -1,4 +1,4 @@
-import type { AlertProps, InvitationProps, ReminderProps, SignInProps } from './email-props.ts'
+import type { AlertProps, DigestProps, InvitationProps, ReminderProps, SignInProps } from './email-props.ts'
 import type { Address, Message } from './mailer.ts'
 import { placeholdersOf } from './placeholders.ts'
 import { plainLine } from './plain-line.ts'
@@ -67,3 +67,6 @@ export const alertMessage = (template: Template, props: AlertProps, envelope: En
 
 export const signInMessage = (template: Template, props: SignInProps, envelope: Envelope): Message =>
   staffMessage(template, placeholdersOf('sign_in', props), envelope)
+
+export const digestMessage = (template: Template, props: DigestProps, envelope: Envelope): Message =>
+  staffMessage(template, placeholdersOf('digest', props), envelope)

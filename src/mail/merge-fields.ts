@@ -22,15 +22,20 @@ const LAYOUT_NAMES = new Map(SAMPLES.map(([key, sample]) => [key, new Set(namesI
 const isForWords = ([name, value]: [string, unknown]): boolean =>
   typeof value === 'string' && !/^(accentColor|postalAddress|logo.*|.*Url)$/.test(name)
 
-const WORD_NAMES = new Map(
-  SAMPLES.map(([key, sample]) => [
-    key,
-    new Set(
-      Object.entries(sample)
-        .filter(isForWords)
-        .map(([name]) => name),
-    ),
-  ]),
+const wordNames = (placeholders: Placeholders): string[] =>
+  Object.entries(placeholders)
+    .filter(isForWords)
+    .map(([name]) => name)
+
+const linesIn = (placeholders: Placeholders): Placeholders[] =>
+  Object.values(placeholders).flatMap((value) =>
+    Array.isArray(value) ? value.filter((item): item is Placeholders => typeof item !== 'string') : [],
+  )
+
+const WORD_NAMES = new Map(SAMPLES.map(([key, sample]) => [key, new Set(wordNames(sample))]))
+
+const LINE_NAMES = new Map(
+  SAMPLES.map(([key, sample]) => [key, new Set([sample, ...linesIn(sample)].flatMap(wordNames))]),
 )
 
 /** The placeholders that a template's layout may use. */
@@ -50,6 +55,9 @@ function faultyToken(tokens: Token[], known: ReadonlySet<string>): PlaceholderFa
   }
   return undefined
 }
+
+/** The merge fields that its words for lines of a list may use: those of the lines, too. */
+export const lineFields = (key: TemplateKey): ReadonlySet<string> => LINE_NAMES.get(key) ?? new Set()
 
 /** The first placeholder of a text that is not one of `known`, or not of a kind that is allowed; undefined: all are right. */
 export function findPlaceholderFault(text: string, known: ReadonlySet<string>): PlaceholderFault | undefined {

@@ -1,5 +1,5 @@
 import { MILESTONE_KINDS, ROLES, type TemplateKey } from '../core/words.ts'
-import type { EmailProps, FirmProps } from './email-props.ts'
+import type { DigestList, EmailProps, FirmProps } from './email-props.ts'
 import { plainLine, plainLines } from './plain-line.ts'
 import type { Placeholders } from './render.ts'
 
@@ -61,6 +61,19 @@ function surveyValues({ milestoneKind, milestoneName, ...rest }: EmailProps['inv
   return { ...valuesOf(rest), ...milestoneValues(milestoneKind, milestoneName) }
 }
 
+/** A list, whether it holds anything, and how many more there are where there are more. */
+function listValues<Line>(
+  name: string,
+  { lines, more }: DigestList<Line>,
+  valuesOfLine: (line: Line) => Placeholders,
+): Placeholders {
+  return {
+    [name]: lines.map(valuesOfLine),
+    [`has${pascal(name)}`]: lines.length > 0,
+    [`more${pascal(name)}`]: more > 0 ? [{ count: String(more) }] : [],
+  }
+}
+
 const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders } = {
   invitation: surveyValues,
   reminder_1: surveyValues,
@@ -79,12 +92,19 @@ const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders }
     hasYouSaid: youSaid !== null,
     weDid: plainLines(weDid),
   }),
-  digest: ({ cameIn, due, moved, ...rest }) => {
-    const lines = { cameIn, due, moved }
-    const lists = Object.entries(lines).map(([name, list]) => [name, list.map((line) => plainValues(line))])
-    const has = Object.entries(lines).map(([name, list]) => [`has${pascal(name)}`, list.length > 0])
-    return { ...valuesOf(rest), ...(Object.fromEntries([...lists, ...has]) as Placeholders) }
-  },
+  digest: ({ cameIn, due, moved, ...rest }) => ({
+    ...valuesOf(rest),
+    ...listValues('cameIn', cameIn, ({ callFirst, ...line }) => ({
+      ...plainValues({ ...line, callFirst }),
+      isUnread: callFirst === null,
+    })),
+    ...listValues('due', due, ({ overdue, ...line }) => ({ ...plainValues(line), overdue })),
+    ...listValues('moved', moved, ({ value, before, ...line }) => ({
+      ...plainValues({ ...line, value, before }),
+      isFirst: value !== null && before === null,
+      isLost: value === null,
+    })),
+  }),
 }
 
 /** What a template's placeholders stand for; the same names for all props of a template. */

@@ -57,33 +57,85 @@ export const SAMPLE_PROPS: EmailProps = {
     ...FIRM,
     readerName: 'Dana Whitfield',
     until: 'Fri 4 Dec',
-    cameIn: [
-      { text: 'Marta Silva, Northwind Insurance: 9 of 10', url: `${SITE}/responses/1` },
-      { text: 'Ben Osei, Harbour Foods: 4 of 10, was 8', url: `${SITE}/responses/2` },
-    ],
-    due: [{ text: 'Call Ben Osei about the hand-over, until Mon 7 Dec, 12:00', url: `${SITE}/follow-ups/1` }],
-    moved: [],
+    cameIn: {
+      lines: [
+        {
+          contactName: 'Marta Silva',
+          accountName: 'Northwind Insurance',
+          callFirst: 9,
+          previousCallFirst: null,
+          url: `${SITE}/responses/1`,
+        },
+        {
+          contactName: 'Ben Osei',
+          accountName: 'Harbour Foods',
+          callFirst: 4,
+          previousCallFirst: 8,
+          url: `${SITE}/responses/2`,
+        },
+        {
+          contactName: 'Lea Brandt',
+          accountName: 'Harbour Foods',
+          callFirst: null,
+          previousCallFirst: null,
+          url: `${SITE}/responses/3`,
+        },
+      ],
+      more: 4,
+    },
+    due: {
+      lines: [
+        {
+          contactName: 'Ben Osei',
+          accountName: 'Harbour Foods',
+          overdue: false,
+          dueBy: 'Mon 7 Dec, 12:00',
+          url: `${SITE}/follow-ups/1`,
+        },
+        {
+          contactName: 'Ivo Kern',
+          accountName: 'Lindqvist AB',
+          overdue: true,
+          dueBy: 'Thu 3 Dec, 10:00',
+          url: `${SITE}/follow-ups/2`,
+        },
+      ],
+      more: 1,
+    },
+    moved: {
+      lines: [
+        { name: 'Kestrel & Co.', value: 72, low: 66, high: 78, before: 66, url: `${SITE}/overview` },
+        { name: 'Harbour Foods', value: 58, low: 44, high: 71, before: null, url: `${SITE}/accounts/2` },
+        { name: 'Lindqvist AB', value: null, low: null, high: null, before: null, url: `${SITE}/accounts/3` },
+      ],
+      more: 1,
+    },
     homeUrl: `${SITE}/score`,
     settingsUrl: `${SITE}/settings/digest`,
   },
 }
 
-const DATES = { closesOn: '2026-12-04T12:00Z', until: '2026-12-04T12:00Z', dueBy: '2026-11-24T15:00Z' }
+const DATES: Readonly<Record<string, string>> = {
+  closesOn: '2026-12-04T12:00Z',
+  until: '2026-12-04T12:00Z',
+  dueBy: '2026-11-24T15:00Z',
+}
 
-/** The dates that a sample has, as somebody who reads `language` writes them. */
-const datesIn = (props: object, language: Language): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(DATES)
-      .filter(([name]) => name in props)
-      .map(([name, at]) => [
-        name,
-        writtenDay(new Date(at), language, { timeZone: 'UTC', locales: [] }, name === 'dueBy'),
-      ]),
-  )
+/** The dates of a sample, wherever it has them, as somebody who reads `language` writes them. */
+function datedIn<Value>(value: Value, language: Language): Value {
+  if (Array.isArray(value)) return value.map((item: unknown) => datedIn(item, language)) as Value
+  if (typeof value !== 'object' || value === null) return value
+  const reader = { timeZone: 'UTC', locales: [] }
+  const dated = Object.entries(value).map(([name, inside]: [string, unknown]) => {
+    const at = DATES[name]
+    return [name, at ? writtenDay(new Date(at), language, reader, name === 'dueBy') : datedIn(inside, language)]
+  })
+  return Object.fromEntries(dated) as Value
+}
 
 /** The sample of a template as it looks at this firm, its dates as somebody who reads `language` writes them. */
 export const samplePropsOf = <Key extends TemplateKey>(
   key: Key,
   firm: FirmProps,
   language: Language,
-): EmailProps[Key] => ({ ...SAMPLE_PROPS[key], ...firm, ...datesIn(SAMPLE_PROPS[key], language) })
+): EmailProps[Key] => ({ ...datedIn(SAMPLE_PROPS[key], language), ...firm })

@@ -1,12 +1,16 @@
+import type { Language } from '../core/languages.ts'
 import type { EmailKind, FollowUpReason } from '../core/words.ts'
 import { placeholdersOf } from './placeholders.ts'
 import { type Placeholders, renderTemplate } from './render.ts'
+import { writtenDay } from './written-day.ts'
 
 /** What the subject of a queued message speaks of; null where its kind does not. */
 export type SubjectFacts = {
   kind: EmailKind
   /** The template's subject, with its placeholders. */
   subject: string
+  /** The language it is written in. */
+  locale: string
   toName: string
   firmName: string
   contactName: string | null
@@ -19,11 +23,24 @@ export type SubjectFacts = {
   callFirst: number | null
   previousCallFirst: number | null
   reasons: FollowUpReason[] | null
+  /** Until when a digest tells, and where its reader is. */
+  digestUntil: Date | null
+  readerTimeZone: string | null
+  firmTimeZone: string
 }
+
+const NONE = { lines: [], more: 0 }
 
 function valuesOf(facts: SubjectFacts): Placeholders {
   const reader = { firmName: facts.firmName, accentColor: null, logo: null, readerName: facts.toName }
   if (facts.kind === 'sign_in') return placeholdersOf('sign_in', { ...reader, signInUrl: '' })
+  if (facts.kind === 'digest') {
+    const { digestUntil, readerTimeZone, firmTimeZone, locale } = facts
+    const written = { timeZone: readerTimeZone ?? firmTimeZone, locales: [locale] }
+    const until = digestUntil ? writtenDay(digestUntil, locale as Language, written) : ''
+    const nothing = { cameIn: NONE, due: NONE, moved: NONE, homeUrl: '', settingsUrl: '' }
+    return placeholdersOf('digest', { ...reader, until, ...nothing })
+  }
   const about = {
     ...reader,
     engagementName: facts.engagementName ?? '',

@@ -90,6 +90,7 @@ function Header({ frame, current }: { frame: Frame; current: Place | undefined }
               {viewer.name}
               <span class="heard">, {ROLE_NAMES[viewer.role]}</span>
             </span>
+            <a href={paths.digest}>Digest</a>
             <a href={paths.password}>Password</a>
             <button class="link" type="submit">
               Sign out

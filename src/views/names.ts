@@ -49,6 +49,7 @@ export const EMAIL_KIND_NAMES: Record<EmailKind, string> = {
   reminder: 'Reminder',
   alert: 'Alert',
   sign_in: 'Sign-in link',
+  digest: 'Digest',
 }
 
 export const EMAIL_STATE_NAMES: Record<EmailState, string> = {

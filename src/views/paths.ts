@@ -48,6 +48,7 @@ export const paths = {
   emailTest: (key: string, language: string) => `/emails/${key}/${language}/test`,
   emailShipped: (key: string, language: string) => `/emails/${key}/${language}/shipped`,
   settings: '/settings',
+  digest: '/settings/digest',
   logo: '/settings/logo',
   removeLogo: '/settings/logo/remove',
   plan: '/plan',

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { PmComparison } from '../../core/score/pm-comparison.ts'
 import type { RatedAnswer } from '../../core/score/firm-drivers.ts'
 import { SCORE_LEVEL, type Score } from '../../core/score/scores.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Audience, SubjectKind } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
+import { visibleAccounts, visibleEngagements, visibleStaff } from '../visible.ts'
 
 /** Every answer given after `since` and up to `until`, in the order it came; the PM is the invitation's. */
 export async function listScoredAnswers(db: Db, period: { since: Date; until: Date }): Promise<RatedAnswer[]> {
@@ -104,6 +106,40 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
 export async function findNewestScoreDay(db: Db): Promise<string | undefined> {
   const row = await db.selectFrom('score').select('asOf').orderBy('asOf', 'desc').limit(1).executeTakeFirst()
   return row?.asOf
+}
+
+/** The newest day up to `day` that has scores. */
+export async function findScoreDayUntil(db: Db, day: string): Promise<string | undefined> {
+  const rows = db.selectFrom('score').select('asOf').where('asOf', '<=', day)
+  return (await rows.orderBy('asOf', 'desc').limit(1).executeTakeFirst())?.asOf
+}
+
+/** The names of those subjects whose score the viewer may see, by key; a PM sees no other PM's. */
+export async function listSubjectNames(
+  db: Db,
+  viewer: Viewer,
+  subjectKind: SubjectKind,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const own = seesEverything(viewer) ? null : viewer.staffId
+  const subjects = {
+    firm: () =>
+      db
+        .selectFrom('firm')
+        .select(['firm.id', 'firm.name'])
+        .where('firm.id', 'in', ids as 1[]),
+    account: () => visibleAccounts(db, viewer).select(['account.id', 'account.name']).where('account.id', 'in', ids),
+    engagement: () =>
+      visibleEngagements(db, viewer).select(['engagement.id', 'engagement.name']).where('engagement.id', 'in', ids),
+    pm: () =>
+      visibleStaff(db, viewer)
+        .select(['staff.id', 'staff.name'])
+        .where('staff.id', 'in', ids)
+        .$if(own !== null, (query) => query.where('staff.id', '=', own ?? 0)),
+  }
+  const rows: { id: number; name: string }[] = await subjects[subjectKind]().execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** All scores of one kind on one day, as one audience reads them, by subject. */

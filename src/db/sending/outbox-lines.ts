@@ -21,12 +21,23 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
     .leftJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .leftJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .leftJoin('digest', 'digest.id', 'email.digestId')
+    .leftJoin('staff as reader', 'reader.id', 'digest.staffId')
     .$if(window.before !== null, (query) =>
       query.where(
         sql<boolean>`(email.created_at, email.id) < (select created_at, id from email where id = ${window.before})`,
       ),
     )
-    .select(['email.id', 'email.state', 'email.kind', 'email.toName', 'email.toAddress', 'template.subject'])
+    .select([
+      'email.id',
+      'email.state',
+      'email.kind',
+      'email.toName',
+      'email.toAddress',
+      'template.subject',
+      'template.locale',
+    ])
+    .select(['digest.until as digestUntil', 'reader.timeZone as readerTimeZone'])
     .select((eb) => eb.fn.coalesce('email.sentAt', 'email.dueAt').as('at'))
     .select(['followUp.reasons', 'response.callFirst', 'contact.name as contactName', 'account.name as accountName'])
     .select(['pm.name as pmName', 'pm.phone as pmPhone', 'engagement.name as engagementName'])

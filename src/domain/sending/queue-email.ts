@@ -16,6 +16,7 @@ export type QueuedEmail = {
   dueAt: Date
   invitationId?: number
   followUpId?: number
+  digestId?: number
   ordinal?: number
   secretUrl?: string
 }
@@ -42,6 +43,7 @@ export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEm
       kind: email.kind,
       invitationId: email.invitationId ?? null,
       followUpId: email.followUpId ?? null,
+      digestId: email.digestId ?? null,
       ordinal: email.ordinal ?? 0,
       templateVersionId: template.id,
       toName: email.toName,

@@ -3,13 +3,23 @@ import { deriveToken } from '../../core/token.ts'
 import { type SurveyMail, getAlertMail, getSurveyMail } from '../../db/sending/email-content.ts'
 import { getTemplate, type TemplateVersion } from '../../db/sending/email-templates.ts'
 import type { Email } from '../../db/sending/emails.ts'
+import { getDigest } from '../../db/sending/digests.ts'
 import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 import type { FirmProps, InvitationProps } from '../../mail/email-props.ts'
-import { type Envelope, alertMessage, invitationMessage, reminderMessage, signInMessage } from '../../mail/emails.ts'
+import {
+  type Envelope,
+  alertMessage,
+  digestMessage,
+  invitationMessage,
+  reminderMessage,
+  signInMessage,
+} from '../../mail/emails.ts'
 import type { Message } from '../../mail/mailer.ts'
 import { writtenDay } from '../../mail/written-day.ts'
 import { logoFaceOf } from '../firm/firm-logo.ts'
+import { findDigestContent } from './digest-content.ts'
+import { digestLines } from './digest-lines.ts'
 
 /** What a message is made from, beside its own row. */
 export type EmailFacts = {
@@ -98,6 +108,23 @@ async function renderAlert(deps: Deps, email: Email, firm: Firm, template: Templ
   return alertMessage(template, props, envelopeOf(email, firm))
 }
 
+async function renderDigest(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
+  const digest = await getDigest(deps.db, email.digestId ?? 0)
+  const { baseUrl } = deps.config
+  const viewer = { role: digest.role, staffId: digest.id }
+  const reader = { timeZone: digest.timeZone, locales: [digest.locale, firm.locale] }
+  const view = { ...reader, viewer, baseUrl, language: template.locale as Language, until: digest.until }
+  const props = {
+    ...firmProps(deps, firm),
+    readerName: digest.name,
+    until: writtenDay(digest.until, view.language, reader),
+    ...digestLines(await findDigestContent(deps, viewer, digest), view),
+    homeUrl: `${baseUrl}/`,
+    settingsUrl: `${baseUrl}/settings/digest`,
+  }
+  return digestMessage(template, props, envelopeOf(email, firm))
+}
+
 /**
  * The message of an outbox row: made when it is sent or looked at, never stored. Whoever has a survey's link can answer it
  * as the contact, so that a message which is only looked at hides its links unless nobody else will ever deliver them.
@@ -116,5 +143,6 @@ export async function renderEmail(
     const props = { ...firmProps(deps, firm), readerName: email.toName, signInUrl }
     return signInMessage(template, props, envelopeOf(email, firm))
   }
+  if (email.kind === 'digest') return renderDigest(deps, email, firm, template)
   return email.kind === 'alert' ? renderAlert(deps, email, firm, template) : renderSurveyMail(deps, email, facts, links)
 }

@@ -150,7 +150,16 @@ async function keepRefused(round: Round, failures: number): Promise<void> {
  * message whose mark was lost is sent again with the same Message-ID.
  */
 export async function sendDue(deps: Deps, options: { only?: readonly EmailKind[] } = {}): Promise<SendCounts> {
-  const counts: SendCounts = { invitation: 0, reminder: 0, alert: 0, sign_in: 0, bounced: 0, failed: 0, cancelled: 0 }
+  const counts: SendCounts = {
+    invitation: 0,
+    reminder: 0,
+    alert: 0,
+    sign_in: 0,
+    digest: 0,
+    bounced: 0,
+    failed: 0,
+    cancelled: 0,
+  }
   const outage = await findMailOutage(deps.db)
   const waitMs = outage ? outage.until.getTime() - deps.now().getTime() : 0
   // A wait that is longer than any began by a clock that ran ahead.

@@ -9,7 +9,7 @@ import {
 } from '../../db/sending/email-templates.ts'
 import type { Deps } from '../../deps.ts'
 import { type EmailWords, isFixedWord, wordsOfLayout } from '../../mail/email-words.ts'
-import { mergeFields } from '../../mail/merge-fields.ts'
+import { lineFields } from '../../mail/merge-fields.ts'
 import type { Actor } from '../acting/act-on-follow-up.ts'
 import type { TemplateName } from './save-template-version.ts'
 
@@ -59,7 +59,7 @@ export async function showEmailTemplate(deps: Deps, actor: Actor, { key, languag
     words: subjectFirst(wordsOfLayout(layout))
       .filter((word) => !isFixedWord(word))
       .map((word) => ({ word, text: shown.words[word] ?? '', shipped: shipped.words[word] ?? '' })),
-    mergeFields: [...mergeFields(key)],
+    mergeFields: [...lineFields(key)],
     inForce: { version: inForce.version, isOwn: inForce.origin === 'firm' },
     /** Newer words came with the program since the firm wrote its own. */
     newerShipped: inForce.origin === 'firm' && shipped.version > inForce.version,

@@ -23,7 +23,7 @@ export async function showOutbox(deps: Deps, viewer: Viewer, before: number | nu
       toName,
       toAddress,
       at,
-      subject: subjectOf({ ...facts, kind, toName, firmName: firm.name }),
+      subject: subjectOf({ ...facts, kind, toName, firmName: firm.name, firmTimeZone: firm.timeZone }),
     })),
     olderBefore: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
   }

@@ -129,7 +129,7 @@ export const opportunitySchema = z
 export const emailSchema = z
   .object({
     id: id(),
-    kind: z.enum(['invitation', 'reminder', 'alert', 'sign_in']),
+    kind: z.enum(['invitation', 'reminder', 'alert', 'sign_in', 'digest']),
     state: z.enum(['due', 'leased', 'sent', 'kept', 'failed', 'bounced', 'cancelled']),
     to_address: z.string(),
     invitation_id: z.int().nullable(),

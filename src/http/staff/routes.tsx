@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../env.ts'
 import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './score/accounts.tsx'
+import { digestRoutes } from './sending/digest.tsx'
 import { emailTemplateRoutes } from './sending/email-templates.tsx'
 import { engagementRoutes } from './asking/engagements.tsx'
 import { firstStepsRoutes } from './firm/first-steps.tsx'
@@ -43,5 +44,6 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', suppressionRoutes)
   .route('/', pausedRoutes)
   .route('/', emailTemplateRoutes)
+  .route('/', digestRoutes)
   .route('/', settingsRoutes)
   .route('/', logoSettingRoutes)

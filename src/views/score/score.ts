@@ -1,5 +1,8 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
+import { points } from '../../core/score/points.ts'
 import { counted, inWords, listed } from '../names.ts'
+
+export { points }
 
 /** A score as the pages read it; points are 0..100 and null where there is not enough to say. */
 export type Score = {
@@ -32,9 +35,6 @@ export const estimateOf = (score: Pick<Score, 'enough' | 'value' | 'low' | 'high
   score !== null && score.enough && score.value !== null && score.low !== null && score.high !== null
     ? { value: score.value, low: score.low, high: score.high }
     : undefined
-
-/** Whole points for people, 1..99. */
-export const points = (value: number): number => Math.min(99, Math.max(1, Math.round(value)))
 
 /** Where a range lies against the firm's average. */
 export type Standing = 'above' | 'same' | 'below' | 'early'
