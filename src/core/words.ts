@@ -58,7 +58,10 @@ export type CallFirstRank = (typeof CALL_FIRST_RANKS)[number]
 
 export type FollowUpReason = 'low' | 'fall' | 'call_me'
 export type FollowUpState = 'open' | 'taken' | 'closed'
-export type OpportunityState = 'new' | 'talking' | 'quoted' | 'won' | 'lost'
+
+/** How far a need has come, in order; it is over once it is won or lost. */
+export const OPPORTUNITY_STATES = ['new', 'talking', 'quoted', 'won', 'lost'] as const
+export type OpportunityState = (typeof OPPORTUNITY_STATES)[number]
 
 export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in' | 'digest'
 

@@ -22,7 +22,7 @@ import type {
   EmailTable,
   MailOutageTable,
 } from './tables-sending.ts'
-import type { FollowUpTable, FollowUpNoteTable, OpportunityTable } from './tables-acting.ts'
+import type { FollowUpTable, FollowUpNoteTable, OpportunityMoveTable, OpportunityTable } from './tables-acting.ts'
 import type {
   ScoreTable,
   ScoreFitTable,
@@ -59,6 +59,7 @@ export type Schema = {
   followUp: FollowUpTable
   followUpNote: FollowUpNoteTable
   opportunity: OpportunityTable
+  opportunityMove: OpportunityMoveTable
   email: EmailTable
   digest: DigestTable
   mailOutage: MailOutageTable

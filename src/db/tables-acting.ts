@@ -1,5 +1,8 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FollowUpReason, FollowUpState, OpportunityState } from '../core/words.ts'
+
+/** An amount as plain decimal text. */
+type Money = ColumnType<string | null, string | null | undefined, string | null>
 
 export type FollowUpTable = {
   id: GeneratedAlways<number>
@@ -24,9 +27,31 @@ export type FollowUpNoteTable = {
 
 export type OpportunityTable = {
   id: GeneratedAlways<number>
-  responseId: number
+  /** Null: heard on a call; then the account is given, and the others where they are known. */
+  responseId: number | null
+  accountId: number | null
+  engagementId: number | null
+  contactId: number | null
+  addedBy: number | null
   ownerId: number | null
   state: Generated<OpportunityState>
   need: string
+  value: Money
+  currency: string | null
+  note: string | null
+  outcomeId: number | null
   openedAt: Date
+}
+
+export type OpportunityMoveTable = {
+  id: GeneratedAlways<number>
+  opportunityId: number
+  at: Date
+  staffId: number | null
+  keyName: string | null
+  state: OpportunityState
+  ownerId: number | null
+  value: Money
+  currency: string | null
+  note: string | null
 }

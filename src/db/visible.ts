@@ -195,14 +195,38 @@ export function visibleFollowUps(db: Db, viewer: Viewer): Start<Answered | 'foll
     .where((eb) => eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
 }
 
-/** As follow-ups: the need is quoted from the answer, so it is as private as the answer. */
-export function visibleOpportunities(db: Db, viewer: Viewer): Start<Answered | 'opportunity'> {
-  const all = answers(db).innerJoin('opportunity', 'opportunity.responseId', 'response.id')
+/**
+ * What clients need, with where it was heard: in an answer, and then as private as that answer, or on a call, and then known
+ * to whoever added it. Owners see what is theirs.
+ */
+export function visibleOpportunities(db: Db, viewer: Viewer) {
+  const all = db
+    .selectFrom('opportunity')
+    .leftJoin('response', 'response.id', 'opportunity.responseId')
+    .leftJoin('invitation', 'invitation.id', 'response.invitationId')
+    .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .leftJoin('engagement', (join) =>
+      join.on((eb) => eb('engagement.id', '=', eb.fn.coalesce('opportunity.engagementId', 'milestone.engagementId'))),
+    )
+    .innerJoin('account', (join) =>
+      join.on((eb) => eb('account.id', '=', eb.fn.coalesce('opportunity.accountId', 'engagement.accountId'))),
+    )
+    .leftJoin('contact', (join) =>
+      join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('opportunity.contactId', 'invitation.contactId'))),
+    )
   const only = restricted(viewer)
   if (only === undefined) return all
   return all
-    .where('response.visibility', '=', 'team')
-    .where((eb) => eb.or([eb('opportunity.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
+    .where((eb) => eb.or([eb('opportunity.responseId', 'is', null), eb('response.visibility', '=', 'team')]))
+    .where((eb) =>
+      eb.or([
+        eb('opportunity.ownerId', '=', only.staffId),
+        eb('opportunity.addedBy', '=', only.staffId),
+        ...(only.role === 'pm'
+          ? [eb('engagement.pmId', '=', only.staffId), eb('invitation.pmId', '=', only.staffId)]
+          : [eb('account.accountManagerId', '=', only.staffId)]),
+      ]),
+    )
 }
 
 /** The outbox holds addresses and links: administrators alone; for everybody else there is nothing. */

@@ -29,6 +29,8 @@ type Place =
   | 'accounts'
   | 'engagements'
   | 'follow-ups'
+  | 'opportunities'
+  | 'my-accounts'
   | 'plan'
   | 'outbox'
   | 'settings'
@@ -40,16 +42,18 @@ const PLACES: Record<Place, { name: string; path: string }> = {
   accounts: { name: 'Accounts', path: paths.accounts },
   engagements: { name: 'Engagements', path: paths.engagements },
   'follow-ups': { name: 'Follow-ups', path: paths.followUps },
+  opportunities: { name: 'Opportunities', path: paths.opportunities },
+  'my-accounts': { name: 'My accounts', path: paths.myAccounts },
   plan: { name: 'Plan', path: paths.plan },
   outbox: { name: 'Outbox', path: paths.outbox },
   settings: { name: 'Settings', path: paths.settings },
 }
 
 const PLACES_OF: Record<Role, readonly Place[]> = {
-  pm: ['my-score', 'engagements', 'follow-ups'],
-  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'plan'],
-  account_manager: ['accounts', 'engagements', 'follow-ups'],
-  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'plan', 'outbox', 'settings'],
+  pm: ['my-score', 'engagements', 'follow-ups', 'opportunities'],
+  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'opportunities', 'plan'],
+  account_manager: ['my-accounts', 'accounts', 'engagements', 'follow-ups', 'opportunities'],
+  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'opportunities', 'plan', 'outbox', 'settings'],
 }
 
 /** Where the installation is looked after; they stand apart, at the end. */

@@ -5,6 +5,7 @@ import type {
   EmailState,
   FollowUpReason,
   FollowUpState,
+  OpportunityState,
   Role,
   TemplateKey,
 } from '../core/words.ts'
@@ -36,6 +37,14 @@ export const FOLLOW_UP_REASON_NAMES: Record<FollowUpReason, string> = {
 }
 
 export const FOLLOW_UP_STATE_NAMES: Record<FollowUpState, string> = { open: 'Open', taken: 'Taken', closed: 'Closed' }
+
+export const OPPORTUNITY_STATE_NAMES: Record<OpportunityState, string> = {
+  new: 'New',
+  talking: 'Talking',
+  quoted: 'Quoted',
+  won: 'Won',
+  lost: 'Lost',
+}
 
 export const CALL_FIRST_RANK_NAMES: Record<CallFirstRank, string> = {
   us: 'Us',

@@ -97,7 +97,14 @@ describe('export', () => {
     const target = join(directory, 'new/firm')
     await runImport(deps, SAMPLE_FIRM, OPTIONS, out)
     expect(await runExport(deps, target, out)).toBe(0)
-    const besides = ['answers.csv', 'decisions.csv', 'holds.csv', 'suppressions.csv']
+    const besides = [
+      'answers.csv',
+      'decisions.csv',
+      'holds.csv',
+      'opportunities.csv',
+      'opportunity_moves.csv',
+      'suppressions.csv',
+    ]
     expect((await readdir(target)).toSorted()).toEqual([...(await readdir(SAMPLE_FIRM)), ...besides].toSorted())
     for (const file of ['firm.csv', 'accounts.csv', 'milestones.csv', 'responses.csv', 'outcomes.csv']) {
       expect(await readFile(join(target, file), 'utf8')).toBe(await readFile(join(SAMPLE_FIRM, file), 'utf8'))

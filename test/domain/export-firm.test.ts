@@ -44,7 +44,8 @@ function recordsOf(csv: string): string[] {
 
 /** What an import brings in again: all but the history and answers to own questions. */
 async function ownFiles(deps: Parameters<typeof exportedFiles>[0]): Promise<Record<string, string>> {
-  const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...own } = await exportedFiles(deps)
+  const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...more } = await exportedFiles(deps)
+  const { 'opportunities.csv': ____, 'opportunity_moves.csv': _____, ...own } = more
   return own
 }
 

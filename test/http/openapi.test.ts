@@ -57,6 +57,8 @@ describe('the OpenAPI document', () => {
         ...lists.map((list) => `get /${list}`),
         'put /engagements/{ref}/contacts/{contact_ref}',
         'post /milestones/{ref}/reached',
+        'post /opportunities',
+        'patch /opportunities/{id}',
         'delete /milestones/{ref}/reached',
         'post /milestones/{ref}/contacts/{contact_ref}/ask',
         'put /suppressions/{address}',

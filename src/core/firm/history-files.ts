@@ -1,7 +1,7 @@
 import { CSV_FILES, type CsvFile, columnsOf } from './csv-columns.ts'
 
 /**
- * What an export holds beside the firm's own files: what was decided and held, and answers to questions of the firm's
+ * What an export holds beside the firm's own files: what was decided and held, needs and how they were moved on, and answers to questions of the firm's
  * own, a row for each answer chosen. An import passes these over.
  */
 const HISTORY_COLUMNS = {
@@ -29,6 +29,33 @@ const HISTORY_COLUMNS = {
     'lifted_at',
   ],
   'answers.csv': ['response_ref', 'key', 'value'],
+  'opportunities.csv': [
+    'id',
+    'response_ref',
+    'account_ref',
+    'engagement_ref',
+    'contact_ref',
+    'owner_ref',
+    'added_by_ref',
+    'state',
+    'need',
+    'value',
+    'currency',
+    'note',
+    'outcome_ref',
+    'opened_at',
+  ],
+  'opportunity_moves.csv': [
+    'opportunity_id',
+    'at',
+    'moved_by_ref',
+    'key_name',
+    'state',
+    'owner_ref',
+    'value',
+    'currency',
+    'note',
+  ],
 } as const
 
 type HistoryFile = keyof typeof HISTORY_COLUMNS

@@ -7,10 +7,10 @@ import { visibleOpportunities, visibleOutcomes } from '../visible.ts'
 export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number) {
   return visibleOpportunities(db, viewer)
     .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
-    .where('engagement.accountId', '=', accountId)
-    .select(['opportunity.responseId', 'opportunity.need', 'opportunity.state', 'owner.name as ownerName'])
-    .select('response.answeredAt as heardAt')
-    .orderBy('response.answeredAt', 'desc')
+    .where('account.id', '=', accountId)
+    .select(['opportunity.id', 'opportunity.need', 'opportunity.state', 'owner.name as ownerName'])
+    .select((eb) => eb.fn.coalesce('response.answeredAt', 'opportunity.openedAt').as('heardAt'))
+    .orderBy('heardAt', 'desc')
     .orderBy('opportunity.id', 'desc')
     .execute()
 }
@@ -28,7 +28,7 @@ export async function listAccountOutcomes(db: Db, viewer: Viewer, accountId: num
 /** How many needs were heard since an instant, and how many of those nobody has taken further. */
 export async function countNeeds(db: Db, viewer: Viewer, since: Date): Promise<{ heard: number; fresh: number }> {
   return visibleOpportunities(db, viewer)
-    .where('response.answeredAt', '>=', since)
+    .where((eb) => eb(eb.fn.coalesce('response.answeredAt', 'opportunity.openedAt'), '>=', since))
     .select([
       sql<number>`count(*)::int`.as('heard'),
       sql<number>`count(*) filter (where opportunity.state = 'new')::int`.as('fresh'),

@@ -73,6 +73,26 @@ const SELECTIONS = {
       select response_id, key, rating::text from experience where key not in (${sql.join(EXPERIENCE_KEYS.map((key) => sql.lit(key)))})
     ) as given on given.response_id = response.id
     order by response.ref collate "C", given.key collate "C", given.value collate "C"`,
+  'opportunities.csv': sql`select opportunity.id, response.ref, account.ref, engagement.ref, contact.ref, holder.ref, adder.ref,
+      opportunity.state, opportunity.need, replace(opportunity.value::text, '.00', ''), opportunity.currency,
+      opportunity.note, outcome.ref, ${instant('opened_at')}
+    from opportunity
+    left join response on response.id = opportunity.response_id
+    left join invitation on invitation.id = response.invitation_id
+    left join milestone on milestone.id = invitation.milestone_id
+    left join engagement on engagement.id = coalesce(opportunity.engagement_id, milestone.engagement_id)
+    join account on account.id = coalesce(opportunity.account_id, engagement.account_id)
+    left join contact on contact.id = coalesce(opportunity.contact_id, invitation.contact_id)
+    left join staff as holder on holder.id = opportunity.owner_id
+    left join staff as adder on adder.id = opportunity.added_by
+    left join outcome on outcome.id = opportunity.outcome_id
+    order by opportunity.id`,
+  'opportunity_moves.csv': sql`select opportunity_id, ${instant('at')}, mover.ref, key_name, state, holder.ref,
+      replace(value::text, '.00', ''), currency, note
+    from opportunity_move
+    left join staff as mover on mover.id = opportunity_move.staff_id
+    left join staff as holder on holder.id = opportunity_move.owner_id
+    order by opportunity_move.id`,
 } satisfies Record<ExportFile, unknown>
 
 const CURSOR_ROWS = 1000

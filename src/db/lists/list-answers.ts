@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { OwnAnswer } from '../../core/answering/answer-content.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleFollowUps, visibleOpportunities, visibleResponses } from '../visible.ts'
+import { visibleFollowUps, visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
 
 /** Answers that the viewer may read, by key; `since` counts changes by the contact and imports too. */
@@ -83,34 +83,6 @@ export async function listFollowUps(db: Db, viewer: Viewer, request: LoopRequest
       ),
     )
     .orderBy('followUp.id')
-    .limit(request.limit)
-    .execute()
-}
-
-/** Needs that clients named, by key; `since` is when they were opened. */
-export async function listOpportunities(db: Db, viewer: Viewer, request: LoopRequest) {
-  const { since } = request
-  return visibleOpportunities(db, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
-    .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
-    .select([
-      'opportunity.id',
-      'response.ref as responseRef',
-      'engagement.ref as engagementRef',
-      'account.ref as accountRef',
-      'contact.ref as contactRef',
-      'pm.ref as pmRef',
-      'owner.ref as ownerRef',
-      'opportunity.state',
-      'opportunity.need',
-      'opportunity.openedAt',
-    ])
-    .where('opportunity.id', '>', request.after)
-    .where((eb) => ofSubjects(eb, request))
-    .$if(since !== undefined, (query) => query.where('opportunity.openedAt', '>=', since as Date))
-    .orderBy('opportunity.id')
     .limit(request.limit)
     .execute()
 }

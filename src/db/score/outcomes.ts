@@ -71,10 +71,10 @@ type Need = { accountId: number; engagementId: number | null; neededOn: string }
 export async function findOutcomeOf(
   db: Db,
   { accountId, engagementId, neededOn }: Need,
-): Promise<Pick<Row<'outcome'>, 'calledFirst'> | undefined> {
+): Promise<Pick<Row<'outcome'>, 'id' | 'calledFirst'> | undefined> {
   return db
     .selectFrom('outcome')
-    .select('calledFirst')
+    .select(['id', 'calledFirst'])
     .where('accountId', '=', accountId)
     .where('engagementId', 'is not distinct from', engagementId)
     .where('neededOn', '=', neededOn)
@@ -82,6 +82,8 @@ export async function findOutcomeOf(
     .executeTakeFirst()
 }
 
-export async function insertOutcome(db: Db, outcome: NewRow<'outcome'>): Promise<void> {
-  await db.insertInto('outcome').values(outcome).execute()
+/** Its key. */
+export async function insertOutcome(db: Db, outcome: NewRow<'outcome'>): Promise<number> {
+  const { id } = await db.insertInto('outcome').values(outcome).returning('id').executeTakeFirstOrThrow()
+  return id
 }

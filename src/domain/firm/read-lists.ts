@@ -1,5 +1,6 @@
 import type { Viewer } from '../../core/viewer.ts'
-import { listFollowUps, listOpportunities, listResponses } from '../../db/lists/list-answers.ts'
+import { listFollowUps, listResponses } from '../../db/lists/list-answers.ts'
+import { listOpportunities, type OpportunityRequest } from '../../db/lists/list-opportunities.ts'
 import { listDecisions, listDecisionsAt, listInvitations } from '../../db/lists/list-asked.ts'
 import { listEmails } from '../../db/lists/list-emails.ts'
 import { listHolds } from '../../db/lists/list-holds.ts'
@@ -35,7 +36,7 @@ export const readResponses = (deps: Deps, viewer: Viewer, request: LoopRequest) 
 export const readFollowUps = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
   listFollowUps(deps.db, viewer, request)
 
-export const readOpportunities = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
+export const readOpportunities = (deps: Deps, viewer: Viewer, request: OpportunityRequest) =>
   listOpportunities(deps.db, viewer, request)
 
 export const readEmails = (deps: Deps, viewer: Viewer, request: LoopRequest) => listEmails(deps.db, viewer, request)

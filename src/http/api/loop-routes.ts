@@ -25,7 +25,7 @@ import {
   opportunitySchema,
   responseSchema,
 } from './loop-schemas.ts'
-import { type LoopQuery, loopQuery, pageOf, pairQuery, requestOf, toPage } from './paging.ts'
+import { type LoopQuery, loopQuery, needQuery, pageOf, pairQuery, requestOf, toPage } from './paging.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
 import { strictly } from './reasons.ts'
 import { day } from './record-schemas.ts'
@@ -39,7 +39,7 @@ type LoopList = {
   item: z.ZodType
   read: (deps: Deps, viewer: Viewer, request: LoopRequest) => Promise<{ id: number }[]>
   isForAdmins?: boolean
-  query?: typeof loopQuery | typeof pairQuery
+  query?: typeof loopQuery | typeof pairQuery | typeof needQuery
 }
 
 const LISTS: LoopList[] = [
@@ -86,6 +86,7 @@ const LISTS: LoopList[] = [
     summary: 'What clients need next',
     item: opportunitySchema,
     read: readOpportunities,
+    query: needQuery,
   },
   {
     path: '/emails',

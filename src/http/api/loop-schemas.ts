@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { CALL_FIRST_RANKS, VISIBILITIES } from '../../core/words.ts'
+import { CALL_FIRST_RANKS, OPPORTUNITY_STATES, VISIBILITIES } from '../../core/words.ts'
 
 const instant = () => z.iso.datetime()
 const id = () => z.int().openapi({ description: "FirstCall's own identifier" })
@@ -117,12 +117,22 @@ export const followUpSchema = z
 export const opportunitySchema = z
   .object({
     id: id(),
-    response_ref: z.string(),
-    ...subject,
+    response_ref: z.string().nullable().openapi({ description: 'Null: heard on a call' }),
+    engagement_ref: z.string().nullable(),
+    account_ref: z.string(),
+    contact_ref: z.string().nullable(),
+    pm_ref: z.string().nullable().openapi({ description: 'The PM of the day; heard on a call, that of today' }),
     owner_ref: z.string().nullable(),
-    state: z.enum(['new', 'talking', 'quoted', 'won', 'lost']),
+    added_by_ref: z.string().nullable().openapi({ description: 'Who heard it on a call' }),
+    state: z.enum(OPPORTUNITY_STATES),
     need: z.string(),
+    leadership_only: z.boolean(),
+    value: z.number().nullable(),
+    currency: z.string().nullable(),
+    note: z.string().nullable(),
+    outcome_ref: z.string().nullable(),
     opened_at: instant(),
+    moved_at: instant().openapi({ description: 'When somebody moved it last; until then, when it was opened' }),
   })
   .openapi('Opportunity')
 

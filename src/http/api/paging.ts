@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { day, instant } from '../../core/firm/field-kinds.ts'
+import { OPPORTUNITY_STATES } from '../../core/words.ts'
 import { strictly } from './reasons.ts'
 
 const CURSOR = /^k(\d{1,15})$/
@@ -83,7 +84,19 @@ export const pairQuery = strictly({
   milestone_ref: refFilter('milestone'),
 })
 
-export type LoopQuery = z.output<typeof loopQuery> & Partial<z.output<typeof pairQuery>>
+/** The same for needs of clients. */
+export const needQuery = strictly({
+  ...loopFilters,
+  contact_ref: refFilter('contact'),
+  owner_ref: refFilter('owner'),
+  state: parameter()
+    .pipe(z.enum(OPPORTUNITY_STATES, `must be one of ${OPPORTUNITY_STATES.join(', ')}`))
+    .optional()
+    .openapi({ type: 'string', enum: [...OPPORTUNITY_STATES] }),
+})
+
+export type LoopQuery = z.output<typeof loopQuery> &
+  Partial<z.output<typeof pairQuery> & Pick<z.output<typeof needQuery>, 'owner_ref' | 'state'>>
 
 /** What the lists' functions take, from a checked query. */
 export const requestOf = (query: LoopQuery, since: Date | undefined) => ({
@@ -94,6 +107,8 @@ export const requestOf = (query: LoopQuery, since: Date | undefined) => ({
   pmRef: query.pm_ref,
   contactRef: query.contact_ref,
   milestoneRef: query.milestone_ref,
+  ownerRef: query.owner_ref,
+  state: query.state,
   since,
 })
 

@@ -5,6 +5,7 @@ import type { ApiEnv } from './api-env.ts'
 import { registerAsking } from './ask-routes.ts'
 import { authenticate } from './authenticate.ts'
 import { registerLoop } from './loop-routes.ts'
+import { registerOpportunities } from './opportunity-routes.ts'
 import { invalid, problem } from './problem.ts'
 import { registerRecords } from './record-routes.ts'
 import { registerScores } from './score-routes.ts'
@@ -75,6 +76,7 @@ apiRoutes.use(
 registerRecords(apiRoutes)
 registerLoop(apiRoutes)
 registerAsking(apiRoutes)
+registerOpportunities(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
 apiRoutes.all('*', (c) => problem(c, 404, 'There is no such route. GET /api/v1/openapi.json lists them all.'))

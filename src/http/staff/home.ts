@@ -8,7 +8,7 @@ const FIRST_PAGE: Record<Role, string> = {
   pm: paths.myScore,
   leader: paths.overview,
   admin: paths.overview,
-  account_manager: paths.accounts,
+  account_manager: paths.myAccounts,
 }
 
 /** Everybody's first page; an administrator of a firm that nobody has named yet names it first. */

@@ -1,4 +1,6 @@
 import type { Context } from 'hono'
+import type { FieldFault } from '../../core/firm/parse-record.ts'
+import type { Fault } from '../../views/field.tsx'
 import type { AppEnv } from '../env.ts'
 
 /** A key in a path: digits that a bigint holds. */
@@ -20,3 +22,10 @@ export async function textFields<Name extends string>(
   const fields = names.map((name) => [name, textOf(form[name])])
   return Object.fromEntries(fields) as Record<Name, string>
 }
+
+/** Faults as sentences beside their fields, by what people call these. */
+export const faultsOf = (faults: readonly FieldFault[], names: Readonly<Record<string, string>>): Fault[] =>
+  faults.map(({ column, reason }) => ({
+    field: column,
+    message: `${names[column] ?? column}${reason.startsWith("'") ? ':' : ''} ${reason}`,
+  }))

@@ -12,6 +12,8 @@ import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './score/leadership.tsx'
 import { logoSettingRoutes } from './firm/logo.tsx'
 import { myScoreRoutes } from './score/my-score.tsx'
+import { myAccountsRoutes } from './acting/my-accounts.tsx'
+import { opportunityRoutes } from './acting/opportunities.tsx'
 import { outboxRoutes } from './sending/outbox.tsx'
 import { pausedRoutes } from './sending/paused.tsx'
 import { planRoutes } from './asking/plan.tsx'
@@ -39,6 +41,8 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', holdRoutes)
   .route('/', responseRoutes)
   .route('/', followUpRoutes)
+  .route('/', opportunityRoutes)
+  .route('/', myAccountsRoutes)
   .route('/', planRoutes)
   .route('/', outboxRoutes)
   .route('/', suppressionRoutes)

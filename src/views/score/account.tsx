@@ -28,7 +28,7 @@ type AccountContact = {
 
 /** A need that the client mentioned. */
 type AccountNeed = {
-  responseId: number
+  id: number
   need: string
   state: OpportunityState
   ownerName: string | null
@@ -131,7 +131,7 @@ function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | '
       {needs.map((need) => (
         <li>
           <Pill>{need.state === 'new' ? 'new need' : `need, ${need.state}`}</Pill>{' '}
-          <a href={paths.response(need.responseId)}>“{need.need}”</a>{' '}
+          <a href={paths.opportunity(need.id)}>“{need.need}”</a>{' '}
           <span class="quiet">
             {need.ownerName ?? 'no owner yet'}, {ago(need.heardAt, frame)}
           </span>

@@ -1,0 +1,63 @@
+import { Layout, type Frame } from '../layout.tsx'
+import { counted } from '../names.ts'
+import { Empty, Section } from '../notice.tsx'
+import { paths } from '../paths.ts'
+import { type FollowUpLine, FollowUpTable } from './follow-up-list.tsx'
+import { type OpportunityLine, OpportunityTable } from './opportunity-list.tsx'
+
+export type MyAccountsProps = {
+  frame: Frame
+  needs: readonly OpportunityLine[]
+  followUps: readonly FollowUpLine[]
+  accounts: readonly { id: number; name: string }[]
+}
+
+const SHOWN = 20
+
+/** An account manager's first page: what do my accounts need next, and who waits for us? */
+export function MyAccountsPage({ frame, needs, followUps, accounts }: MyAccountsProps) {
+  const title = 'What do my accounts need next?'
+  const overdue = followUps.filter((line) => line.overdue).length
+  return (
+    <Layout frame={frame} title={title} current="my-accounts">
+      <h1>{title}</h1>
+      <p class="standfirst">
+        {needs.length === 0 ? 'No need is open' : `${counted(needs.length, 'need')} open`};{' '}
+        {followUps.length === 0 ? 'nobody waits for us' : `${counted(followUps.length, 'follow-up')} to do`}
+        {overdue > 0 && `, ${overdue} overdue`}. <a href={paths.newOpportunity}>Add a need heard on a call</a>
+      </p>
+      <Section title="Open needs">
+        {needs.length === 0 ? (
+          <Empty>No need is open. They come with the answers to “What do you need next?”, or from a call.</Empty>
+        ) : (
+          <OpportunityTable lines={needs.slice(0, SHOWN)} frame={frame} />
+        )}
+        {needs.length > SHOWN && (
+          <p class="more">
+            <a href={paths.opportunities}>All {needs.length}</a>
+          </p>
+        )}
+      </Section>
+      <Section title="Follow-ups">
+        <FollowUpTable
+          lines={followUps}
+          setting={frame}
+          empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
+        />
+      </Section>
+      <Section title="Accounts">
+        {accounts.length === 0 ? (
+          <Empty>You look after no account yet. An administrator names you in accounts.csv.</Empty>
+        ) : (
+          <ul class="plain-list">
+            {accounts.map(({ id, name }) => (
+              <li>
+                <a href={paths.account(id)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </Layout>
+  )
+}

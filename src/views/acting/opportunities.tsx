@@ -1,0 +1,137 @@
+import type { OpportunityState } from '../../core/words.ts'
+import { Layout, type Frame } from '../layout.tsx'
+import { ListFilter } from '../list-filter.tsx'
+import { money } from '../money.ts'
+import { counted, listed, OPPORTUNITY_STATE_NAMES } from '../names.ts'
+import { Empty, Section } from '../notice.tsx'
+import { paths } from '../paths.ts'
+import { type OpportunityLine, OpportunityTable } from './opportunity-list.tsx'
+
+type Show = OpportunityState | 'open' | 'all'
+
+export type OpportunitiesProps = {
+  frame: Frame
+  /** As in the address: empty where everybody's or every account's are shown. */
+  filter: { state: Show; owner: string; account: string; q: string; sort: string; page: number }
+  counts: Readonly<Record<Show, number>>
+  /** What those shown are worth, by currency. */
+  worth: readonly { currency: string; value: number }[]
+  pages: number
+  lines: readonly OpportunityLine[]
+  owners: readonly { id: number; name: string }[]
+  accounts: readonly { id: number; name: string }[]
+}
+
+const SHOWS: readonly Show[] = ['open', 'new', 'talking', 'quoted', 'won', 'lost', 'all']
+
+const nameOf = (show: Show): string =>
+  show === 'open' ? 'Open' : show === 'all' ? 'All' : OPPORTUNITY_STATE_NAMES[show]
+
+const SORTS = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'moved', label: 'Moved last first' },
+  { value: 'value', label: 'Largest value first' },
+  { value: 'account', label: 'By account' },
+]
+
+/** The same list with something else chosen; what stands by itself is left out of the address. */
+function addressOf(path: string, filter: OpportunitiesProps['filter'], change: Partial<OpportunitiesProps['filter']>) {
+  const { state, owner, account, q, sort, page } = { ...filter, page: 1, ...change }
+  const query = new URLSearchParams({
+    ...(state !== 'open' && { state }),
+    ...(owner !== '' && { owner }),
+    ...(account !== '' && { account }),
+    ...(q !== '' && { q }),
+    ...(sort !== 'newest' && { sort }),
+    ...(page !== 1 && { page: `${page}` }),
+  }).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+function Pages({ filter, pages }: Pick<OpportunitiesProps, 'filter' | 'pages'>) {
+  if (pages < 2) return null
+  const link = (page: number, words: string) => <a href={addressOf(paths.opportunities, filter, { page })}>{words}</a>
+  return (
+    <nav class="more" aria-label="Pages of the list">
+      {filter.page > 1 && link(filter.page - 1, 'Those before')} Page {filter.page} of {pages}{' '}
+      {filter.page < pages && link(filter.page + 1, 'Those after')}
+    </nav>
+  )
+}
+
+const isNarrowed = ({ owner, account, q }: OpportunitiesProps['filter']): boolean =>
+  owner !== '' || account !== '' || q !== ''
+
+/** What clients need next, and who is on to it. */
+export function OpportunitiesPage(props: OpportunitiesProps) {
+  const { frame, filter, counts, worth, lines } = props
+  const title = 'What do our clients need next?'
+  const shown = counts[filter.state]
+  const amounts = worth.map(({ value, currency }) => money(value, currency, frame.locale))
+  return (
+    <Layout frame={frame} title={title} current="opportunities">
+      <h1>{title}</h1>
+      <p class="standfirst">
+        {counted(shown, 'need')}
+        {filter.state !== 'all' && ` ${nameOf(filter.state).toLowerCase()}`}
+        {amounts.length > 0 && `, worth ${listed(amounts)} as far as anybody has said`}.{' '}
+        <a href={paths.newOpportunity}>Add a need heard on a call</a>
+      </p>
+      <nav class="tabs" aria-label="Which needs">
+        {SHOWS.map((show) => (
+          <a
+            href={addressOf(paths.opportunities, filter, { state: show })}
+            aria-current={show === filter.state ? 'true' : undefined}
+          >
+            {nameOf(show)} ({counts[show]})
+          </a>
+        ))}
+      </nav>
+      <ListFilter
+        path={paths.opportunities}
+        q={filter.q}
+        hidden={filter.state === 'open' ? {} : { state: filter.state }}
+        choices={[
+          {
+            name: 'owner',
+            label: 'Owner',
+            value: filter.owner,
+            options: [
+              { value: '', label: 'Everybody' },
+              { value: 'nobody', label: 'Nobody yet' },
+              ...props.owners.map(({ id, name }) => ({ value: `${id}`, label: name })),
+            ],
+          },
+          {
+            name: 'account',
+            label: 'Account',
+            value: filter.account,
+            options: [
+              { value: '', label: 'All accounts' },
+              ...props.accounts.map(({ id, name }) => ({ value: `${id}`, label: name })),
+            ],
+          },
+          { name: 'sort', label: 'Order', value: filter.sort, options: SORTS },
+        ]}
+      />
+      <Section title="Needs" lead="In the clients’ own words. They never enter a score.">
+        {lines.length === 0 ? (
+          <Empty>
+            {isNarrowed(filter)
+              ? 'No need is like that. Choose everybody and all accounts to see the others.'
+              : 'No need here yet. They come with the answers to “What do you need next?”, or from a call.'}
+          </Empty>
+        ) : (
+          <>
+            <OpportunityTable lines={lines} frame={frame} />
+            <Pages filter={filter} pages={props.pages} />
+            <p class="more">
+              <a href={addressOf(paths.opportunitiesTable, filter, {})}>The same as a CSV file</a>
+            </p>
+          </>
+        )}
+      </Section>
+    </Layout>
+  )
+}
