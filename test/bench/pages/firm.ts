@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../../../src/db/schema.ts'
+
+/** Five milestones an engagement; `peopleAsked` people answer each. */
+export type FirmShape = { pms: number; accounts: number; engagements: number; peopleAsked: number }
+
+/** Which experiences the shipped surveys rate at each milestone. */
+const ASKED = {
+  kickoff: ['knows_business', 'prepared', 'details'],
+  midpoint: ['had_my_back', 'advised', 'prepared', 'details'],
+  delivery: ['delivered', 'had_my_back', 'knows_business', 'prepared', 'steward'],
+  close: ['delivered', 'had_my_back', 'advised', 'details', 'steward'],
+  aftercare: ['delivered', 'had_my_back'],
+}
+
+const KINDS = Object.keys(ASKED)
+const RATED = Object.entries(ASKED).flatMap(([kind, keys]) => keys.map((key) => ({ kind, key })))
+
+const PEOPLE = ({ pms, accounts, peopleAsked }: FirmShape) => [
+  sql`select setseed(0.5)`,
+  sql`insert into staff (ref, name, email, role)
+    select 's' || i, 'PM ' || i, i || '@kestrel.example', 'pm' from generate_series(1, ${pms}::int) i`,
+  sql`insert into account (ref, name) select 'a' || i, 'Account ' || i from generate_series(1, ${accounts}::int) i`,
+  sql`insert into contact (ref, account_id, name, email)
+    select 'c' || a.id || '-' || i, a.id, 'Contact ' || i, i || '@' || a.id || '.example'
+    from account a, generate_series(1, ${3 * peopleAsked}::int) i order by a.id, i`,
+]
+
+/** `0 * e.id` draws anew for each engagement. */
+const WORK = ({ pms, accounts, engagements, peopleAsked }: FirmShape) => [
+  sql`insert into engagement (ref, account_id, pm_id, name, started_on, value, currency)
+    select 'e' || i, 1 + i % ${accounts}::int, 1 + floor(random() * ${pms}::int)::int, 'Engagement ' || i, '2024-06-01',
+      1000 * (10 + floor(90 * random())), 'EUR'
+    from generate_series(1, ${engagements}::int) i`,
+  sql`insert into milestone (ref, engagement_id, kind, reached_on, decided_at)
+    select 'm' || e.id || k, e.id, k, day, day + interval '9 hours'
+    from engagement e, unnest(array[${sql.join(KINDS)}]::text[]) k,
+      lateral (select '2024-06-01'::date + (800 * random() + 0 * e.id)::int as day) reached`,
+  // Who is asked about an engagement are neighbours, so that most take part in one engagement of their account.
+  sql`create temporary table part as
+    select e.id as engagement_id, e.account_id, c.id as contact_id
+    from engagement e
+      cross join lateral (select floor(${2 * peopleAsked + 1}::int * random() + 0 * e.id)::int as first) at
+      cross join lateral (
+        select id from contact where account_id = e.account_id order by id offset at.first limit ${peopleAsked}::int) c`,
+  sql`insert into engagement_contact (engagement_id, contact_id, account_id, role)
+    select engagement_id, contact_id, account_id,
+      (array['sponsor', 'decision_maker', 'day_to_day', 'user'])[1 + contact_id % 4] from part`,
+]
+
+const ANSWERS = [
+  sql`insert into invitation (milestone_id, contact_id, pm_id, origin, state)
+    select m.id, p.contact_id, e.pm_id, 'import', 'answered'
+    from milestone m join engagement e on e.id = m.engagement_id join part p on p.engagement_id = e.id order by m.id`,
+  sql`insert into decision (milestone_id, contact_id, kind, reason, at)
+    select i.milestone_id, i.contact_id, step, step, m.reached_on + interval '12 hours'
+    from invitation i join milestone m on m.id = i.milestone_id, unnest(array['planned', 'sent', 'answered']) step`,
+  sql`create temporary table felt as
+    select i.id as invitation_id, a.own + p.own + random_normal(0, 1) as value, m.reached_on, m.kind
+    from invitation i join milestone m on m.id = i.milestone_id join engagement e on e.id = m.engagement_id
+      join (select id, random_normal(0, 0.7) as own from account) a on a.id = e.account_id
+      join (select id, random_normal(0, 0.4) as own from staff) p on p.id = e.pm_id`,
+  sql`insert into response (ref, invitation_id, answered_at, changed_at, call_first, visibility, comment, needs_next)
+    select 'r' || invitation_id, invitation_id, reached_on + interval '12 hours', reached_on + interval '12 hours',
+      greatest(0, least(10, round(7 + 1.6 * value))), case when random() < 0.1 then 'leadership' else 'team' end,
+      case when random() < 0.2 then 'The hand-over went well, and somebody always picked up the phone.' end,
+      case when random() < 0.03 then 'A portal for our brokers' end
+    from felt`,
+  sql`insert into experience (response_id, key, rating)
+    select r.id, asked.key, greatest(1, least(5, round(4 + 0.5 * felt.value + random_normal(0, 0.6))))
+    from felt join response r on r.invitation_id = felt.invitation_id
+      join jsonb_to_recordset((${JSON.stringify(RATED)}::text)::jsonb) as asked (kind text, key text) on asked.kind = felt.kind`,
+  sql`insert into outcome (ref, account_id, needed_on, called_first)
+    select 'o' || a.id, a.id, '2026-10-01', random() < 0.6 from account a where a.id % 3 = 0`,
+]
+
+/** A firm whose clients have answered, one in ten for leadership only. */
+export async function makeAnsweredFirm(db: Kysely<Schema>, shape: FirmShape): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    for (const statement of [...PEOPLE(shape), ...WORK(shape), ...ANSWERS]) {
+      await statement.execute(connection)
+      await sql`analyze`.execute(connection)
+    }
+    await sql`drop table part, felt`.execute(connection)
+  })
+}
