@@ -1,6 +1,13 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { ApiKeyTable, AuditTable, AuthUserTable, InstallationTable } from './tables-access.ts'
-import type { AnswerTable, ExperienceTable, ResponseTable, SurveyVersionTable } from './tables-answers.ts'
+import type {
+  AnswerTable,
+  ExperienceTable,
+  GuessTable,
+  OpeningTable,
+  ResponseTable,
+  SurveyVersionTable,
+} from './tables-answers.ts'
 import type {
   AccountTable,
   ContactTable,
@@ -56,6 +63,8 @@ export type Schema = {
   response: ResponseTable
   experience: ExperienceTable
   answer: AnswerTable
+  guess: GuessTable
+  opening: OpeningTable
   followUp: FollowUpTable
   followUpNote: FollowUpNoteTable
   opportunity: OpportunityTable

@@ -32,3 +32,9 @@ export type ResponseTable = {
 export type ExperienceTable = { responseId: number; key: string; rating: number }
 
 export type AnswerTable = { responseId: number; key: string; value: ColumnType<OwnAnswer['value'], string, string> }
+
+/** What the PM of that day thinks an invitation will be answered; for that PM alone. */
+export type GuessTable = { invitationId: number; staffId: number; callFirst: number; at: Date }
+
+/** When the PM of that day first opened an answer. */
+export type OpeningTable = { responseId: number; staffId: number; at: Date }

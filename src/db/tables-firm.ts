@@ -58,6 +58,8 @@ export type StaffTable = {
   locale: string | null
   /** Null: as the role has it. */
   digestDay: DigestDay | null
+  /** Whether new answers wait until this PM opens them. */
+  guesses: Generated<boolean>
 }
 
 export type AccountTable = {

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Viewer } from '../core/viewer.ts'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -177,12 +177,31 @@ const answers = (db: Db): Start<Answered> =>
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
 
+/** Not opened yet by the PM of that day. What somebody has to act on never waits, nor does what an earlier tool brought. */
+const isSealed = (staffId: number, since: Date) => sql<boolean>`(
+  invitation.pm_id = ${staffId} and invitation.origin = 'plan' and invitation.state = 'answered'
+  and response.answered_at > ${since}
+  and not exists (select from opening where opening.response_id = response.id)
+  and not exists (select from follow_up where follow_up.response_id = response.id))`
+
 export function visibleResponses(db: Db, viewer: Viewer): Start<Answered> {
   const only = restricted(viewer)
   if (only === undefined) return answers(db)
+  const { staffId, sealedSince } = only
+  const readable = answers(db)
+    .where('response.visibility', '=', 'team')
+    .where((eb) => seesInvitation(eb, only))
+  return sealedSince === undefined ? readable : readable.where((eb) => eb.not(isSealed(staffId, sealedSince)))
+}
+
+/** Answers that the viewer may read and has not opened yet: who has answered, never what. */
+export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> {
+  const only = restricted(viewer)
+  if (only?.sealedSince === undefined) return answers(db).where((eb) => eb.lit(false))
   return answers(db)
     .where('response.visibility', '=', 'team')
     .where((eb) => seesInvitation(eb, only))
+    .where(isSealed(only.staffId, only.sealedSince))
 }
 
 /** Owners see what is theirs to do, wherever it came from, save where the answer is for leadership only. */

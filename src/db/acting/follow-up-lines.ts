@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Viewer } from '../../core/viewer.ts'
+import { unsealed, type Viewer } from '../../core/viewer.ts'
 import type { FollowUpReason, FollowUpState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { visibleFollowUps, visibleResponses } from '../visible.ts'
@@ -35,7 +35,8 @@ export type FollowUpChoice = {
  */
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
   const { id, ownerId, accountId, engagementId, states, limit } = choice
-  const previous = visibleResponses(db, viewer)
+  // Who has to act on a fall must know from where.
+  const previous = visibleResponses(db, unsealed(viewer))
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
     .innerJoin('invitation as laterAsked', 'laterAsked.id', 'later.invitationId')
     .whereRef('invitation.contactId', '=', 'laterAsked.contactId')

@@ -7,7 +7,8 @@ export type AnswerBetween = {
   id: number
   contactName: string
   accountName: string
-  callFirst: number
+  /** Null: the reader has not opened it. */
+  callFirst: number | null
   /** The contact's answer before this one; null where there is none or the viewer may not read it. */
   previousCallFirst: number | null
 }

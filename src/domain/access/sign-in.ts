@@ -1,3 +1,5 @@
+import { sealedSince } from '../../core/answering/guess.ts'
+import type { Row } from '../../db/schema.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { countAudit, findStaffByAddress, insertAudit } from '../../db/access/staff-sign-in.ts'
@@ -68,6 +70,11 @@ export async function signOut(deps: Deps, headers: Headers): Promise<{ cookies: 
   return { cookies: response.headers.getSetCookie() }
 }
 
+function viewerOf(staff: Row<'staff'>, now: Date): Viewer & { staffId: number } {
+  const { id: staffId, role } = staff
+  return role === 'pm' && staff.guesses ? { role, staffId, sealedSince: sealedSince(now) } : { role, staffId }
+}
+
 /** The person a session's cookie stands for today: a change of role counts at once, and who has left is nobody. */
 export async function findSignedIn(deps: Deps, headers: Headers): Promise<SignedInStaff | undefined> {
   const session = await staffAuthOf(deps).api.getSession({ headers })
@@ -75,7 +82,7 @@ export async function findSignedIn(deps: Deps, headers: Headers): Promise<Signed
   if (staff === undefined) return undefined
   const firm = await getFirm(deps.db)
   return {
-    viewer: { role: staff.role, staffId: staff.id },
+    viewer: viewerOf(staff, deps.now()),
     name: staff.name,
     timeZone: staff.timeZone ?? firm.timeZone,
     locale: staff.locale ?? firm.locale,

@@ -12,6 +12,7 @@ import {
   listExperiencesOf,
 } from '../../db/answering/response-detail.ts'
 import type { Deps } from '../../deps.ts'
+import { findOwnGuess } from './show-guesses.ts'
 
 type Detail = NonNullable<Awaited<ReturnType<typeof findResponseDetail>>>
 
@@ -76,5 +77,6 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
     answers: answers.map((answer) => ownAnswerOf(detail, firm.name, answer)),
     previous: (await findAnswerBefore(db, viewer, contactId, detail.answeredAt)) ?? null,
     followUp: (await findFollowUpOf(db, viewer, id)) ?? null,
+    guess: await findOwnGuess(deps, viewer, id),
   }
 }

@@ -4,6 +4,7 @@ import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
+import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { contactHolds, historiesOf } from './engagement-history.ts'
 import { findFirmScore, findShownScores } from '../score/shown-score.ts'
@@ -30,6 +31,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     milestones: await historiesOf(db, viewer, id, { firm, now: deps.now(), mayAct }),
     mayMarkReached: seesEverything(viewer) || leads,
     mayHold: mayAct,
+    guesses: await findOwnGuesses(deps, viewer, { engagementId: id }),
   }
 }
 

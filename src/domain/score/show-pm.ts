@@ -9,6 +9,7 @@ import { listPms } from '../../db/score/overview.ts'
 import { countLeaningAccounts } from '../../db/score/pm-comparison.ts'
 import { findNewestScoreDay, listScoreHistory } from '../../db/score/scores.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
+import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from '../asking/milestone-marks.ts'
 import { findShownDrivers } from './show-drivers.ts'
@@ -62,6 +63,8 @@ async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
   }
 }
 
+type OwnGuesses = Awaited<ReturnType<typeof findOwnGuesses>>
+
 export type ShownPm = Awaited<ReturnType<typeof readPm>>
 
 /** A PM's own page; nobody else has one. */
@@ -69,8 +72,9 @@ export async function showOwnScore(
   deps: Deps,
   viewer: Viewer & { staffId: number },
   name: string,
-): Promise<ShownPm | { kind: 'not_yours' }> {
-  return viewer.role === 'pm' ? readPm(deps, viewer, { id: viewer.staffId, name }) : { kind: 'not_yours' }
+): Promise<(ShownPm & { guesses: OwnGuesses }) | { kind: 'not_yours' }> {
+  if (viewer.role !== 'pm') return { kind: 'not_yours' }
+  return { ...(await readPm(deps, viewer, { id: viewer.staffId, name })), guesses: await findOwnGuesses(deps, viewer) }
 }
 
 /** One PM, for leadership alone; each look is kept. */

@@ -5,6 +5,8 @@ import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
 import { type FollowUpLineRow, listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
 import { type AnswerBetween, listAnswersBetween } from '../../db/answering/answers-between.ts'
+import { doesGuess, listSealedAnswers } from '../../db/answering/guesses.ts'
+import { sealedSince } from '../../core/answering/guess.ts'
 import type { Db } from '../../db/database.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { findScoreDayUntil, listScoresOn, listSubjectNames } from '../../db/score/scores.ts'
@@ -45,6 +47,19 @@ async function listMoved(db: Db, viewer: Viewer, days: { before: string; after: 
   return moved
 }
 
+/** The answers of the time; of those that wait for their PM to open them, only that they came. */
+async function listCameIn(db: Db, viewer: Reader, window: DigestWindow): Promise<AnswerBetween[]> {
+  if (viewer.role !== 'pm' || !(await doesGuess(db, viewer.staffId))) return listAnswersBetween(db, viewer, window)
+  const seals = { ...viewer, sealedSince: sealedSince(window.until) }
+  const fresh = (await listSealedAnswers(db, seals, {})).flatMap(
+    ({ responseId: id, contactName, accountName, answeredAt }) =>
+      answeredAt > window.since && answeredAt <= window.until
+        ? [{ id, contactName, accountName, callFirst: null, previousCallFirst: null }]
+        : [],
+  )
+  return [...fresh, ...(await listAnswersBetween(db, seals, window))]
+}
+
 /** What a digest tells its reader: answers of the time, follow-ups that are still theirs to do, scores that moved. */
 export async function findDigestContent(
   { db }: Pick<Deps, 'db'>,
@@ -55,7 +70,7 @@ export async function findDigestContent(
   const before = await findScoreDayUntil(db, dayIn(timeZone, window.since))
   const after = await findScoreDayUntil(db, dayIn(timeZone, window.until))
   return {
-    cameIn: await listAnswersBetween(db, viewer, window),
+    cameIn: await listCameIn(db, viewer, window),
     due: await listFollowUpLines(db, viewer, { ownerId: viewer.staffId, states: ['open', 'taken'] }),
     moved: before && after && before < after ? await listMoved(db, viewer, { before, after }) : [],
   }

@@ -7,6 +7,7 @@ import { emailTemplateRoutes } from './sending/email-templates.tsx'
 import { engagementRoutes } from './asking/engagements.tsx'
 import { firstStepsRoutes } from './firm/first-steps.tsx'
 import { followUpRoutes } from './acting/follow-ups.tsx'
+import { guessRoutes } from './acting/guesses.tsx'
 import { holdRoutes } from './asking/holds.tsx'
 import { homeRoutes } from './home.ts'
 import { leadershipRoutes } from './score/leadership.tsx'
@@ -40,6 +41,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', unreachRoutes)
   .route('/', holdRoutes)
   .route('/', responseRoutes)
+  .route('/', guessRoutes)
   .route('/', followUpRoutes)
   .route('/', opportunityRoutes)
   .route('/', myAccountsRoutes)

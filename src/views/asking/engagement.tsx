@@ -2,6 +2,7 @@ import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
 import type { ContactRole } from '../../core/words.ts'
 import { day, dayOf } from '../dates.ts'
 import { Milestone, type EngagementMilestone, type ReachedFaults } from './engagement-milestone.tsx'
+import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
@@ -41,6 +42,8 @@ export type EngagementProps = {
   mayMarkReached: boolean
   /** Who leads the engagement or looks after its account, and leadership, may leave somebody out and ask now. */
   mayHold: boolean
+  /** For its PM alone. */
+  guesses: OwnGuesses | null
   reachedFaults?: ReachedFaults
 }
 
@@ -120,6 +123,7 @@ export function EngagementPage(props: EngagementProps) {
       <Kicker frame={frame} engagement={engagement} />
       <h1>How is {engagement.name} going?</h1>
       <p class="standfirst">{standfirst(props)}</p>
+      <NewAnswers guesses={props.guesses} frame={frame} />
       <div class="pair">
         <Section title="Call-first score">
           <ScoreShown

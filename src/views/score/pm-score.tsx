@@ -1,4 +1,5 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
+import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Comments, type Comment } from '../acting/comments.tsx'
 import { ago } from '../dates.ts'
 import type { DriversProps } from './driver-words.ts'
@@ -40,6 +41,8 @@ export type PmScoreProps = {
   engagements: readonly PmEngagement[]
   comments: readonly Comment[]
   followUpsDue: readonly FollowUpLine[]
+  /** On the PM's own page alone. */
+  guesses?: OwnGuesses | null
 }
 
 function Engagements({ frame, engagements, firmAverage }: Pick<PmScoreProps, 'frame' | 'engagements' | 'firmAverage'>) {
@@ -127,6 +130,7 @@ export function PmScorePage(props: PmScoreProps) {
           overTime
         )}
       </div>
+      <NewAnswers guesses={props.guesses ?? null} frame={frame} />
       <Section title="Follow-ups due">
         <FollowUpTable
           lines={props.followUpsDue}

@@ -5,12 +5,13 @@ import { ResponsePage } from '../../../views/acting/response.tsx'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { sealedPage } from './guesses.tsx'
 import { ID, idOf } from '../page-form.ts'
 
 /** One answer of a client. */
 export const responseRoutes = new Hono<AppEnv>().get(`/responses/${ID}`, async (c) => {
   const shown = await showResponse(c.var.deps, c.var.signedIn.viewer, idOf(c))
-  if (shown.kind === 'unknown') return refuse(c, shown)
+  if (shown.kind === 'unknown') return (await sealedPage(c, idOf(c))) ?? refuse(c, shown)
   const { kind: _, ...props } = shown
   return c.html(page(ResponsePage({ frame: await frameOf(c), ...props })))
 })

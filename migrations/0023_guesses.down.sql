@@ -1,0 +1,3 @@
+alter table staff drop column guesses;
+drop table opening;
+drop table guess;
