@@ -5,6 +5,7 @@ import type {
   ExperienceTable,
   GuessTable,
   OpeningTable,
+  HiddenGroupTable,
   ResponseTable,
   SurveyVersionTable,
 } from './tables-answers.ts'
@@ -61,6 +62,7 @@ export type Schema = {
   hold: HoldTable
   holiday: HolidayTable
   response: ResponseTable
+  hiddenGroup: HiddenGroupTable
   experience: ExperienceTable
   answer: AnswerTable
   guess: GuessTable

@@ -27,7 +27,13 @@ export type ResponseTable = {
   visibility: Visibility
   firstCallRank: CallFirstRank | null
   testimonial: Generated<boolean>
+  /** With whom an answer for leadership only is told together in the team's figures; null: not at all so far. */
+  hiddenGroupId: number | null
+  /** Kept by the database: whether the team could ever read it. */
+  wasForTeam: GeneratedAlways<boolean>
 }
+
+export type HiddenGroupTable = { id: GeneratedAlways<number>; pmId: number; size: number; formedAt: Date }
 
 export type ExperienceTable = { responseId: number; key: string; rating: number }
 

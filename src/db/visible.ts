@@ -204,13 +204,29 @@ export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> 
     .where(isSealed(only.staffId, only.sealedSince))
 }
 
-/** Owners see what is theirs to do, wherever it came from, save where the answer is for leadership only. */
+/**
+ * Whether an answer has fallen against the contact's last one that was not for leadership only. What a PM reads knows no other
+ * fall, since one against a hidden answer would tell how high that was, and one that is missing how low.
+ */
+export const hasFallenForTeam = sql<boolean>`coalesce((
+  select earlier.call_first from response as earlier
+    join invitation as asked on asked.id = earlier.invitation_id
+    where asked.contact_id = invitation.contact_id and earlier.visibility = 'team'
+      and earlier.answered_at < response.answered_at
+    order by earlier.answered_at desc, earlier.id desc limit 1
+  ) - response.call_first >= (select fall from firm), false)`
+
+/**
+ * Owners see what is theirs to do, wherever it came from, save where the answer is for leadership only or nothing but a fall
+ * against such an answer is to be acted on.
+ */
 export function visibleFollowUps(db: Db, viewer: Viewer): Start<Answered | 'followUp'> {
   const all = answers(db).innerJoin('followUp', 'followUp.responseId', 'response.id')
   const only = restricted(viewer)
   if (only === undefined) return all
   return all
     .where('response.visibility', '=', 'team')
+    .where(sql<boolean>`(follow_up.reasons <> '{fall}' or ${hasFallenForTeam})`)
     .where((eb) => eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
 }
 

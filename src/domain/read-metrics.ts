@@ -8,12 +8,18 @@ export async function readMetrics(deps: Deps): Promise<string> {
   const registry = new Registry()
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `firstcall_${name}`, help, labelNames, registers: [registry] })
-  const emails = gauge('emails', 'Messages in the outbox, by state', ['state'])
+  const emails = gauge('emails', 'Messages in the outbox, by state, without alerts about answers for leadership only', [
+    'state',
+  ])
   for (const { state, count } of figures.emails) emails.set({ state }, count)
   const invitations = gauge('invitations', 'Invitations, by state', ['state'])
   for (const { state, count } of figures.invitations) invitations.set({ state }, count)
   gauge('responses', 'Responses stored').set(figures.responses)
-  gauge('follow_ups_open', 'Follow-ups not closed').set(figures.openFollowUps)
-  gauge('follow_ups_overdue', 'Follow-ups past their due time').set(figures.overdueFollowUps)
+  gauge('follow_ups_open', 'Follow-ups not closed, without those about answers for leadership only').set(
+    figures.openFollowUps,
+  )
+  gauge('follow_ups_overdue', 'Follow-ups past their due time, without those about answers for leadership only').set(
+    figures.overdueFollowUps,
+  )
   return registry.metrics()
 }

@@ -13,6 +13,7 @@ const answer = (over: Partial<ScoredAnswer> = {}): ScoredAnswer => ({
   engagementId: 1,
   milestoneKind: 'delivery',
   visibility: 'team',
+  group: null,
   answeredAt: new Date('2026-11-01T10:00:00Z'),
   ...over,
 })

@@ -3,9 +3,9 @@ import type { Contrast } from './contrast.ts'
 import { type FitRefusal, type MixedModelFit, fitMixedModel } from './mixed-model.ts'
 import type { RandomFactor } from './model-data.ts'
 import { DEFAULT_PRIORS } from './priors.ts'
-import { justerProbability } from '../answering/juster.ts'
+import { meanProbability } from '../answering/juster.ts'
 
-/** What the model sees of an answer: 0..10, and everything it speaks of. */
+/** What the model sees of an answer: 0..10, a mean where several are told together, and everything it speaks of. */
 export type ModelAnswer = {
   callFirst: number
   contactId: number
@@ -113,7 +113,7 @@ export function fitFirmModel(
   const overTime = hasPast && pm.levelOf.size <= MOST_PMS_OVER_TIME ? halfYears(answers, pm.levelOf, asOf) : null
   const random = [pm.factor, account.factor, engagement.factor, contact.factor, ...(overTime ? [overTime] : [])]
   const data = {
-    outcome: Float64Array.from(answers, (answer) => justerProbability(answer.callFirst)),
+    outcome: Float64Array.from(answers, (answer) => meanProbability(answer.callFirst)),
     weights: null,
     fixed: [
       {

@@ -1,4 +1,4 @@
-import { justerProbability } from '../answering/juster.ts'
+import { meanProbability } from '../answering/juster.ts'
 import { type Attributed, answersForTeam } from '../privacy.ts'
 import type { Audience, SubjectKind } from '../words.ts'
 import type { Contrast, Estimate } from './contrast.ts'
@@ -208,7 +208,7 @@ function scoreOf(
     answers: own.length,
     respondents: distinct(own, (answer) => answer.contactId),
     accounts,
-    plainAverage: 100 * mean(own.map((answer) => justerProbability(answer.callFirst))),
+    plainAverage: 100 * mean(own.map((answer) => meanProbability(answer.callFirst))),
     parts: enough ? partsOf(model, make, firm, subject.subjectKind, value) : null,
   }
 }
@@ -235,14 +235,10 @@ function scoresBy(
   )
 }
 
-/** What may enter PMs' own figures and the firm's beside them: the team's answers, hidden ones in whole groups for each PM. */
-const admittedInGroups = (answers: readonly ScoredAnswer[], threshold: number): ScoredAnswer[] =>
-  [...groupBy(answers, (answer) => answer.pmId).values()].flatMap((own) => answersForTeam(own, threshold))
-
 /**
- * The scores of every subject that has answers, for both audiences, as of a day. What a PM reads comes from fits of its own:
- * answers for leadership only enter the PM's own figure and the firm's alone, in groups too large to single one out, so that no
- * figure beside them, today or yesterday, gives one away.
+ * The scores of every subject that has answers, for both audiences, as of a day. What a PM reads comes from fits of its own, which see
+ * nothing of answers for leadership only but what whole groups of them share (`answersForTeam`), and that in the PM's own figure
+ * and the firm's alone. Not even where these fits begin depends on them.
  * @param starts γ of earlier fits, to begin with
  * @throws where the model can't be fitted at all, which the priors prevent for anything but sheer size
  */
@@ -258,9 +254,11 @@ export function computeScores(
     return model
   }
   if (answers.length === 0) return { ...NO_STARTS, scores: [], comparison: comparePms(null, []) }
-  const all = fit(answers, starts.gamma)
+  const visible = answers.filter((answer) => answer.visibility === 'team')
+  const hidesNothing = visible.length === answers.length
+  const all = fit(answers, hidesNothing ? starts.visibleGamma : starts.gamma)
   const fitAgain = (some: readonly ScoredAnswer[], from: readonly number[] | null): FirmModel =>
-    some.length === answers.length ? all : fit(some, from ?? all.gamma)
+    hidesNothing ? all : fit(some, from)
   const leadership = scoresBy(
     all,
     answers,
@@ -269,12 +267,11 @@ export function computeScores(
   )
   const team: Score[] = []
   let { groupedGamma, visibleGamma } = starts
-  const grouped = admittedInGroups(answers, evidence.privacyThreshold)
+  const grouped = answersForTeam(answers, evidence.privacyThreshold)
   if (grouped.length > 0) {
     const model = fitAgain(grouped, groupedGamma)
     groupedGamma = model.gamma
     team.push(...scoresBy(model, grouped, { kinds: ['firm', 'pm'], audience: 'team', firmValue: null }, evidence))
-    const visible = answers.filter((answer) => answer.visibility === 'team')
     const firmValue = firmAverage(model, grouped, null).shown
     if (visible.length > 0) {
       const which = { kinds: ['account', 'engagement'], audience: 'team', firmValue } as const

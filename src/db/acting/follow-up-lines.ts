@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { unsealed, type Viewer } from '../../core/viewer.ts'
+import { seesEverything, unsealed, type Viewer } from '../../core/viewer.ts'
 import type { FollowUpReason, FollowUpState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
-import { visibleFollowUps, visibleResponses } from '../visible.ts'
+import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
 
 export type FollowUpLineRow = {
   id: number
@@ -57,12 +57,13 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.dueAt', 'owner.name as ownerName'])
     .select(['account.name as accountName', 'contact.name as contactName', 'engagement.name as engagementName'])
     .select(['response.callFirst', 'response.comment', previous.as('previousCallFirst')])
+    .select(seesEverything(viewer) ? sql<boolean>`true`.as('mayTellFall') : hasFallenForTeam.as('mayTellFall'))
     .orderBy('followUp.dueAt')
     .orderBy('followUp.id')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute()
-  return rows.map((row) => ({
-    ...row,
-    reasons: row.previousCallFirst === null ? row.reasons.filter((reason) => reason !== 'fall') : row.reasons,
-  }))
+  return rows.map(({ mayTellFall, ...row }) => {
+    const tellsFall = mayTellFall && row.previousCallFirst !== null
+    return { ...row, reasons: tellsFall ? row.reasons : row.reasons.filter((reason) => reason !== 'fall') }
+  })
 }

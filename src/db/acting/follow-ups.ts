@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { FollowUpPeople } from '../../core/acting/follow-up.ts'
 import type { FollowUpReason } from '../../core/words.ts'
 import type { Db } from '../database.ts'
@@ -81,4 +82,17 @@ export async function reopenFollowUp(
     .set({ ...again, state: 'open', takenAt: null, closedAt: null, whatWeDid: null })
     .where('id', '=', id)
     .execute()
+}
+
+/**
+ * Uses up the keys that an answer for leadership only has not used: each takes one of either kind, so that a gap between two keys
+ * that a PM sees tells nothing of what it says.
+ */
+export async function skipUnusedKeys(db: Db, unused: { followUp: boolean; opportunity: boolean }): Promise<void> {
+  for (const [table, isUnused] of [
+    ['follow_up', unused.followUp],
+    ['opportunity', unused.opportunity],
+  ] as const) {
+    if (isUnused) await sql`select nextval(pg_get_serial_sequence(${table}, 'id'))`.execute(db)
+  }
 }

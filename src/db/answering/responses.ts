@@ -96,17 +96,22 @@ export async function updateResponse(db: Db, id: number, change: { at: Date; con
   await insertParts(db, id, change.content)
 }
 
-/** The call-first answer that a contact gave last before an instant; null if there was none. */
-export async function findLastCallFirst(db: Db, contactId: number, before: Date): Promise<number | null> {
-  const last = await db
+/** The call-first answers that a contact gave last before an instant: of all, and of those that are not for leadership only. */
+export async function findLastCallFirst(
+  db: Db,
+  contactId: number,
+  before: Date,
+): Promise<{ any: number | null; forTeam: number | null }> {
+  const last = db
     .selectFrom('response')
     .innerJoin('invitation', 'invitation.id', 'response.invitationId')
-    .select('response.callFirst as callFirst')
+    .select('response.callFirst')
     .where('invitation.contactId', '=', contactId)
     .where('response.answeredAt', '<', before)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(1)
-    .executeTakeFirst()
-  return last?.callFirst ?? null
+  return db
+    .selectNoFrom([last.as('any'), last.where('response.visibility', '=', 'team').as('forTeam')])
+    .executeTakeFirstOrThrow()
 }

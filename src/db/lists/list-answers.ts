@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { OwnAnswer } from '../../core/answering/answer-content.ts'
-import type { Viewer } from '../../core/viewer.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
+import type { FollowUpReason } from '../../core/words.ts'
 import type { Db } from '../database.ts'
-import { visibleFollowUps, visibleResponses } from '../visible.ts'
+import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
 
 /** Answers that the viewer may read, by key; `since` counts changes by the contact and imports too. */
@@ -65,7 +66,11 @@ export async function listFollowUps(db: Db, viewer: Viewer, request: LoopRequest
       'contact.ref as contactRef',
       'pm.ref as pmRef',
       'owner.ref as ownerRef',
-      'followUp.reasons',
+      (seesEverything(viewer)
+        ? sql<FollowUpReason[]>`follow_up.reasons`
+        : sql<FollowUpReason[]>`case when ${hasFallenForTeam} then follow_up.reasons
+            else array_remove(follow_up.reasons, 'fall') end`
+      ).as('reasons'),
       'followUp.state',
       'followUp.openedAt',
       'followUp.dueAt',

@@ -8,6 +8,7 @@ import type { Db } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { visibleAccounts, visibleEngagements, visibleStaff } from '../visible.ts'
+import { groupOf } from './hidden-groups.ts'
 
 /** Every answer given after `since` and up to `until`, in the order it came; the PM is the invitation's. */
 export async function listScoredAnswers(db: Db, period: { since: Date; until: Date }): Promise<RatedAnswer[]> {
@@ -16,6 +17,7 @@ export async function listScoredAnswers(db: Db, period: { since: Date; until: Da
     .innerJoin('invitation', 'invitation.id', 'response.invitationId')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .leftJoin('hiddenGroup', 'hiddenGroup.id', 'response.hiddenGroupId')
     .where('response.answeredAt', '>', period.since)
     .where('response.answeredAt', '<=', period.until)
     .orderBy('response.answeredAt')
@@ -29,6 +31,7 @@ export async function listScoredAnswers(db: Db, period: { since: Date; until: Da
       'invitation.pmId',
       'engagement.accountId',
       'engagement.id as engagementId',
+      groupOf(period.until).as('group'),
       sql<Record<string, number>>`coalesce(
         (select json_object_agg(key, rating) from experience where response_id = response.id), '{}'::json)`.as(
         'experiences',

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely'
+import type { FollowUpReason } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { heldBy } from '../asking/holds.ts'
 import { contactTimeZone, suppressedBy } from '../asking/planning.ts'
 import type { Schema } from '../schema.ts'
+import { hasFallenForTeam } from '../visible.ts'
 
 const selectSurveyMail = (db: Db) =>
   (db as Kysely<Schema>)
@@ -41,12 +43,13 @@ export const getSurveyMail = (db: Db, invitationId: number) =>
 export const listSurveyMailContents = (db: Db, invitationIds: readonly number[]) =>
   selectSurveyMail(db).where('invitation.id', 'in', invitationIds).execute()
 
-/** What an alert tells the owner of a follow-up, with the contact's answer before this one. */
+/** What an alert tells the owner of a follow-up, with the contact's answer before this one that the owner may know. */
 export async function getAlertMail(db: Db, followUpId: number) {
   const previous = sql<number | null>`(
     select earlier.call_first from response earlier
       join invitation asked on asked.id = earlier.invitation_id
       where asked.contact_id = invitation.contact_id and earlier.answered_at < response.answered_at
+        and (earlier.visibility = 'team' or owner.role in ('leader', 'admin'))
       order by earlier.answered_at desc limit 1)`
   return db
     .selectFrom('followUp')
@@ -59,7 +62,8 @@ export async function getAlertMail(db: Db, followUpId: number) {
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .where('followUp.id', '=', followUpId)
     .select([
-      'followUp.reasons as reasons',
+      sql<FollowUpReason[]>`case when owner.role in ('leader', 'admin') or ${hasFallenForTeam} then follow_up.reasons
+        else array_remove(follow_up.reasons, 'fall') end`.as('reasons'),
       'followUp.dueAt as dueAt',
       'owner.name as ownerName',
       'owner.role as ownerRole',

@@ -12,6 +12,7 @@ import {
   leaseFollowUpOf,
   listFollowUpPeople,
   reopenFollowUp,
+  skipUnusedKeys,
   updateFollowUpReasons,
 } from '../../db/acting/follow-ups.ts'
 import { listHolidays } from '../../db/asking/holidays.ts'
@@ -55,30 +56,43 @@ async function openAgain(deps: Deps, trx: Db, asked: Asked, closed: Row<'followU
   await queueAlert(deps, trx, asked.firm, followUpId, due.owner)
 }
 
-async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
+/** Whether a follow-up was opened. */
+async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<boolean> {
   const { firm, invitation } = asked
   const { callFirst, callMe, visibility } = response.content
-  const lastCallFirst = await findLastCallFirst(trx, invitation.contactId, response.answeredAt)
-  const reasons = followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
+  const last = await findLastCallFirst(trx, invitation.contactId, response.answeredAt)
+  const reasonsSince = (lastCallFirst: number | null) =>
+    followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
+  const forTeam = reasonsSince(last.forTeam)
+  const reasons = last.any === null ? forTeam : reasonsSince(Math.max(last.any, last.forTeam ?? 0))
+  // A fall against an answer for leadership only is leadership's alone: who acts on it would tell of that answer.
+  const readers = reasons.length > 0 && forTeam.length === 0 ? 'leadership' : visibility
   const existing = await leaseFollowUpOf(trx, response.id)
   const asksAnew = callMe && asked.stored?.content.callMe !== true
-  if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return
+  if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return false
   const people = await listFollowUpPeople(trx, invitation)
-  const owner = followUpOwner(people, visibility, reasons)
+  const owner = followUpOwner(people, readers, forTeam)
   const hours = workingHoursOf(firm, await listHolidays(trx))
   const dueFor = (person: FollowUpStaff | null): Date =>
     addWorkingHours(deps.now(), followUpHours(reasons), person?.timeZone ?? firm.timeZone, hours)
 
   if (existing && existing.state !== 'closed') {
-    if (!mayKeepFollowUp(people, visibility, existing.ownerId) && owner) await handOverFollowUp(trx, existing.id, owner)
-    if (reasons.length === 0) return
+    if (!mayKeepFollowUp(people, readers, existing.ownerId) && owner) await handOverFollowUp(trx, existing.id, owner)
+    if (reasons.length === 0) return false
     const dueAt = new Date(Math.min(existing.dueAt.getTime(), dueFor(owner).getTime()))
-    return updateFollowUpReasons(trx, existing.id, { reasons, dueAt })
+    await updateFollowUpReasons(trx, existing.id, { reasons, dueAt })
+    return false
   }
 
-  if (!owner) return deps.log.warn('follow-up without an owner', { invitation: invitation.id })
+  if (!owner) {
+    deps.log.warn('follow-up without an owner', { invitation: invitation.id })
+    return false
+  }
   const due = { reasons, owner, dueAt: dueFor(owner) }
-  if (existing) return openAgain(deps, trx, asked, existing, due)
+  if (existing) {
+    await openAgain(deps, trx, asked, existing, due)
+    return false
+  }
   const followUpId = await insertFollowUp(trx, {
     responseId: response.id,
     reasons,
@@ -87,10 +101,13 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
     dueAt: due.dueAt,
   })
   await queueAlert(deps, trx, firm, followUpId, owner)
+  return true
 }
 
 /** What an answer asks the firm to do: an opportunity for a need, a follow-up with an alert to its owner. */
 export async function actOnAnswer(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
   await keepOpportunity(deps, trx, asked, response)
-  await keepFollowUp(deps, trx, asked, response)
+  const opened = await keepFollowUp(deps, trx, asked, response)
+  const { visibility, needsNext } = response.content
+  if (visibility === 'leadership') await skipUnusedKeys(trx, { followUp: !opened, opportunity: needsNext === null })
 }

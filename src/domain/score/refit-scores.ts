@@ -1,4 +1,5 @@
 import { dayIn } from '../../core/calendar.ts'
+import { groupsToForm } from '../../core/privacy.ts'
 import { computeDrivers } from '../../core/score/firm-drivers.ts'
 import { computeScores } from '../../core/score/scores.ts'
 import type { Db } from '../../db/database.ts'
@@ -14,6 +15,7 @@ import {
   replaceScores,
   tryLockFit,
 } from '../../db/score/scores.ts'
+import { insertHiddenGroup, listUngroupedAnswers } from '../../db/score/hidden-groups.ts'
 import type { Deps } from '../../deps.ts'
 import { calibrateScores } from './refit-calibration.ts'
 
@@ -31,13 +33,22 @@ function yearsBefore(at: Date, years: number): Date {
   return before
 }
 
+/** Groups the hidden answers that have come to rest since the last fit; how many groups. */
+async function formHiddenGroups(trx: Db, threshold: number, now: Date): Promise<number> {
+  const groups = groupsToForm(await listUngroupedAnswers(trx, now), threshold)
+  for (const group of groups) await insertHiddenGroup(trx, group, now)
+  return groups.length
+}
+
 async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   if (!(await tryLockFit(trx))) return { kind: 'busy' }
   const firm = await getFirm(trx)
   const evidence = evidenceOf(firm)
+  const formed = await formHiddenGroups(trx, firm.privacyThreshold, now)
   const state = await getAnswersState(trx, now)
   const last = await findNewestFit(trx)
   const isSame =
+    formed === 0 &&
     last?.failure === null &&
     last.evidence === evidence &&
     last.answers === state.answers &&

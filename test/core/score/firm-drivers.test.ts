@@ -20,6 +20,7 @@ function answersOf(count: number, given: Partial<RatedAnswer> = {}, keys: readon
       engagementId: at,
       milestoneKind: 'delivery',
       visibility: 'team',
+      group: null,
       answeredAt: new Date('2026-06-01T10:00:00Z'),
       experiences,
       ...given,
