@@ -1,6 +1,7 @@
 import { CamelCasePlugin, type ControlledTransaction, Kysely, type Transaction } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
+import { preparing } from './preparing.ts'
 import type { Schema } from './schema.ts'
 
 /** A connection or a transaction: what every function of this room works on. */
@@ -20,7 +21,7 @@ export function openDatabase(url: string, options: { connections: number }): Kys
     connection: { application_name: 'firstcall' },
   })
   return new Kysely<Schema>({
-    dialect: new PostgresJSDialect({ postgres: client }),
+    dialect: new PostgresJSDialect({ postgres: preparing(client) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
