@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
-import type { NewRow } from '../schema.ts'
 
 export type StoredResponse = { id: number; answeredAt: Date; content: AnswerContent }
 
@@ -60,27 +59,6 @@ export async function findFreeRef(db: Db, ref: string): Promise<string> {
   let free = ref
   for (let number = 2; refs.has(free); number += 1) free = `${ref}-${number}`
   return free
-}
-
-/** Stores the first answer to an invitation; its key. @throws where the invitation has a response already. */
-export async function insertResponse(
-  db: Db,
-  response: Pick<NewRow<'response'>, 'ref' | 'invitationId'> & { at: Date; content: AnswerContent },
-): Promise<number> {
-  const { experiences: _, answers: __, ...columns } = response.content
-  const { id } = await db
-    .insertInto('response')
-    .values({
-      ref: response.ref,
-      invitationId: response.invitationId,
-      answeredAt: response.at,
-      changedAt: response.at,
-      ...columns,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await insertParts(db, id, response.content)
-  return id
 }
 
 /** Replaces what a response says; when it was first answered stays. */

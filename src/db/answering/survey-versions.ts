@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SurveyDefinition } from '../../core/answering/survey.ts'
 import type { Db } from '../database.ts'
+import { keptOf } from '../kept.ts'
 import type { Row } from '../schema.ts'
 
 /** Bound as text: the driver would write a string bound as jsonb as a JSON string. */
@@ -14,6 +15,21 @@ export const findNewestSurveyVersion = (db: Db, surveyKey: string): Promise<Row<
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+const kept = keptOf(() => new Map<number, SurveyDefinition>())
+
+/** What a version asks. Versions never change, so each is read once. */
+export async function getSurvey(db: Db, versionId: number): Promise<SurveyDefinition> {
+  const known = kept(db).get(versionId)
+  if (known) return known
+  const { definition } = await db
+    .selectFrom('surveyVersion')
+    .select('definition')
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  kept(db).set(versionId, definition)
+  return definition
+}
 
 /** Who wrote a version: we, or the firm. */
 export type SurveyOrigin = Row<'surveyVersion'>['origin']

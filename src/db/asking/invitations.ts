@@ -1,21 +1,28 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { firmVersion } from '../firm/firms.ts'
 import { contactTimeZone } from './planning.ts'
 
 /** The languages to write a contact in, best first: its own, its account's, the firm's. */
 const contactLocales = sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`
 
+/** Whether the contact has answered another invitation. */
+const hasAnsweredOthers = sql<boolean>`exists (
+  select from invitation other join response earlier on earlier.invitation_id = other.id
+  where other.contact_id = invitation.contact_id and other.id <> invitation.id)`
+
 const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
   db
     .selectFrom('invitation')
-    .innerJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('account', 'account.id', 'contact.accountId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .innerJoin('firm', (join) => join.onTrue())
+    .leftJoin('response', 'response.invitationId', 'invitation.id')
     .where('invitation.tokenHash', '=', tokenHash)
+    .where('invitation.surveyVersionId', 'is not', null)
     .select([
       'invitation.id as id',
       'invitation.state as state',
@@ -23,7 +30,10 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'invitation.milestoneId as milestoneId',
       'invitation.contactId as contactId',
       'invitation.pmId as pmId',
-      'surveyVersion.definition as survey',
+      'invitation.surveyVersionId as surveyVersionId',
+      'response.id as responseId',
+      firmVersion.as('firmVersion'),
+      hasAnsweredOthers.as('hasAnsweredOthers'),
       'milestone.kind as milestoneKind',
       'milestone.name as milestoneName',
       'engagement.name as engagementName',
@@ -34,20 +44,15 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       contactLocales.as('locales'),
     ])
 
-/** An invitation with all that its survey page shows. */
-export type AskedInvitation = NonNullable<Awaited<ReturnType<typeof findInvitationByTokenHash>>>
-
 export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>
   byTokenHash(db, tokenHash).executeTakeFirst()
 
-/** The same, locked until the transaction ends: answers to one invitation are stored one after the other. */
-export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array): Promise<AskedInvitation | undefined> =>
+/**
+ * The same, locked until the transaction ends: answers to one invitation are stored one after the other. Its `responseId`
+ * is that of before the lock.
+ */
+export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
   byTokenHash(trx, tokenHash).forUpdate('invitation').executeTakeFirst()
-
-/** The first answer; the survey stays open for changes until it closes. */
-export async function markInvitationAnswered(db: Db, id: number): Promise<void> {
-  await db.updateTable('invitation').set({ state: 'answered' }).where('id', '=', id).execute()
-}
 
 /** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
 export const findReaderByTokenHash = (

@@ -1,5 +1,6 @@
-import type { Updateable } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
+import { keptOf } from '../kept.ts'
 import type { Row, Schema } from '../schema.ts'
 
 /** The firm with what is shown of its logo; without a logo these are null. */
@@ -18,6 +19,21 @@ export const getFirm = (db: Db): Promise<Firm> =>
     .selectAll('firm')
     .select(['logo.format as logoFormat', 'logo.width as logoWidth', 'logo.height as logoHeight'])
     .executeTakeFirstOrThrow()
+
+/** What changes whenever the firm's row does. */
+export const firmVersion = sql<string>`firm.xmin::text || firm.ctid::text`
+
+const kept = keptOf((): { version?: string; firm?: Firm } => ({}))
+
+/** The firm as it was at `version`, which was just read: asked for again only after it has changed. */
+export async function getFirmAt(db: Db, version: string): Promise<Firm> {
+  const last = kept(db)
+  if (last.firm && last.version === version) return last.firm
+  const firm = await getFirm(db)
+  // Should it have changed in between, the next to read its version asks again.
+  Object.assign(last, { version, firm })
+  return firm
+}
 
 export async function updateFirm(db: Db, change: Omit<Updateable<Schema['firm']>, 'id'>): Promise<void> {
   await db.updateTable('firm').set(change).execute()

@@ -1,5 +1,6 @@
 import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../../core/acting/follow-up.ts'
 import type { FollowUpReason } from '../../core/words.ts'
+import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import { addWorkingHours, workingHoursOf } from '../../core/asking/working-hours.ts'
 import type { Db } from '../../db/database.ts'
 import { deleteAlert } from '../../db/sending/emails.ts'
@@ -56,15 +57,41 @@ async function openAgain(deps: Deps, trx: Db, asked: Asked, closed: Row<'followU
   await queueAlert(deps, trx, asked.firm, followUpId, due.owner)
 }
 
+type Reasons = {
+  /** Why an answer needs a follow-up; without any reason it needs none. */
+  all: FollowUpReason[]
+  /** Those that tell nothing of an earlier answer for leadership only. */
+  forTeam: FollowUpReason[]
+}
+
+async function reasonsOf(
+  db: Db,
+  { firm, invitation }: Asked,
+  content: AnswerContent,
+  answeredAt: Date,
+): Promise<Reasons> {
+  const { callFirst, callMe } = content
+  const reasonsSince = (lastCallFirst: number | null) =>
+    followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
+  const last = invitation.hasAnsweredOthers
+    ? await findLastCallFirst(db, invitation.contactId, answeredAt)
+    : { any: null, forTeam: null }
+  const forTeam = reasonsSince(last.forTeam)
+  const all = last.any === null ? forTeam : reasonsSince(Math.max(last.any, last.forTeam ?? 0))
+  return { all, forTeam }
+}
+
+/** Whether `actOnAnswer` would find nothing to do about a first answer. */
+export async function asksForNothing(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
+  if (content.needsNext !== null || content.visibility !== 'team') return false
+  return (await reasonsOf(deps.db, asked, content, deps.now())).all.length === 0
+}
+
 /** Whether a follow-up was opened. */
 async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<boolean> {
   const { firm, invitation } = asked
-  const { callFirst, callMe, visibility } = response.content
-  const last = await findLastCallFirst(trx, invitation.contactId, response.answeredAt)
-  const reasonsSince = (lastCallFirst: number | null) =>
-    followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
-  const forTeam = reasonsSince(last.forTeam)
-  const reasons = last.any === null ? forTeam : reasonsSince(Math.max(last.any, last.forTeam ?? 0))
+  const { callMe, visibility } = response.content
+  const { all: reasons, forTeam } = await reasonsOf(trx, asked, response.content, response.answeredAt)
   // A fall against an answer for leadership only is leadership's alone: who acts on it would tell of that answer.
   const readers = reasons.length > 0 && forTeam.length === 0 ? 'leadership' : visibility
   const existing = await leaseFollowUpOf(trx, response.id)

@@ -3,13 +3,10 @@ import type { SurveyDefinition } from '../../core/answering/survey.ts'
 import { firstNameOf, type MergeFields } from '../../core/answering/survey-text.ts'
 import { hashToken } from '../../core/token.ts'
 import type { Db } from '../../db/database.ts'
-import { type Firm, getFirm } from '../../db/firm/firms.ts'
-import {
-  type AskedInvitation,
-  findInvitationByTokenHash,
-  leaseInvitationByTokenHash,
-} from '../../db/asking/invitations.ts'
+import { type Firm, getFirm, getFirmAt } from '../../db/firm/firms.ts'
+import { findInvitationByTokenHash, leaseInvitationByTokenHash } from '../../db/asking/invitations.ts'
 import { findResponseTo, type StoredResponse } from '../../db/answering/responses.ts'
+import { getSurvey } from '../../db/answering/survey-versions.ts'
 import { type LogoFace, logoFaceOf } from '../firm/firm-logo.ts'
 
 /** What the client's pages show of the firm. */
@@ -33,6 +30,9 @@ export type SurveyPage = {
 /** Links that open no survey: never existing, closed unanswered, answered and closed. */
 export type NotOpen = { kind: 'unknown' | 'closed' | 'spent'; firm: FirmFace; locales: Locales }
 
+/** An invitation with all that its survey page shows. */
+type AskedInvitation = NonNullable<Awaited<ReturnType<typeof findInvitationByTokenHash>>>
+
 export type Asked = { firm: Firm; invitation: AskedInvitation; stored: StoredResponse | undefined; page: SurveyPage }
 
 export const faceOf = (firm: Firm): FirmFace => ({
@@ -43,9 +43,9 @@ export const faceOf = (firm: Firm): FirmFace => ({
   locale: firm.locale,
 })
 
-const pageOf = (firm: Firm, invitation: AskedInvitation, stored: StoredResponse | undefined): SurveyPage => ({
+const pageOf = ({ firm, invitation, stored }: Omit<Asked, 'page'>, survey: SurveyDefinition): SurveyPage => ({
   firm: faceOf(firm),
-  survey: invitation.survey,
+  survey,
   fields: {
     pm: firstNameOf(invitation.pmName),
     pm_name: invitation.pmName,
@@ -71,13 +71,17 @@ export async function findAsked(
   const tokenHash = await hashToken(token)
   const find = options.lease ? leaseInvitationByTokenHash : findInvitationByTokenHash
   const invitation = await find(db, tokenHash)
-  const firm = await getFirm(db)
+  const firm = invitation ? await getFirmAt(db, invitation.firmVersion) : await getFirm(db)
   const wasAsked = invitation && ['sent', 'answered', 'closed'].includes(invitation.state)
   if (!wasAsked) return { kind: 'unknown', firm: faceOf(firm), locales: [firm.locale] }
-  const stored = await findResponseTo(db, invitation.id)
+  // Whoever waited for the lock may have waited for the first answer.
+  const isStored = options.lease || invitation.responseId !== null
+  const stored = isStored ? await findResponseTo(db, invitation.id) : undefined
   const isPast = invitation.closesAt !== null && invitation.closesAt <= now
   if (invitation.state === 'closed' || isPast) {
     return { kind: stored ? 'spent' : 'closed', firm: faceOf(firm), locales: invitation.locales }
   }
-  return { kind: 'open', firm, invitation, stored, page: pageOf(firm, invitation, stored) }
+  const asked = { firm, invitation, stored }
+  const survey = await getSurvey(db, invitation.surveyVersionId ?? 0)
+  return { kind: 'open', ...asked, page: pageOf(asked, survey) }
 }

@@ -1,11 +1,10 @@
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import { insertDecisions } from '../../db/asking/decisions.ts'
 import type { Db } from '../../db/database.ts'
-import { cancelPendingEmails } from '../../db/sending/emails.ts'
-import { markInvitationAnswered } from '../../db/asking/invitations.ts'
-import { findFreeRef, insertResponse, updateResponse } from '../../db/answering/responses.ts'
+import { insertFirstAnswer } from '../../db/answering/first-answer.ts'
+import { findFreeRef, updateResponse } from '../../db/answering/responses.ts'
 import type { Deps } from '../../deps.ts'
-import { actOnAnswer } from '../acting/act-on-answer.ts'
+import { actOnAnswer, asksForNothing } from '../acting/act-on-answer.ts'
 import type { Asked } from './asked-survey.ts'
 
 const inOneForm = (content: AnswerContent): string =>
@@ -20,6 +19,8 @@ const inOneForm = (content: AnswerContent): string =>
     content.experiences.map(({ key, rating }) => `${key}:${rating}`).sort(),
     content.answers.map(({ key, value }) => `${key}:${JSON.stringify(value)}`).sort(),
   ])
+
+const refOf = ({ invitation }: Asked): string => `fc-${invitation.id}`
 
 /** Stores an answer and what follows from it, in the caller's transaction; saying the same again is `same` and stores nothing. */
 export async function saveAnswer(
@@ -38,11 +39,22 @@ export async function saveAnswer(
     await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, content })
     return 'changed'
   }
-  const ref = await findFreeRef(trx, `fc-${invitation.id}`)
-  const id = await insertResponse(trx, { ref, invitationId: invitation.id, at, content })
-  await markInvitationAnswered(trx, invitation.id)
-  await cancelPendingEmails(trx, [invitation.id], 'the survey has been answered')
-  await insertDecisions(trx, [{ ...line, kind: 'answered', reason: 'answered_by_contact' }])
+  const ref = await findFreeRef(trx, refOf(asked))
+  const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content })
+  if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
   await actOnAnswer(deps, trx, asked, { id, answeredAt: at, content })
   return 'answered'
+}
+
+/**
+ * Stores the answer that most people send: their first, which asks the firm for nothing. False, and nothing is stored,
+ * where it is another one, or somebody was quicker; then `saveAnswer` does.
+ */
+export async function saveQuietAnswer(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
+  const { invitation, stored } = asked
+  if (stored || !(await asksForNothing(deps, asked, content))) return false
+  const at = deps.now()
+  return (
+    (await insertFirstAnswer(deps.db, { ref: refOf(asked), invitationId: invitation.id, at, content })) !== undefined
+  )
 }
