@@ -61,6 +61,8 @@ describe('the OpenAPI document', () => {
         'patch /opportunities/{id}',
         'delete /milestones/{ref}/reached',
         'post /milestones/{ref}/contacts/{contact_ref}/ask',
+        'post /holds',
+        'delete /holds/{id}',
         'put /suppressions/{address}',
         'delete /suppressions/{address}',
       ].toSorted(),

@@ -95,8 +95,7 @@ export async function insertHold(db: Db, { target, ...hold }: NewHold): Promise<
   return row?.id
 }
 
-/** The open hold of exactly this target, with who placed it. */
-export const findOpenHold = (db: Db, target: HoldTarget) =>
+const openHolds = (db: Db, target: HoldTarget) =>
   db
     .selectFrom('hold')
     .innerJoin('staff as placer', 'placer.id', 'hold.placedBy')
@@ -109,7 +108,12 @@ export const findOpenHold = (db: Db, target: HoldTarget) =>
       ),
     )
     .select(['hold.id', 'hold.reason', 'hold.placedAt', 'placer.name as placedBy'])
-    .executeTakeFirst()
+
+/** The open hold of exactly this target, with who placed it. */
+export const findOpenHold = (db: Db, target: HoldTarget) => openHolds(db, target).executeTakeFirst()
+
+/** The same. @throws where nobody holds it. */
+export const getOpenHold = (db: Db, target: HoldTarget) => openHolds(db, target).executeTakeFirstOrThrow()
 
 /** A hold that the viewer sees, lifted or not. */
 export const findHold = (db: Db, viewer: Viewer, id: number): Promise<Row<'hold'> | undefined> =>

@@ -4,7 +4,7 @@ import type { Db } from '../../db/database.ts'
 import { insertDecisions } from '../../db/asking/decisions.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listMilestonesHeld, lockMilestonesOf } from '../../db/asking/held-milestones.ts'
-import { findHoldSubject, insertHold } from '../../db/asking/holds.ts'
+import { findHoldSubject, getOpenHold, insertHold } from '../../db/asking/holds.ts'
 import { lockReleases } from '../../db/asking/planning.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { withdrawUnsent } from '../../db/asking/withdrawals.ts'
@@ -14,8 +14,8 @@ import { type Actor, recordedWords } from '../acting/act-on-follow-up.ts'
 export type PlaceHoldResult =
   /** `withdrawn` invitations will not be sent. */
   | { kind: 'held'; id: number; engagementId: number | null; withdrawn: number }
-  /** Somebody holds it already; that hold stays. */
-  | { kind: 'already'; engagementId: number | null }
+  /** Somebody holds it already; that hold, `id`, stays. */
+  | { kind: 'already'; id: number; engagementId: number | null }
   | { kind: 'fault'; message: string }
   | { kind: 'unknown' }
   | { kind: 'not_yours' }
@@ -66,7 +66,7 @@ export async function placeHold(
     await lockMilestonesOf(trx, target)
     const held = { target, reason: reason.words, at }
     const id = await insertHold(trx, { target, reason: reason.words, placedBy: actor.staffId, placedAt: at })
-    if (id === undefined) return { kind: 'already', engagementId }
+    if (id === undefined) return { kind: 'already', id: (await getOpenHold(trx, target)).id, engagementId }
     await keepHeld(trx, held)
     const withdrawn = await takeBack(trx, held)
     const detail = { hold: id, ...target, withdrawn }

@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { ApiEnv } from './api-env.ts'
 import { registerAsking } from './ask-routes.ts'
 import { authenticate } from './authenticate.ts'
+import { registerHolds } from './hold-routes.ts'
 import { registerLoop } from './loop-routes.ts'
 import { registerOpportunities } from './opportunity-routes.ts'
 import { invalid, problem } from './problem.ts'
@@ -76,6 +77,7 @@ apiRoutes.use(
 registerRecords(apiRoutes)
 registerLoop(apiRoutes)
 registerAsking(apiRoutes)
+registerHolds(apiRoutes)
 registerOpportunities(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
