@@ -110,6 +110,21 @@ describe('a reached milestone', () => {
   })
 })
 
+describe('a milestone that is too old by the next hour of asking', () => {
+  const firm = askingFirm({ holidays: [{ day: '2026-12-07' }] })
+  const lastDay = { firm, now: new Date('2026-12-07T12:00:00Z') }
+  const outcome = (over: Partial<PlanCase>) => planMilestone(plan(over)).map(({ kind, reason }) => `${kind}: ${reason}`)
+
+  it('is refused at once, and not planned for a day on which it would be refused', () => {
+    expect(outcome(lastDay)).toEqual(['not_planned: reached_too_long_ago'])
+  })
+
+  it('takes back what was planned for another day', () => {
+    const plannedFor = new Date('2026-12-20T10:00:00Z')
+    expect(outcome({ ...lastDay, contacts: [contact({ plannedFor })] })).toEqual(['withdrawn: reached_too_long_ago'])
+  })
+})
+
 describe('what was planned before', () => {
   const plannedFor = new Date('2026-11-18T10:00:00Z')
   it.each([

@@ -106,15 +106,22 @@ export function whyNot(contact: PlanContact, rule: PlanRule | null, plan: PlanCa
   return contact.suppressedBy ? `suppressed_${contact.suppressedBy}` : undefined
 }
 
-/** Undefined: what is planned stays as it is. */
-function planContact(contact: PlanContact, rule: PlanRule, plan: PlanCase): PlanDecision | undefined {
+/** Undefined: what is planned stays as it is; a reason: it would be too late by the time of asking. */
+function planContact(
+  contact: PlanContact,
+  rule: PlanRule,
+  plan: PlanCase,
+): PlanDecision | 'reached_too_long_ago' | undefined {
   const hours = askingHours(rule, plan.firm)
   const wanted = askingTime(plan.reachedOn, rule, contact.timeZone, hours)
   const dueAt = wanted > plan.now ? wanted : nextWorkingTime(plan.now, contact.timeZone, hours)
   const before = contact.plannedFor
+  const isTooLate = isStale(plan.reachedOn, rule, plan.firm, dueAt)
+  if (before === null && isTooLate) return 'reached_too_long_ago'
   if (before === null) return { kind: 'planned', contactId: contact.id, reason: 'plan', dueAt }
   const isDueAlready = before >= wanted && before <= plan.now
   if (isDueAlready || before.getTime() === dueAt.getTime()) return undefined
+  if (isTooLate) return 'reached_too_long_ago'
   return { kind: 'moved', contactId: contact.id, reason: 'milestone_moved', dueAt }
 }
 
@@ -124,11 +131,10 @@ export function planMilestone(plan: PlanCase): PlanDecision[] {
   const open = plan.contacts.filter((contact) => !contact.alreadyAsked)
   const isForSomebody = rule !== null && plan.contacts.some((contact) => rule.contactRoles.includes(contact.role))
   const decisions = open.flatMap((contact): PlanDecision[] => {
-    const reason = whyNot(contact, rule, plan)
-    if (reason === undefined) {
-      const decision = rule && planContact(contact, rule, plan)
-      return decision ? [decision] : []
-    }
+    const decided = whyNot(contact, rule, plan) ?? (rule && planContact(contact, rule, plan))
+    if (!decided) return []
+    if (typeof decided === 'object') return [decided]
+    const reason = decided
     if (contact.plannedFor) return [{ kind: 'withdrawn', contactId: contact.id, reason }]
     return isForSomebody ? [{ kind: 'not_planned', contactId: contact.id, reason }] : []
   })
