@@ -27,10 +27,10 @@ async function listening(child: ChildProcess, said: Said): Promise<void> {
 }
 
 /** FirstCall in a local workerd, its database by way of Hyperdrive's local connection string; ticks by its cron handler. */
-export async function startOnWorkerd(database: TestDatabase, sink: SmtpSink) {
+export async function startOnWorkerd(database: TestDatabase, sink: SmtpSink, more: Record<string, string> = {}) {
   const port = await findFreePort()
   const baseUrl = `http://localhost:${port}`
-  const settings = { BASE_URL: baseUrl, SECRET: TEST_CONFIG.secret, SMTP_URL: sink.url, LOG_LEVEL: 'warn' }
+  const settings = { BASE_URL: baseUrl, SECRET: TEST_CONFIG.secret, SMTP_URL: sink.url, LOG_LEVEL: 'warn', ...more }
   const vars = Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   const ports = ['--port', String(port), '--inspector-port', String(await findFreePort())]
   const child = spawn(
