@@ -1,6 +1,6 @@
 import { MILESTONE_KINDS, ROLES, type TemplateKey } from '../core/words.ts'
 import type { DigestList, EmailProps, FirmProps } from './email-props.ts'
-import { plainLine, plainLines } from './plain-line.ts'
+import { commaLine, plainLine, plainLines } from './plain-line.ts'
 import type { Placeholders } from './render.ts'
 
 const DEFAULT_ACCENT = '#0e5a5a'
@@ -18,7 +18,10 @@ type Plain = Record<string, string | number | null>
 
 const plainValues = (props: Plain): Placeholders =>
   Object.fromEntries(
-    Object.entries(props).map(([name, value]) => [name, value === null ? null : plainLine(String(value)) || null]),
+    Object.entries(props).map(([name, value]) => {
+      const oneLine = name === 'postalAddress' ? commaLine : plainLine
+      return [name, value === null ? null : oneLine(String(value)) || null]
+    }),
   )
 
 type ToReader = FirmProps & { readerName: string }

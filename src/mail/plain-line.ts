@@ -6,6 +6,12 @@ const LINE_BREAKS_AND_CONTROLS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu
 export const plainLine = (text: string): string =>
   text.replace(DIRECTION_MARKS, '').replace(LINE_BREAKS_AND_CONTROLS, ' ').replace(/ {2,}/g, ' ').trim()
 
+/** A text typed over several lines, such as an address, as one line with commas between them. */
+export const commaLine = (text: string): string =>
+  plainLines(text)
+    .map((line) => line.replace(/[,;]$/u, ''))
+    .join(', ')
+
 /** The lines of a longer text, each harmless; blank lines are left out. */
 export const plainLines = (text: string): string[] =>
   text

@@ -240,3 +240,9 @@ test('without SMTP a message is kept', async () => {
   expect(await mailer.deliver(invite())).toEqual({ kind: 'kept' })
   await mailer.close()
 })
+
+test('an address typed over several lines stands in the footer with commas between them', () => {
+  const { text, html } = invite({ postalAddress: '12 Wharf Street\r\nPortland,\n\nME 04101\n' })
+  expect(text).toContain(' · 12 Wharf Street, Portland, ME 04101\n')
+  expect(html).toContain('12 Wharf Street, Portland, ME 04101<')
+})
