@@ -5,8 +5,8 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 export type Column<Row> = {
   label: string
   cell: (row: Row) => Child
-  /** 'name' heads the row, 'number' is set flush right, 'picture' takes what room is left. */
-  kind?: 'name' | 'number' | 'picture'
+  /** 'name' heads the row, 'number' is set flush right, 'moment' stays on one line, 'picture' takes what room is left. */
+  kind?: 'name' | 'number' | 'moment' | 'picture'
 }
 
 export type TableProps<Row> = {

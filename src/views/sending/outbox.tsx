@@ -64,9 +64,9 @@ export function OutboxPage({ frame, sending, emails, olderPath }: OutboxProps) {
                   </>
                 ),
               },
-              { label: 'Subject', cell: (row) => row.subject },
+              { label: 'Subject', cell: (row) => <bdi>{row.subject}</bdi> },
               { label: 'Kind', cell: (row) => EMAIL_KIND_NAMES[row.kind] },
-              { label: 'When', cell: (row) => moment(row.at, frame) },
+              { label: 'When', kind: 'moment', cell: (row) => moment(row.at, frame) },
               { label: 'State', cell: (row) => <EmailPill state={row.state} /> },
             ]}
             rows={emails}
