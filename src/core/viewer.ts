@@ -10,8 +10,12 @@ export type Viewer =
       sealedSince?: Date
     }
 
+/** One of those who see everything: figures of all answers take such a viewer alone. */
+export type Leadership = Extract<Viewer, { role: 'leader' | 'admin' }>
+
 /** Leaders and administrators see every account, engagement and answer. */
-export const seesEverything = (viewer: Viewer): boolean => viewer.role === 'leader' || viewer.role === 'admin'
+export const seesEverything = (viewer: Viewer): viewer is Leadership =>
+  viewer.role === 'leader' || viewer.role === 'admin'
 
 /** Whose scores and answers the viewer reads: answers for leadership only stay hidden from PMs and account managers. */
 export const audienceOf = (viewer: Viewer): Audience => (seesEverything(viewer) ? 'leadership' : 'team')

@@ -13,11 +13,13 @@ import type {
   AccountTable,
   ContactTable,
   EngagementContactTable,
+  EngagementNoteTable,
   EngagementTable,
   FirmLogoTable,
   FirmTable,
   MilestoneTable,
   OutcomeTable,
+  SeenTable,
   StaffTable,
 } from './tables-firm.ts'
 import type { PlanRuleTable, InvitationTable, DecisionTable, HolidayTable, HoldTable } from './tables-asking.ts'
@@ -38,6 +40,9 @@ import type {
   CalibrationTable,
   CalibratedScoreTable,
   DriverTable,
+  ScoreChangeTable,
+  TallyDueTable,
+  TallyTable,
 } from './tables-score.ts'
 
 /** The tables that the migrations make, column by column as TypeScript reads them. */
@@ -80,6 +85,11 @@ export type Schema = {
   driver: DriverTable
   calibration: CalibrationTable
   calibratedScore: CalibratedScoreTable
+  scoreChange: ScoreChangeTable
+  tally: TallyTable
+  tallyDue: TallyDueTable
+  engagementNote: EngagementNoteTable
+  seen: SeenTable
   authUser: AuthUserTable
   apiKey: ApiKeyTable
   audit: AuditTable

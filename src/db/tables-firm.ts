@@ -123,3 +123,13 @@ export type OutcomeTable = {
   calledFirst: boolean
   note: string | null
 }
+
+export type SeenTable = { staffId: number; until: Date }
+
+export type EngagementNoteTable = {
+  id: GeneratedAlways<number>
+  engagementId: number
+  staffId: number
+  note: string
+  at: Date
+}

@@ -91,3 +91,45 @@ export type DriverTable = {
   accounts: number
   milestoneKinds: string[]
 }
+
+export type TallyTable = {
+  milestoneId: number
+  engagementId: number
+  accountId: number
+  pmId: number
+  milestoneKind: string
+  surveyKey: string
+  month: Day
+  asked: number
+  answered: number
+  planned: number
+  heldBack: number
+  leftOut: number
+  answers: number
+  points: number
+  low: number
+  lowest: number | null
+  lowestForTeam: number | null
+  lastAnsweredAt: Date | null
+  lastAnsweredForTeamAt: Date | null
+  needs: number
+  newNeeds: number
+  reached: number
+  surveyed: number
+  countedAt: Date
+}
+
+export type TallyDueTable = { id: GeneratedAlways<number>; engagementId: number }
+
+export type ScoreChangeTable = {
+  subjectKind: 'firm' | 'pm'
+  subjectId: number
+  audience: Audience
+  asOf: Day
+  change: number
+  low: number
+  high: number
+  answers: number
+  answersBefore: number
+  lowAnswers: number
+}

@@ -168,6 +168,16 @@ export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
   )
 }
 
+/** What was counted of the invitations that the viewer sees. */
+export function visibleTallies(db: Db, viewer: Viewer): Start<'tally' | 'engagement'> {
+  const all = db.selectFrom('tally').innerJoin('engagement', 'engagement.id', 'tally.engagementId')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  return only.role === 'pm'
+    ? all.where((eb) => eb.or([eb('engagement.pmId', '=', only.staffId), eb('tally.pmId', '=', only.staffId)]))
+    : all.where((eb) => managesAccount(eb, only))
+}
+
 type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
 
 const answers = (db: Db): Start<Answered> =>

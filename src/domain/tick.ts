@@ -6,6 +6,7 @@ import { planInvitations } from './asking/plan-invitations.ts'
 import { queueReminders } from './asking/queue-reminders.ts'
 import { refitCalibration } from './score/refit-calibration.ts'
 import { refitScores } from './score/refit-scores.ts'
+import { refreshTallies } from './score/refresh-tallies.ts'
 import { releaseInvitations } from './asking/release-invitations.ts'
 import { sendDue } from './sending/send-due.ts'
 
@@ -51,6 +52,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
   const sending = goesOn ? await sendAndMark(deps) : await sendDue(deps, { only: ['sign_in'] })
   const refit = await refitScores(deps, { always: false })
   await refitCalibration(deps)
+  await refreshTallies(deps)
   return {
     ...asked,
     sent: sending.invitation,

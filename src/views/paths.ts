@@ -28,6 +28,8 @@ export const paths = {
   askNow: (milestoneId: number, contactId: number) => `/milestones/${milestoneId}/contacts/${contactId}/ask`,
   milestoneReached: (id: number) => `/milestones/${id}/reached`,
   milestoneUnreached: (id: number) => `/milestones/${id}/unreached`,
+  answers: '/answers',
+  answersTable: '/answers.csv',
   response: (id: number) => `/responses/${id}`,
   followUps: '/follow-ups',
   followUp: (id: number) => `/follow-ups/${id}`,

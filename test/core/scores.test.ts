@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Evidence, type Score, type ScoredAnswer, computeScores } from '../../src/core/score/scores.ts'
 import { studentTQuantile } from '../../src/core/score/student-t.ts'
 
-const evidence: Evidence = { minAnswers: 5, minAccounts: 2, privacyThreshold: 5 }
+const evidence: Evidence = { minAnswers: 5, minAccounts: 2, privacyThreshold: 5, lowAnswer: 5 }
 
 const answer = (over: Partial<ScoredAnswer> = {}): ScoredAnswer => ({
   callFirst: 8,
@@ -189,4 +189,42 @@ describe('the quantile of Student’s t', () => {
     expect(() => studentTQuantile(1, 3)).toThrow(RangeError)
     expect(() => studentTQuantile(0.9, 0)).toThrow(RangeError)
   })
+})
+
+describe('how scores have changed', () => {
+  const BEFORE = new Date('2026-03-01T10:00:00Z')
+  const changesOf = (answers: ScoredAnswer[]) => computeScores(answers, evidence, AS_OF).changes
+  const shifted = (answers: ScoredAnswer[], by: number): ScoredAnswer[] =>
+    answers.map((each) => ({ ...each, callFirst: Math.min(10, Math.max(0, each.callFirst + by)), answeredAt: BEFORE }))
+
+  it('is said of PMs with answers in both half-years, and of the firm', () => {
+    const changes = changesOf([
+      ...firm,
+      ...shifted(answersBy(1, [1, 2, 3], 8), -5),
+      ...shifted(answersBy(2, [2, 3, 4], 5), 0),
+    ])
+    const ofPm = (id: number) =>
+      changes.find((c) => c.subjectKind === 'pm' && c.subjectId === id && c.audience === 'leadership')
+    expect(ofPm(1)).toMatchObject({ answers: 18, answersBefore: 18 })
+    expect(ofPm(1)!.change).toBeGreaterThan(0)
+    expect(ofPm(1)!.low).toBeLessThan(ofPm(1)!.change)
+    expect(ofPm(1)!.change).toBeGreaterThan(ofPm(2)!.change)
+    expect(ofPm(3)).toBeUndefined()
+    expect(changes.some((c) => c.subjectKind === 'firm')).toBe(true)
+  })
+
+  it('tells the team nothing of what is for leadership only', () => {
+    const seen = [...firm, ...shifted(firm, -1)]
+    const hidden = Array.from({ length: 5 }, (_, i) =>
+      answer({ callFirst: 0, visibility: 'leadership', contactId: 9000 + i, accountId: 2, pmId: 1, engagementId: 201 }),
+    )
+    const team = (answers: ScoredAnswer[]) => changesOf(answers).filter((c) => c.audience === 'team')
+    const without = team(seen)
+    for (const [index, change] of team([...seen, ...hidden]).entries()) {
+      expect(change).toMatchObject({ answers: without[index]!.answers, lowAnswers: without[index]!.lowAnswers })
+      expect(change.change).toBeCloseTo(without[index]!.change, 6)
+    }
+  })
+
+  it('is nothing while all answers are of one half-year', () => expect(changesOf(firm)).toEqual([]))
 })

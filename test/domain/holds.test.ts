@@ -4,6 +4,7 @@ import { liftHold } from '../../src/domain/asking/lift-hold.ts'
 import { placeHold } from '../../src/domain/asking/place-hold.ts'
 import { planInvitations } from '../../src/domain/asking/plan-invitations.ts'
 import { releaseInvitations } from '../../src/domain/asking/release-invitations.ts'
+import { refreshTallies } from '../../src/domain/score/refresh-tallies.ts'
 import { tick } from '../../src/domain/tick.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
@@ -196,7 +197,10 @@ describe('lifting a hold', () => {
 })
 
 describe('coverage', () => {
-  const held = async () => (await getCoverage(database.db, asActor(world.leader), 'pm', world.pm.id)).held
+  const held = async () => {
+    await refreshTallies(deps)
+    return (await getCoverage(database.db, asActor(world.leader), 'pm', world.pm.id)).held
+  }
 
   it('counts everybody whom the plan would have asked and a hold leaves out, once', async () => {
     expect(await held()).toBe(0)

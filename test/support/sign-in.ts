@@ -3,6 +3,7 @@ import type { Deps } from '../../src/deps.ts'
 import { createApp } from '../../src/app.ts'
 import { confirmSignInLink } from '../../src/domain/access/sign-in.ts'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
+import { refreshTallies } from '../../src/domain/score/refresh-tallies.ts'
 
 /** A browser in which somebody of the firm has signed in. */
 export type StaffBrowser = {
@@ -22,7 +23,11 @@ export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): 
   const cookie = result.cookies.map((line) => line.split(';')[0]).join('; ')
   const app = createApp(() => deps)
   const url = (path: string): string => `${deps.config.baseUrl}${path}`
-  const get = async (path: string): Promise<Response> => app.request(url(path), { headers: { cookie } })
+  const get = async (path: string): Promise<Response> => {
+    // Pages read counts that a tick keeps; in a test whatever was just written is counted.
+    await refreshTallies(deps)
+    return app.request(url(path), { headers: { cookie } })
+  }
   return {
     get,
     read: async (path) => (await get(path)).text(),

@@ -33,6 +33,8 @@ export type FirmModel = {
   contact: Levels
   /** The current half-year of each PM; null: left out. */
   currentHalfYear: Levels | null
+  /** The half-year before of each PM who has answers in it; null: left out. */
+  lastHalfYear: Levels | null
   /** The intercept and an equal mix of the milestone kinds, as a contrast's fixed part. */
   equalMix: Float64Array
 }
@@ -44,7 +46,8 @@ export const MOST_LEVELS_OVER_TIME = 400
 /** Far below what a person sees, so that a warm start and a cold one give the same scores. */
 const TOLERANCE = 1e-12
 
-const halfYearsBefore = (answeredAt: Date, asOf: Date): number =>
+/** How many whole half-years before the as-of day an answer was given. */
+export const halfYearsBefore = (answeredAt: Date, asOf: Date): number =>
   Math.max(0, Math.floor((asOf.getTime() - answeredAt.getTime()) / HALF_YEAR_MS))
 
 function grouping(name: string, keys: readonly number[]): { factor: RandomFactor; levelOf: Map<number, number> } {
@@ -69,7 +72,11 @@ function halfYears(answers: readonly ModelAnswer[], pms: Map<number, number>, as
     levelOf.set(key, level)
     return level
   })
-  return { name: 'pm × half-year', levelOf: levels, levels: levelOf.size }
+  const last = [...pms.keys()].flatMap((id): [number, number][] => {
+    const level = levelOf.get(`${pms.get(id)}/1`)
+    return level === undefined ? [] : [[id, level]]
+  })
+  return { factor: { name: 'pm × half-year', levelOf: levels, levels: levelOf.size }, last: new Map(last) }
 }
 
 /** The shipped kinds in the order of a project, then a firm's own by name. */
@@ -111,7 +118,7 @@ export function fitFirmModel(
   )
   const hasPast = answers.some((answer) => halfYearsBefore(answer.answeredAt, asOf) > 0)
   const overTime = hasPast && pm.levelOf.size <= MOST_PMS_OVER_TIME ? halfYears(answers, pm.levelOf, asOf) : null
-  const random = [pm.factor, account.factor, engagement.factor, contact.factor, ...(overTime ? [overTime] : [])]
+  const random = [pm.factor, account.factor, engagement.factor, contact.factor, ...(overTime ? [overTime.factor] : [])]
   const data = {
     outcome: Float64Array.from(answers, (answer) => meanProbability(answer.callFirst)),
     weights: null,
@@ -137,6 +144,7 @@ export function fitFirmModel(
     engagement: { index: 2, levelOf: engagement.levelOf },
     contact: { index: 3, levelOf: contact.levelOf },
     currentHalfYear: overTime ? { index: 4, levelOf: pm.levelOf } : null,
+    lastHalfYear: overTime ? { index: 4, levelOf: overTime.last } : null,
     equalMix: Float64Array.from({ length: Math.max(1, kinds.length) }, (_, j) => (j === 0 ? 1 : 1 / kinds.length)),
   }
 }
@@ -154,6 +162,17 @@ export const pmEffects = (model: FirmModel, pmId: number, multiple = 1): Effects
   ...effectOf(model.pm, pmId, multiple),
   ...(model.currentHalfYear ? effectOf(model.currentHalfYear, pmId, multiple) : []),
 ]
+
+/** The current half-year of a PM against the one before; undefined where the model or the PM has no such two. */
+export function halfYearChange(model: FirmModel, pmId: number, multiple = 1): Effects | undefined {
+  const [now, before] = [model.currentHalfYear?.levelOf.get(pmId), model.lastHalfYear?.levelOf.get(pmId)]
+  if (!model.currentHalfYear || now === undefined || before === undefined) return undefined
+  const { index } = model.currentHalfYear
+  return [
+    [index, now, multiple],
+    [index, before, -multiple],
+  ]
+}
 
 /** The PMs behind some answers, each as often as it answers there; without the half-years, which belong to PMs alone. */
 export function pmMixEffects(model: FirmModel, own: readonly ModelAnswer[], multiple = 1): Effects {

@@ -16,12 +16,13 @@ import {
   sumOfEffects,
 } from './firm-model.ts'
 import { type PmComparison, comparePms } from './pm-comparison.ts'
+import { type ScoreChange, scoreChanges } from './score-change.ts'
 import { studentTQuantile } from './student-t.ts'
 
 /** One call-first answer with everything it speaks of. */
 export type ScoredAnswer = Attributed & ModelAnswer
 
-export type Evidence = { minAnswers: number; minAccounts: number; privacyThreshold: number }
+export type Evidence = { minAnswers: number; minAccounts: number; privacyThreshold: number; lowAnswer: number }
 
 /** Where a subject stands to the firm's average: 'above' and 'below' at a probability of 0.9, else 'same'. */
 export type Tier = 'above' | 'same' | 'below'
@@ -59,8 +60,8 @@ export type FitStarts = {
   visibleGamma: number[] | null
 }
 
-/** What the fits leave: scores for both audiences, how PMs compare, and where to begin next time. */
-export type FirmScores = FitStarts & { scores: Score[]; comparison: PmComparison }
+/** What the fits leave: scores for both audiences, how they have moved, how PMs compare, and where to begin next time. */
+export type FirmScores = FitStarts & { scores: Score[]; changes: ScoreChange[]; comparison: PmComparison }
 
 const NO_STARTS: FitStarts = { gamma: null, groupedGamma: null, visibleGamma: null }
 
@@ -253,7 +254,7 @@ export function computeScores(
     if ('kind' in model) throw new Error(`the answers can't be fitted: ${model.kind}`)
     return model
   }
-  if (answers.length === 0) return { ...NO_STARTS, scores: [], comparison: comparePms(null, []) }
+  if (answers.length === 0) return { ...NO_STARTS, scores: [], changes: [], comparison: comparePms(null, []) }
   const visible = answers.filter((answer) => answer.visibility === 'team')
   const hidesNothing = visible.length === answers.length
   const all = fit(answers, hidesNothing ? starts.visibleGamma : starts.gamma)
@@ -265,6 +266,11 @@ export function computeScores(
     { kinds: ['firm', 'pm', 'account', 'engagement'], audience: 'leadership', firmValue: null },
     evidence,
   )
+  const changesIn = (model: FirmModel, some: readonly ScoredAnswer[], audience: Audience): ScoreChange[] => {
+    const degrees = model.pm.levelOf.size + MORE_DEGREES
+    return scoreChanges(model, some, { asOf, audience, lowAnswer: evidence.lowAnswer, degrees })
+  }
+  const changes = changesIn(all, answers, 'leadership')
   const team: Score[] = []
   let { groupedGamma, visibleGamma } = starts
   const grouped = answersForTeam(answers, evidence.privacyThreshold)
@@ -278,8 +284,10 @@ export function computeScores(
       const ofVisible = fitAgain(visible, visibleGamma)
       visibleGamma = ofVisible.gamma
       team.push(...scoresBy(ofVisible, visible, which, evidence))
+      // A second figure of the hidden answers beside the score could single one out: the team's changes know none of them.
+      changes.push(...changesIn(ofVisible, visible, 'team'))
     }
   }
   const scores = [...leadership, ...team]
-  return { scores, comparison: comparePms(all, answers), gamma: all.gamma, groupedGamma, visibleGamma }
+  return { scores, changes, comparison: comparePms(all, answers), gamma: all.gamma, groupedGamma, visibleGamma }
 }

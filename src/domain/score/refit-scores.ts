@@ -4,6 +4,7 @@ import { computeDrivers } from '../../core/score/firm-drivers.ts'
 import { computeScores } from '../../core/score/scores.ts'
 import type { Db } from '../../db/database.ts'
 import { replaceDrivers } from '../../db/score/drivers.ts'
+import { replaceScoreChanges } from '../../db/score/score-changes.ts'
 import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import {
   findNewestFit,
@@ -25,7 +26,8 @@ export const LOOK_BACK_YEARS = 3
 export type Refit = { kind: 'refitted'; asOf: string } | { kind: 'unchanged' } | { kind: 'busy' } | { kind: 'failed' }
 
 /** What else a fit depends on: another threshold, another fit. */
-const evidenceOf = (firm: Firm): string => `${firm.minAnswers}/${firm.minAccounts}/${firm.privacyThreshold}`
+const evidenceOf = (firm: Firm): string =>
+  `${firm.minAnswers}/${firm.minAccounts}/${firm.privacyThreshold}/${firm.lowAnswer}`
 
 function yearsBefore(at: Date, years: number): Date {
   const before = new Date(at)
@@ -56,10 +58,13 @@ async function refit(trx: Db, now: Date, always: boolean): Promise<Refit> {
   if (!always && (isSame || state.answers === 0)) return { kind: 'unchanged' }
   const asOf = dayIn(firm.timeZone, now)
   const answers = await listScoredAnswers(trx, { since: yearsBefore(now, LOOK_BACK_YEARS), until: now })
-  const { scores, comparison, ...starts } = computeScores(answers, firm, new Date(asOf), last)
+  const { scores, changes, comparison, ...starts } = computeScores(answers, firm, new Date(asOf), last)
   await replaceScores(trx, asOf, scores, now)
   await replaceDrivers(trx, asOf, computeDrivers(answers))
-  if ((await findNewestScoreDay(trx)) === asOf) await replacePmComparison(trx, comparison)
+  if ((await findNewestScoreDay(trx)) === asOf) {
+    await replacePmComparison(trx, comparison)
+    await replaceScoreChanges(trx, asOf, changes)
+  }
   const { through, answers: seen } = state
   await insertFit(trx, {
     asOf,

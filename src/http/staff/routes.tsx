@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../env.ts'
 import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './score/accounts.tsx'
+import { answerRoutes } from './acting/answers.tsx'
 import { digestRoutes } from './sending/digest.tsx'
 import { emailTemplateRoutes } from './sending/email-templates.tsx'
 import { engagementRoutes } from './asking/engagements.tsx'
@@ -40,6 +41,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', engagementRoutes)
   .route('/', unreachRoutes)
   .route('/', holdRoutes)
+  .route('/', answerRoutes)
   .route('/', responseRoutes)
   .route('/', guessRoutes)
   .route('/', followUpRoutes)

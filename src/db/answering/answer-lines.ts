@@ -1,0 +1,84 @@
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import type { Viewer } from '../../core/viewer.ts'
+import type { ContactRole, Visibility } from '../../core/words.ts'
+import type { Db } from '../database.ts'
+import { visibleResponses } from '../visible.ts'
+
+/** Which answers beside the filter's, and the instants between which they were given. */
+export type AnswerChoice = {
+  filter: AnswerFilter
+  from: Date
+  until: Date
+  contactId: number | null
+  /** Answers up to this one; null: all. */
+  atMost: number | null
+  /** Only those with a comment. */
+  withWords: boolean
+}
+
+/** Where a page of answers begins: right after this one, newest first. */
+export type AnswerCursor = { answeredAt: Date; id: number }
+
+export type AnswerLine = {
+  id: number
+  answeredAt: Date
+  callFirst: number
+  comment: string | null
+  visibility: Visibility
+  contactName: string
+  contactRole: ContactRole | null
+  accountId: number
+  accountName: string
+  engagementId: number
+  engagementName: string
+  milestoneKind: string
+  milestoneName: string | null
+  pmName: string
+}
+
+/** Answers that the viewer may read, newest first; the PM is the PM of the day. */
+export async function listAnswerLines(
+  db: Db,
+  viewer: Viewer,
+  { filter, from, until, contactId, atMost, withWords }: AnswerChoice,
+  page: { after: AnswerCursor | null; limit: number },
+): Promise<AnswerLine[]> {
+  const { pmId, accountId, engagementId, industry, milestoneKind, surveyKey } = filter
+  const { after, limit } = page
+  return visibleResponses(db, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .leftJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
+    .leftJoin('engagementContact as part', (join) =>
+      join.onRef('part.engagementId', '=', 'engagement.id').onRef('part.contactId', '=', 'contact.id'),
+    )
+    .where('response.answeredAt', '>=', from)
+    .where('response.answeredAt', '<', until)
+    .$if(pmId !== null, (query) => query.where('invitation.pmId', '=', pmId ?? 0))
+    .$if(accountId !== null, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
+    .$if(engagementId !== null, (query) => query.where('engagement.id', '=', engagementId ?? 0))
+    .$if(industry !== null, (query) => query.where('account.industry', '=', industry))
+    .$if(milestoneKind !== null, (query) => query.where('milestone.kind', '=', milestoneKind ?? ''))
+    .$if(surveyKey === '', (query) => query.where('invitation.surveyVersionId', 'is', null))
+    .$if(surveyKey !== null && surveyKey !== '', (query) =>
+      query.where('surveyVersion.surveyKey', '=', surveyKey ?? ''),
+    )
+    .$if(contactId !== null, (query) => query.where('contact.id', '=', contactId ?? 0))
+    .$if(atMost !== null, (query) => query.where('response.callFirst', '<=', atMost ?? 0))
+    .$if(withWords, (query) => query.where('response.comment', '<>', ''))
+    .$if(after !== null, (query) =>
+      query
+        .where('response.answeredAt', '<=', after!.answeredAt)
+        .where((eb) => eb.or([eb('response.answeredAt', '<', after!.answeredAt), eb('response.id', '<', after!.id)])),
+    )
+    .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
+    .select(['contact.name as contactName', 'part.role as contactRole'])
+    .select(['account.id as accountId', 'account.name as accountName'])
+    .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
+    .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName', 'pm.name as pmName'])
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { showAnswers, writeAnswersTable } from '../../../domain/answering/show-answers.ts'
+import { AnswersPage } from '../../../views/acting/answers.tsx'
+import { page } from '../../../views/layout.tsx'
+import { paths } from '../../../views/paths.ts'
+import type { AppEnv } from '../../env.ts'
+import { frameOf } from '../../frame.ts'
+import { answerFilterOf, answerWishOf, cursorOf, cursorText } from '../answer-filter.ts'
+
+/** A text that comes piece by piece as the body of a response. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+  })
+}
+
+/** The answers behind a figure. */
+export const answerRoutes = new Hono<AppEnv>()
+  .get(paths.answers, async (c) => {
+    const filter = await answerFilterOf(c)
+    const wish = answerWishOf(c)
+    const after = cursorOf(c.req.query('after'))
+    const shown = await showAnswers(c.var.deps, c.var.signedIn.viewer, filter, { ...wish, after })
+    const { olderAfter, ...props } = shown
+    const narrowed = {
+      ...(wish.contactId !== null && { contact: `${wish.contactId}` }),
+      ...(wish.low && { low: '1' }),
+      ...(wish.withWords && { words: '1' }),
+    }
+    const older = olderAfter && cursorText(olderAfter)
+    const isFirstPage = after === null
+    return c.html(page(AnswersPage({ frame: await frameOf(c), filter, narrowed, older, isFirstPage, ...props })))
+  })
+  .get(paths.answersTable, async (c) => {
+    const pieces = writeAnswersTable(c.var.deps, c.var.signedIn.viewer, await answerFilterOf(c), answerWishOf(c))
+    return c.body(streamOf(pieces), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="answers.csv"',
+    })
+  })

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { dayIn } from '../../core/calendar.ts'
+import { type AnswerFilter, DEFAULT_PERIOD, monthsOf } from '../../core/score/answer-filter.ts'
+import type { AnswerCursor } from '../../domain/answering/show-answers.ts'
+import { readFirm } from '../../domain/firm/read-firm.ts'
+import type { AppEnv } from '../env.ts'
+
+const keyIn = (text: string | undefined): number | null =>
+  text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+
+const textIn = (text: string | undefined): string | null => text?.replaceAll('\0', '').trim().slice(0, 200) || null
+
+/** What the address narrows the answers to; whatever it says that makes no sense does not narrow. */
+export async function answerFilterOf(c: Context<AppEnv>): Promise<AnswerFilter> {
+  const { deps } = c.var
+  const { timeZone } = await readFirm(deps)
+  const today = dayIn(timeZone, deps.now())
+  const asked = c.req.query('period') ?? DEFAULT_PERIOD
+  const period = monthsOf(asked, today) ? asked : DEFAULT_PERIOD
+  const survey = textIn(c.req.query('survey'))
+  return {
+    period,
+    months: monthsOf(period, today) ?? { from: today, until: today },
+    pmId: keyIn(c.req.query('pm')),
+    accountId: keyIn(c.req.query('account')),
+    engagementId: keyIn(c.req.query('engagement')),
+    industry: textIn(c.req.query('industry')),
+    milestoneKind: textIn(c.req.query('kind')),
+    surveyKey: survey === 'earlier' ? '' : survey,
+  }
+}
+
+/** What else narrows a list of answers. */
+export function answerWishOf(c: Context<AppEnv>) {
+  return {
+    contactId: keyIn(c.req.query('contact')),
+    low: c.req.query('low') === '1',
+    withWords: c.req.query('words') === '1',
+  }
+}
+
+/** A cursor in the address; null for what is none. */
+export function cursorOf(text: string | undefined): AnswerCursor | null {
+  const [, at, id] = /^(\d{1,15})-(\d{1,15})$/.exec(text ?? '') ?? []
+  return at === undefined ? null : { answeredAt: new Date(Number(at)), id: Number(id) }
+}
+
+export const cursorText = ({ answeredAt, id }: AnswerCursor): string => `${answeredAt.getTime()}-${id}`

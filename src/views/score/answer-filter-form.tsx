@@ -1,0 +1,100 @@
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { Button, SelectField } from '../field.tsx'
+import { milestoneKindName } from '../names.ts'
+import { quarterName } from './filter-query.ts'
+
+export type FilterChoices = {
+  pms: readonly { id: number; name: string }[]
+  accounts: readonly { id: number; name: string }[]
+  industries: readonly string[]
+  milestoneKinds: readonly string[]
+  surveyKeys: readonly string[]
+  quarters: readonly string[]
+}
+
+type Option = { value: string; label: string }
+
+const LENGTHS: readonly Option[] = [
+  { value: 'm3', label: 'Last 3 months' },
+  { value: 'm6', label: 'Last 6 months' },
+  { value: 'm12', label: 'Last 12 months' },
+  { value: 'm24', label: 'Last 24 months' },
+]
+
+const named = (all: string, items: readonly { id: number; name: string }[]): Option[] => [
+  { value: '', label: all },
+  ...items.map(({ id, name }) => ({ value: `${id}`, label: name })),
+]
+
+const surveyName = (key: string): string => (key === '' ? 'From an earlier tool' : milestoneKindName(key))
+
+type FormProps = {
+  path: string
+  filter: AnswerFilter
+  choices: FilterChoices
+  /** What else the address says and the form keeps. */
+  kept?: Readonly<Record<string, string>>
+}
+
+/** What the answers are narrowed to, kept in the address. A choice that could not narrow anything is not offered. */
+export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps) {
+  const { pms, accounts, industries, milestoneKinds, surveyKeys, quarters } = choices
+  const periods = [...LENGTHS, ...quarters.map((key) => ({ value: key, label: quarterName(key) }))]
+  const known = periods.some(({ value }) => value === filter.period)
+  const keyed = (keys: readonly string[], label: (key: string) => string): Option[] =>
+    keys.map((key) => ({ value: key === '' ? 'earlier' : key, label: label(key) }))
+  const fields: { name: string; label: string; value: string; options: readonly Option[]; few: number }[] = [
+    { name: 'pm', label: 'PM', value: `${filter.pmId ?? ''}`, options: named('All PMs', pms), few: 2 },
+    {
+      name: 'account',
+      label: 'Account',
+      value: `${filter.accountId ?? ''}`,
+      options: named('All accounts', accounts),
+      few: 2,
+    },
+    {
+      name: 'industry',
+      label: 'Industry',
+      value: filter.industry ?? '',
+      options: [{ value: '', label: 'All industries' }, ...keyed(industries, (name) => name)],
+      few: 2,
+    },
+    {
+      name: 'kind',
+      label: 'Milestone',
+      value: filter.milestoneKind ?? '',
+      options: [{ value: '', label: 'All milestones' }, ...keyed(milestoneKinds, milestoneKindName)],
+      few: 2,
+    },
+    {
+      name: 'survey',
+      label: 'Survey',
+      value: filter.surveyKey === '' ? 'earlier' : (filter.surveyKey ?? ''),
+      options: [{ value: '', label: 'All surveys' }, ...keyed(surveyKeys, surveyName)],
+      few: 2,
+    },
+  ]
+  return (
+    <form class="filter filter-answers" method="get" action={path} role="search" aria-label="Which answers">
+      <SelectField
+        name="period"
+        label="Period"
+        value={filter.period}
+        options={known ? periods : [...periods, { value: filter.period, label: quarterName(filter.period) }]}
+      />
+      {fields
+        .filter(({ options, few, value }) => options.length > few || value !== '')
+        .map(({ name, label, value, options }) => (
+          <SelectField name={name} label={label} value={value} options={options} />
+        ))}
+      {filter.engagementId !== null && <input type="hidden" name="engagement" value={filter.engagementId} />}
+      {Object.entries(kept).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Button quiet>Show</Button>
+      <a class="filter-clear" href={path}>
+        Clear
+      </a>
+    </form>
+  )
+}
