@@ -5,3 +5,10 @@ export function money(value: number | string, currency: string, locale: string):
   const written = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   return `${written.format(amount)} ${currency}`
 }
+
+/** An amount in short, its currency where one is named: '12.3M USD'. */
+export function compactMoney(value: number, ...of: [locale: string] | [currency: string, locale: string]): string {
+  const [currency, locale] = of.length === 1 ? [null, of[0]] : of
+  const written = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)
+  return currency === null ? written : `${written} ${currency}`
+}

@@ -5,7 +5,7 @@ import { computeDrivers, type RatedAnswer } from '../../src/core/score/firm-driv
 import { computeScores } from '../../src/core/score/scores.ts'
 
 const THRESHOLD = 5
-const EVIDENCE = { minAnswers: 3, minAccounts: 1, privacyThreshold: THRESHOLD }
+const EVIDENCE = { minAnswers: 3, minAccounts: 1, privacyThreshold: THRESHOLD, lowAnswer: 5 }
 const day = (number: number): Date => new Date(Date.UTC(2026, 0, number, 12))
 
 const answer = (given: Partial<RatedAnswer> = {}): RatedAnswer => ({

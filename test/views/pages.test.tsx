@@ -12,19 +12,52 @@ import { coverage, frame, html as rendered, scored, tooEarly } from './sample.ts
 
 const hostile = '<script>alert(1)</script>"\'&'
 
+const months = { from: '2025-12-01', until: '2026-12-01' }
+const filter = {
+  period: 'm12',
+  months,
+  pmId: null,
+  accountId: null,
+  engagementId: null,
+  industry: null,
+  milestoneKind: null,
+  surveyKey: null,
+}
+const sums = {
+  asked: 40,
+  answered: 23,
+  held: 0,
+  heldBack: 1,
+  answers: 23,
+  low: 3,
+  needs: 3,
+  newNeeds: 1,
+  reached: 21,
+  surveyed: 18,
+}
+
 const overview = (name: string) =>
   OverviewPage({
     frame: { ...frame, firmName: name },
-    firmScore: scored(68),
+    filter,
+    before: { from: '2024-12-01', until: '2025-12-01' },
+    choices: { pms: [], accounts: [], industries: [], milestoneKinds: [], surveyKeys: [], quarters: [] },
+    subject: { kind: 'firm', name: null, score: scored(68), history: [], moved: null },
+    firmAverage: 68,
     check: { n: 12, standing: 'stated' },
-    coverage,
+    sums,
+    said: { mean: 66, meanBefore: 60, moved: { change: 6, low: 2, high: 10 } },
+    saidBefore: 20,
+    revenue: [{ currency: 'USD', value: 1_200_000, heard: 900_000, engagements: 6, heardEngagements: 4 }],
     followUps: { open: 2, overdue: 1 },
-    needs: { fresh: 1, heard: 3 },
+    attention: { followUps: [], silent: [], heldBack: [] },
+    needs: [],
     drivers: null,
-    pms: [{ id: 1, name, score: scored(80), coverage }],
+    pms: [{ id: 1, name, score: scored(80), moved: null, coverage }],
+    hasPms: true,
     milestoneKinds: ['kickoff'],
-    accounts: [{ name, href: '/accounts/1', cells: { kickoff: { value: 70, answers: 4 } } }],
-    needsAttention: [],
+    accounts: [{ id: 1, name, score: scored(60), cells: { kickoff: { value: 70, answers: 4 } } }],
+    accountCount: 1,
   })
 
 const pmPage = (score: typeof tooEarly) =>
@@ -35,6 +68,7 @@ const pmPage = (score: typeof tooEarly) =>
     score,
     missing: missingEvidence('pm', score, { minAnswers: 5, minAccounts: 2 }),
     leaning: { high: 0, low: 0 },
+    moved: null,
     firmAverage: 68,
     coverage,
     history: [],
@@ -44,7 +78,7 @@ const pmPage = (score: typeof tooEarly) =>
     followUpsDue: [],
   })
 
-const pm = (id: number, name: string, score: typeof tooEarly) => ({ id, name, score, coverage })
+const pm = (id: number, name: string, score: typeof tooEarly) => ({ id, name, score, moved: null, coverage })
 
 describe('a page', () => {
   it('is a whole document with its doctype', () => {

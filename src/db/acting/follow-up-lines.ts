@@ -24,6 +24,8 @@ export type FollowUpChoice = {
   id?: number
   ownerId?: number
   accountId?: number
+  /** The PM of the day. */
+  pmId?: number
   engagementId?: number
   states?: readonly FollowUpState[]
   limit?: number
@@ -34,7 +36,7 @@ export type FollowUpChoice = {
  * out of the reasons: it would tell that this answer was higher.
  */
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
-  const { id, ownerId, accountId, engagementId, states, limit } = choice
+  const { id, ownerId, accountId, pmId, engagementId, states, limit } = choice
   // Who has to act on a fall must know from where.
   const previous = visibleResponses(db, unsealed(viewer))
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
@@ -52,6 +54,7 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .$if(id !== undefined, (query) => query.where('followUp.id', '=', id ?? 0))
     .$if(ownerId !== undefined, (query) => query.where('followUp.ownerId', '=', ownerId ?? 0))
     .$if(accountId !== undefined, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
+    .$if(pmId !== undefined, (query) => query.where('invitation.pmId', '=', pmId ?? 0))
     .$if(engagementId !== undefined, (query) => query.where('engagement.id', '=', engagementId ?? 0))
     .$if(states !== undefined, (query) => query.where('followUp.state', 'in', states ?? []))
     .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.dueAt', 'owner.name as ownerName'])

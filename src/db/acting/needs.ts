@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { visibleOpportunities, visibleOutcomes } from '../visible.ts'
@@ -23,15 +22,4 @@ export async function listAccountOutcomes(db: Db, viewer: Viewer, accountId: num
     .orderBy('outcome.neededOn', 'desc')
     .orderBy('outcome.id', 'desc')
     .execute()
-}
-
-/** How many needs were heard since an instant, and how many of those nobody has taken further. */
-export async function countNeeds(db: Db, viewer: Viewer, since: Date): Promise<{ heard: number; fresh: number }> {
-  return visibleOpportunities(db, viewer)
-    .where((eb) => eb(eb.fn.coalesce('response.answeredAt', 'opportunity.openedAt'), '>=', since))
-    .select([
-      sql<number>`count(*)::int`.as('heard'),
-      sql<number>`count(*) filter (where opportunity.state = 'new')::int`.as('fresh'),
-    ])
-    .executeTakeFirstOrThrow()
 }

@@ -149,7 +149,7 @@ export async function listSubjectNames(
 export async function listScoresOn(
   db: Db,
   day: string,
-  which: { subjectKind: SubjectKind; audience: Audience },
+  which: { subjectKind: SubjectKind; audience: Audience; ids?: readonly number[] | undefined },
 ): Promise<Map<number, Row<'score'>>> {
   const rows = await db
     .selectFrom('score')
@@ -157,21 +157,26 @@ export async function listScoresOn(
     .where('subjectKind', '=', which.subjectKind)
     .where('audience', '=', which.audience)
     .where('asOf', '=', day)
+    .$if(which.ids !== undefined, (query) => query.where('subjectId', 'in', which.ids ?? []))
     .execute()
   return new Map(rows.map((row) => [row.subjectId, row]))
 }
 
-/** One subject's scores, oldest day first. */
+/** One subject's scores of the last two years, oldest first: the last day of each week. */
 export async function listScoreHistory(
   db: Db,
   subject: { subjectKind: SubjectKind; subjectId: number; audience: Audience },
-): Promise<Row<'score'>[]> {
+): Promise<Pick<Row<'score'>, 'asOf' | 'enough' | 'value' | 'low' | 'high'>[]> {
+  const week = sql`date_trunc('week', as_of)`
   return db
     .selectFrom('score')
-    .selectAll()
+    .distinctOn(week)
+    .select(['asOf', 'enough', 'value', 'low', 'high'])
     .where('subjectKind', '=', subject.subjectKind)
     .where('subjectId', '=', subject.subjectId)
     .where('audience', '=', subject.audience)
-    .orderBy('asOf')
+    .where('asOf', '>', sql<string>`(select max(as_of) from score) - interval '2 years'`)
+    .orderBy(week)
+    .orderBy('asOf', 'desc')
     .execute()
 }

@@ -36,7 +36,7 @@ function narrow<Columns>(query: Counted<Columns>, filter: AnswerFilter, months: 
       some.where((eb) =>
         eb('tally.accountId', 'in', eb.selectFrom('account').select('account.id').where('industry', '=', industry)),
       ),
-    ) as Counted<Columns>
+    )
 }
 
 const sumOf = (column: string) => sql<number>`coalesce(sum(${sql.ref(`tally.${column}`)}), 0)::int`

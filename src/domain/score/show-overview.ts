@@ -1,104 +1,152 @@
-import { groupedBy } from '../../core/grouped-by.ts'
-import { justerProbability } from '../../core/answering/juster.ts'
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
-import type { Viewer } from '../../core/viewer.ts'
-import { getCoverage, listCoverage, NOTHING_ASKED } from '../../db/asking/coverage.ts'
-import type { Db } from '../../db/database.ts'
-import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
-import { countNeeds } from '../../db/acting/needs.ts'
-import { countAnswers, countOpenFollowUps, listPms, type AnswerCount } from '../../db/score/overview.ts'
+import { groupedBy } from '../../core/grouped-by.ts'
+import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
+import { contrastPeriods } from '../../core/score/period-contrast.ts'
+import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
+import { countOpenFollowUps } from '../../db/score/overview.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import { meansAlong, sumAnswersByAccount, sumRevenue, sumTallies, sumTalliesBy } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
+import { findFilterChoices } from './filter-choices.ts'
+import { findAttention, heldBackTooOften } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
 import { findShownDrivers } from './show-drivers.ts'
-import { findFirmScore, findShownScores, type ShownScore } from './shown-score.ts'
-import { withOverdue } from '../acting/with-overdue.ts'
+import { type Leader, listComparedPms } from './show-pms.ts'
+import {
+  findFirmScore,
+  findShownChange,
+  findShownHistory,
+  findShownScore,
+  findShownScores,
+  FIRM,
+  type ShownScore,
+} from './shown-score.ts'
 
-/** Leadership, as a person: every look at how PMs compare is kept. */
-export type Leader = Viewer & { staffId: number }
-
-/** Follow-ups shown before the list takes over. */
-const ATTENTION = 8
 /** Accounts shown before the list takes over. */
 const ACCOUNTS = 20
+const NEEDS = 4
 
-/** The same day a year earlier. */
-function yearBefore(at: Date): Date {
-  const before = new Date(at)
-  before.setUTCFullYear(before.getUTCFullYear() - 1)
-  return before
+type Named = { id: number; name: string }
+
+/** Whose score the page speaks of: the PM's or account's that the filter names, else the firm's. */
+function subjectOf({ pmId, accountId }: AnswerFilter) {
+  if (pmId !== null) return { subjectKind: 'pm', subjectId: pmId } as const
+  return accountId === null
+    ? ({ subjectKind: 'firm', subjectId: FIRM } as const)
+    : ({ subjectKind: 'account', subjectId: accountId } as const)
 }
 
-/** The mean of the likelihoods stated, in points of 100. */
-function cellOf(counts: readonly AnswerCount[]): { value: number; answers: number } {
-  const answers = counts.reduce((sum, count) => sum + count.answers, 0)
-  const stated = counts.reduce((sum, count) => sum + count.answers * justerProbability(count.callFirst), 0)
-  return { value: (100 * stated) / answers, answers }
+/** The score in question with its past; an account's changes are told by no model, so none is told. */
+async function readSubject({ db }: Deps, viewer: Leader, filter: AnswerFilter) {
+  const { subjectKind, subjectId } = subjectOf(filter)
+  const [score, history, moved] = await Promise.all([
+    findShownScore(db, viewer, subjectKind, subjectId),
+    findShownHistory(db, viewer, subjectKind, subjectId),
+    subjectKind === 'account' ? null : findShownChange(db, viewer, subjectKind, subjectId),
+  ])
+  return { kind: subjectKind, id: subjectId, score, history, moved }
 }
 
-export type AnsweredAccount = {
-  id: number
-  name: string
-  answers: number
-  cells: Record<string, { value: number; answers: number }>
+/** Of the accounts heard from, those with the lowest scores, then those with the most answers. */
+function accountsInOrder(
+  heard: readonly { accountId: number; answers: number }[],
+  scores: ReadonlyMap<number, ShownScore>,
+  names: ReadonlyMap<number, string>,
+) {
+  const valueOf = (id: number): number => scores.get(id)?.value ?? 101
+  return heard
+    .filter(({ answers }) => answers > 0)
+    .map(({ accountId: id, answers }) => ({ id, name: names.get(id) ?? '', answers, score: scores.get(id) ?? null }))
+    .toSorted((a, b) => valueOf(a.id) - valueOf(b.id) || b.answers - a.answers || a.name.localeCompare(b.name, 'en'))
 }
 
-/** The accounts that clients' answers speak of: those with the lowest scores, then those with the most answers. */
-function accountsAlong(counts: readonly AnswerCount[], scores: ReadonlyMap<number, ShownScore>): AnsweredAccount[] {
-  const accounts = [...groupedBy(counts, (count) => count.accountId)].map(([id, own]) => ({
-    id,
-    name: own[0]?.accountName ?? '',
-    answers: own.reduce((sum, count) => sum + count.answers, 0),
-    cells: Object.fromEntries(
-      [...groupedBy(own, (count) => count.milestoneKind)].map(([kind, at]) => [kind, cellOf(at)]),
-    ),
-  }))
-  const valueOf = (id: number): number => scores.get(id)?.value ?? Infinity
-  const byScore = accounts.sort(
-    (a, b) => compare(valueOf(a.id), valueOf(b.id)) || b.answers - a.answers || a.name.localeCompare(b.name, 'en'),
-  )
-  return byScore.slice(0, ACCOUNTS)
-}
-
-const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
-
-/** Every PM with the score that leadership reads and how much of what could be heard was heard. */
-async function listScoredPms(db: Db, viewer: Viewer) {
-  const scores = await findShownScores(db, viewer, 'pm')
-  const coverage = await listCoverage(db, viewer, 'pm')
-  return (await listPms(db, viewer)).map(({ id, name }) => ({
-    id,
-    name,
-    score: scores.get(id) ?? null,
-    coverage: coverage.get(id) ?? NOTHING_ASKED,
-  }))
-}
-
-/** What leadership sees first. */
-export async function showOverview(deps: Deps, viewer: Leader) {
-  const { db } = deps
-  const now = deps.now()
-  const since = yearBefore(now)
-  await insertAudit(db, { at: now, staffId: viewer.staffId, action: 'overview_viewed' })
-  const counts = await countAnswers(db, viewer, since)
-  const lines = await listFollowUpLines(db, viewer, { states: ['open', 'taken'], limit: ATTENTION })
+/** The accounts along the project: their own score and the mean of their answers at each milestone kind. */
+async function readAccounts(deps: Deps, viewer: Leader, filter: AnswerFilter, all: ReturnType<typeof accountsInOrder>) {
+  const some = all.slice(0, ACCOUNTS)
+  const ids = some.map(({ id }) => id)
+  const means = groupedBy(await meansAlong(deps.db, viewer, ids, filter), ({ accountId }) => accountId)
+  const cells = (id: number) =>
+    Object.fromEntries(
+      (means.get(id) ?? []).map(({ milestoneKind, value, answers }) => [milestoneKind, { value, answers }]),
+    )
   return {
-    firmScore: await findFirmScore(db, viewer),
-    check: await findCheck(db, viewer),
-    coverage: await getCoverage(db, viewer, 'firm', 1),
-    followUps: await countOpenFollowUps(db, viewer, now),
-    needs: await countNeeds(db, viewer, since),
-    pms: await listScoredPms(db, viewer),
-    drivers: await findShownDrivers(db, viewer, null),
-    milestoneKinds: kindsInOrder(counts.map((count) => count.milestoneKind)),
-    accounts: accountsAlong(counts, await findShownScores(db, viewer, 'account')),
-    needsAttention: lines.map((line) => withOverdue(line, now)),
+    accounts: some.map((account) => ({ ...account, cells: cells(account.id) })),
+    accountCount: all.length,
+    milestoneKinds: kindsInOrder([...means.values()].flat().map(({ milestoneKind }) => milestoneKind)),
   }
 }
 
-/** All PMs, for leadership. */
-export async function showPms(deps: Deps, viewer: Leader) {
-  await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pms_viewed' })
-  const firmScore = await findFirmScore(deps.db, viewer)
-  return { firmAverage: firmScore?.value ?? null, pms: await listScoredPms(deps.db, viewer) }
+/** What leadership sees first, within what the filter leaves; every figure reads rows that were counted before. */
+export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFilter) {
+  const { db } = deps
+  const now = deps.now()
+  await insertAudit(db, { at: now, staffId: viewer.staffId, action: 'overview_viewed' })
+  const firm = await getFirm(db)
+  const before = monthsBefore(filter.months)
+  const [
+    subject,
+    firmScore,
+    check,
+    choices,
+    sums,
+    byAccount,
+    said,
+    pmsOf,
+    scores,
+    revenue,
+    followUps,
+    attention,
+    needs,
+    drivers,
+  ] = await Promise.all([
+    readSubject(deps, viewer, filter),
+    findFirmScore(db, viewer),
+    findCheck(db, viewer),
+    findFilterChoices(deps, viewer, firm),
+    sumTallies(db, viewer, filter),
+    sumTalliesBy(db, viewer, 'account', filter),
+    sumAnswersByAccount(db, viewer, filter, before),
+    listComparedPms(deps, viewer, filter),
+    findShownScores(db, viewer, 'account'),
+    sumRevenue(db, viewer, filter),
+    countOpenFollowUps(db, viewer, now),
+    findAttention(deps, viewer, filter),
+    listOpportunityLines(db, viewer, {
+      states: ['new'],
+      sort: 'newest',
+      limit: NEEDS,
+      ...(filter.accountId !== null && { accountId: filter.accountId }),
+    }),
+    findShownDrivers(db, viewer, filter.pmId),
+  ])
+  const names = new Map(choices.accounts.map(({ id, name }: Named) => [id, name]))
+  return {
+    filter,
+    before,
+    choices,
+    subject: { ...subject, name: subjectName(subject, choices) },
+    firmAverage: firmScore?.value ?? null,
+    check,
+    sums,
+    said: contrastPeriods(said),
+    saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
+    revenue,
+    followUps,
+    attention: { ...attention, heldBack: heldBackTooOften(byAccount, names) },
+    pms: pmsOf(choices.pms),
+    ...(await readAccounts(deps, viewer, filter, accountsInOrder(said, scores, names))),
+    needs,
+    drivers,
+    hasPms: choices.pms.length > 0,
+  }
+}
+
+/** Null for the firm. */
+function subjectName(
+  { kind, id }: { kind: 'firm' | 'pm' | 'account'; id: number },
+  { pms, accounts }: { pms: readonly Named[]; accounts: readonly Named[] },
+): string | null {
+  if (kind === 'firm') return null
+  return (kind === 'pm' ? pms : accounts).find((each) => each.id === id)?.name ?? 'Nobody known'
 }

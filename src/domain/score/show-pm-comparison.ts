@@ -1,16 +1,15 @@
-import { seesEverything } from '../../core/viewer.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listPms } from '../../db/score/overview.ts'
 import { findPmComparison } from '../../db/score/pm-comparison.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import type { Deps } from '../../deps.ts'
-import type { Leader } from './show-overview.ts'
 import { findFirmScore, findShownScores } from './shown-score.ts'
 
 /** Two PMs to compare; null where one has not been chosen yet. */
 export type Pair = { a: number | null; b: number | null }
 
 /** How two PMs compare, for leadership alone; each comparison is kept with whom it compared. Without two it only offers the choice. */
-export async function showPmComparison(deps: Deps, viewer: Leader, { a, b }: Pair) {
+export async function showPmComparison(deps: Deps, viewer: Viewer & { staffId: number }, { a, b }: Pair) {
   if (!seesEverything(viewer)) return { kind: 'not_yours' as const }
   const { db } = deps
   const pms = await listPms(db, viewer)

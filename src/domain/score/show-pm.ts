@@ -7,13 +7,13 @@ import { getFirm } from '../../db/firm/firms.ts'
 import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
 import { listPms } from '../../db/score/overview.ts'
 import { countLeaningAccounts } from '../../db/score/pm-comparison.ts'
-import { findNewestScoreDay, listScoreHistory } from '../../db/score/scores.ts'
+import { findNewestScoreDay } from '../../db/score/scores.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from '../asking/milestone-marks.ts'
 import { findShownDrivers } from './show-drivers.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findFirmScore, findShownChange, findShownHistory, findShownScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
 
 const COMMENTS = 12
@@ -25,8 +25,8 @@ type Pm = { id: number; name: string }
 async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number) {
   const { db } = deps
   const heads = await listEngagementHeads(db, viewer, { pmId })
-  const scores = await findShownScores(db, viewer, 'engagement')
   const ids = heads.map(({ id }) => id)
+  const scores = await findShownScores(db, viewer, 'engagement', ids)
   const marks = await marksByEngagement(db, viewer, ids, (await getFirm(db)).lowAnswer)
   return heads.map((head) => ({
     ...head,
@@ -44,8 +44,7 @@ async function findLeaning(deps: Deps, viewer: Viewer, pmId: number) {
 async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
   const { db } = deps
   const now = deps.now()
-  const subject = { subjectKind: 'pm', subjectId: pm.id, audience: audienceOf(viewer) } as const
-  const score = (await findShownScores(db, viewer, 'pm')).get(pm.id) ?? null
+  const score = await findShownScore(db, viewer, 'pm', pm.id)
   const due = await listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] })
   return {
     kind: 'shown' as const,
@@ -53,9 +52,10 @@ async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
     score,
     missing: missingEvidence('pm', score, await getFirm(db)),
     leaning: await findLeaning(deps, viewer, pm.id),
+    moved: await findShownChange(db, viewer, 'pm', pm.id),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'pm', pm.id),
-    history: await listScoreHistory(db, subject),
+    history: await findShownHistory(db, viewer, 'pm', pm.id),
     drivers: await findShownDrivers(db, viewer, pm.id),
     engagements: await listPmEngagements(deps, viewer, pm.id),
     comments: await listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),

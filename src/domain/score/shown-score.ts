@@ -2,7 +2,8 @@ import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
-import { findNewestScoreDay, listScoresOn } from '../../db/score/scores.ts'
+import { findScoreChange } from '../../db/score/score-changes.ts'
+import { findNewestScoreDay, listScoreHistory, listScoresOn } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
 function shownScore(row: Row<'score'>) {
@@ -13,20 +14,37 @@ function shownScore(row: Row<'score'>) {
 
 export type ShownScore = ReturnType<typeof shownScore>
 
-/** The newest scores of one kind by subject, as the viewer's audience reads them; empty before the first fit. */
+/** The newest scores of one kind by subject, as the viewer's audience reads them; of some subjects alone where these are named. */
 export async function findShownScores(
   db: Db,
   viewer: Viewer,
   subjectKind: SubjectKind,
+  ids?: readonly number[],
 ): Promise<Map<number, ShownScore>> {
-  const day = await findNewestScoreDay(db)
+  const day = ids?.length === 0 ? undefined : await findNewestScoreDay(db)
   if (day === undefined) return new Map()
-  const rows = await listScoresOn(db, day, { subjectKind, audience: audienceOf(viewer) })
+  const rows = await listScoresOn(db, day, { subjectKind, audience: audienceOf(viewer), ids })
   return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
 }
 
-const FIRM = 1
+/** One subject's newest score; null where it has none. */
+export const findShownScore = async (
+  db: Db,
+  viewer: Viewer,
+  subjectKind: SubjectKind,
+  id: number,
+): Promise<ShownScore | null> => (await findShownScores(db, viewer, subjectKind, [id])).get(id) ?? null
+
+export const FIRM = 1
 
 /** The firm's own score; null before the first fit. */
-export const findFirmScore = async (db: Db, viewer: Viewer): Promise<ShownScore | null> =>
-  (await findShownScores(db, viewer, 'firm')).get(FIRM) ?? null
+export const findFirmScore = (db: Db, viewer: Viewer): Promise<ShownScore | null> =>
+  findShownScore(db, viewer, 'firm', FIRM)
+
+/** A subject's scores over time, a day a week, as the viewer's audience reads them. */
+export const findShownHistory = (db: Db, viewer: Viewer, subjectKind: SubjectKind, subjectId: number) =>
+  listScoreHistory(db, { subjectKind, subjectId, audience: audienceOf(viewer) })
+
+/** How a PM or the firm has changed between half-years; null where that can't be said. */
+export const findShownChange = async (db: Db, viewer: Viewer, subjectKind: 'firm' | 'pm', subjectId: number) =>
+  (await findScoreChange(db, { subjectKind, subjectId, audience: audienceOf(viewer) })) ?? null

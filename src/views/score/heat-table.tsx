@@ -3,7 +3,7 @@ import { counted, milestoneKindName } from '../names.ts'
 import { points } from './score.ts'
 
 /** One cell: the mean call-first likelihood in points of 100 and how many answers it rests on. */
-type HeatCell = { value: number; answers: number }
+type HeatCell = { value: number; answers: number; href?: string }
 
 /** One row: who it is about and a cell, a word or nothing for each milestone kind. */
 export type HeatRow = {
@@ -44,10 +44,15 @@ function Cell({ cell, colourFrom }: { cell: HeatCell | string | null | undefined
     )
   }
   if (typeof cell === 'string') return <span class="quiet small">{cell}</span>
-  return (
+  const figure = (
     <>
       {points(cell.value)}
       <span class="heard">{` in 100, ${counted(cell.answers, 'answer')}`}</span>
+    </>
+  )
+  return (
+    <>
+      {cell.href ? <a href={cell.href}>{figure}</a> : figure}
       {colourFrom > 1 && cell.answers < colourFrom && <sup aria-hidden="true">{cell.answers}</sup>}
     </>
   )

@@ -1,148 +1,193 @@
-import type { Child } from 'hono/jsx'
-import type { DriversProps } from './driver-words.ts'
-import { Drivers } from './drivers.tsx'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { NeedPill, type OpportunityLine } from '../acting/opportunity-list.tsx'
+import { ago } from '../dates.ts'
 import { NothingYet } from '../firm/first-steps.tsx'
-import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
-import { HeatTable, type HeatRow } from './heat-table.tsx'
-import { Layout, type Frame } from '../layout.tsx'
+import { Layout } from '../layout.tsx'
 import { counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
+import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
+import { AttentionSection, type Attention } from './attention.tsx'
+import type { DriversProps } from './driver-words.ts'
+import { Drivers } from './drivers.tsx'
+import { answersPath, periodWords } from './filter-query.ts'
+import { HeatTable } from './heat-table.tsx'
+import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
-import { estimateOf, evidenceWords, points, rangeWords, type Coverage, type Score } from './score.ts'
-import { checkWords, type Check } from './score-check.ts'
+import { estimateOf, points, type Score } from './score.ts'
+import { Trend } from './trend.tsx'
 
-export type OverviewProps = {
-  frame: Frame
-  firmScore: Score | null
-  check: Check
-  coverage: Coverage
-  followUps: { open: number; overdue: number }
-  /** Needs that clients mentioned and nobody has taken further yet, and all of the last 12 months. */
-  needs: { fresh: number; heard: number }
-  pms: readonly PmLine[]
-  drivers: DriversProps | null
-  milestoneKinds: readonly string[]
-  accounts: readonly HeatRow[]
-  needsAttention: readonly FollowUpLine[]
+/** An account along the project: its score, and the mean of its answers at each milestone kind. */
+type AccountAlong = {
+  id: number
+  name: string
+  score: Score | null
+  cells: Readonly<Record<string, { value: number; answers: number }>>
 }
 
-/** A figure with what it is out of. */
-function Figure({ label, figure, unit, under }: { label: string; figure: string; unit?: string; under: Child }) {
+export type OverviewProps = FiguresProps & {
+  choices: FilterChoices
+  firmAverage: number | null
+  followUps: { open: number; overdue: number }
+  attention: Attention
+  pms: readonly PmLine[]
+  hasPms: boolean
+  drivers: DriversProps | null
+  milestoneKinds: readonly string[]
+  accounts: readonly AccountAlong[]
+  /** All accounts heard from, of which the lowest stand here. */
+  accountCount: number
+  needs: readonly OpportunityLine[]
+}
+
+const TITLE = 'Who will call us first?'
+
+/** What a filter can't narrow, said where it is used: scores are made of all answers and stored, drivers as well. */
+function scopeWords({ industry, milestoneKind, surveyKey, period }: AnswerFilter): string | null {
+  const asked = [
+    industry !== null && 'industry',
+    milestoneKind !== null && 'milestone',
+    surveyKey !== null && 'survey',
+    period !== 'm12' && 'period',
+  ].filter(Boolean)
+  if (asked.length === 0) return null
+  return `The ${asked.join(', ')} you chose narrows what clients said, the counts and the table of accounts. A score is made of all answers of three years and stands as of today, whatever is chosen; so do its drivers.`
+}
+
+function PmSection({ pms, firmAverage }: Pick<OverviewProps, 'pms' | 'firmAverage'>) {
   return (
-    <div class="figure-card">
-      <dt>{label}</dt>
-      <dd>
-        <span class="mid-number">{figure}</span>
-        {unit && <span class="unit-after"> {unit}</span>}
-        <span class="quiet small block">{under}</span>
-      </dd>
-    </div>
+    <Section
+      title="Project managers"
+      lead="Allowing for how hard each account is to please. Where ranges overlap there is no order to read: inside a group they stand by name. The dashed line is the firm; an arrow is a change that is nine to one."
+    >
+      {pms.length === 0 ? (
+        <Empty>No PM has asked anybody in this period.</Empty>
+      ) : (
+        <PmTiers pms={pms} firmAverage={firmAverage} />
+      )}
+      <p class="more">
+        <a href={paths.comparePms}>Compare two PMs</a> · <a href={paths.howTheScoreWorks}>How the score works</a>
+      </p>
+    </Section>
   )
 }
 
-function Figures({ firmScore, check, coverage, followUps, needs }: OverviewProps) {
-  const estimate = estimateOf(firmScore)
+function scoreWords(score: Score | null): string {
+  const estimate = estimateOf(score)
+  if (estimate === undefined) return 'too early to say'
+  return `score ${points(estimate.value)}, ${points(estimate.low)}–${points(estimate.high)}`
+}
+
+function AccountSection({ accounts, accountCount, milestoneKinds, filter }: OverviewProps) {
+  const rows = accounts.map(({ id, name, score, cells }) => ({
+    name,
+    href: paths.account(id),
+    under: scoreWords(score),
+    cells: Object.fromEntries(
+      Object.entries(cells).map(([kind, cell]) => [
+        kind,
+        { ...cell, href: answersPath({ ...filter, accountId: id, milestoneKind: kind }) },
+      ]),
+    ),
+  }))
   return (
-    <dl class="figures">
-      <Figure
-        label="Call us first"
-        figure={estimate ? `${points(estimate.value)}` : 'Too early to say'}
-        {...(estimate ? { unit: 'in 100' } : {})}
-        under={
-          estimate && firmScore ? (
-            <>
-              {rangeWords(estimate)}, from {evidenceWords(firmScore)}; <a href={paths.trust}>{checkWords(check)}</a>
-            </>
-          ) : (
-            counted(firmScore?.answers ?? 0, 'answer so far', 'answers so far')
-          )
-        }
-      />
-      <Figure
-        label="Answered"
-        figure={`${coverage.answered}`}
-        unit={`of ${coverage.asked} asked`}
-        under={
-          <>
-            {coverage.held > 0 && (
-              <>
-                <a href={paths.holds}>{coverage.held} left out by a hold</a>;{' '}
-              </>
-            )}
-            {coverage.surveyed} of {coverage.milestones} milestones reached were surveyed
-          </>
-        }
-      />
-      <Figure label="Follow-ups open" figure={`${followUps.open}`} under={`${followUps.overdue} of them overdue`} />
-      <Figure
-        label="Needs heard"
-        figure={`${needs.heard}`}
-        under={`in the last 12 months, ${needs.fresh} of them new`}
-      />
-    </dl>
+    <Section
+      title="Accounts along the project"
+      lead="Average of the period’s answers at each milestone, in 100; the lowest scores first. A small figure counts fewer than 3 answers; those stay uncoloured."
+    >
+      {rows.length === 0 ? (
+        <Empty>
+          No answers in this period. They appear once a milestone is reached and its contacts have answered.
+        </Empty>
+      ) : (
+        <HeatTable
+          caption="Accounts along the project"
+          heading="Account"
+          kinds={milestoneKinds}
+          rows={rows}
+          colourFrom={3}
+        />
+      )}
+      <p class="more">
+        <a href={paths.accounts}>
+          {accountCount > rows.length
+            ? `All accounts, ${rows.length} of ${accountCount} heard from stand here`
+            : 'All accounts'}
+        </a>
+      </p>
+    </Section>
+  )
+}
+
+function NeedSection({ needs, frame }: Pick<OverviewProps, 'needs' | 'frame'>) {
+  return (
+    <Section title="What clients need next">
+      {needs.length === 0 ? (
+        <Empty>No new need waits. What clients answer to ‘what do you need next?’ appears here.</Empty>
+      ) : (
+        <ul class="plain-list">
+          {needs.map((line) => (
+            <li>
+              <NeedPill state={line.state} /> <a href={paths.opportunity(line.id)}>“{line.need}”</a>{' '}
+              <span class="quiet">
+                {line.accountName}, {ago(line.heardAt, frame)}, {line.ownerName ?? 'no owner yet'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="more">
+        <a href={paths.opportunities}>All opportunities</a>
+      </p>
+    </Section>
   )
 }
 
 /** Leadership's first page: which accounts will call us first, which won't, and what needs attention today. */
 export function OverviewPage(props: OverviewProps) {
-  const { frame, firmScore } = props
-  const firmAverage = estimateOf(firmScore)?.value ?? null
-  if (props.pms.length === 0) {
+  const { frame, filter, subject, sums } = props
+  if (!props.hasPms) {
     return (
-      <Layout frame={frame} title="Who will call us first?" current="overview">
-        <h1>Who will call us first?</h1>
+      <Layout frame={frame} title={TITLE} current="overview">
+        <h1>{TITLE}</h1>
         <NothingYet what="Nobody can be asked yet: there is no engagement." role={frame.viewer?.role} />
       </Layout>
     )
   }
+  const scope = scopeWords(filter)
+  const trendOf = subject.name === null ? 'The firm’s score' : `Score of ${subject.name}`
   return (
-    <Layout frame={frame} title="Who will call us first?" current="overview">
-      <h1>Who will call us first?</h1>
-      {props.coverage.milestones > 0 ? (
-        <Figures {...props} />
+    <Layout frame={frame} title={TITLE} current="overview">
+      <h1>{TITLE}</h1>
+      <p class="standfirst">
+        {periodWords(filter.months, frame)}: <a href={answersPath(filter)}>{counted(sums.answers, 'answer')}</a> from{' '}
+        {counted(props.accountCount, 'account')}.
+      </p>
+      <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
+      {scope && <p class="quiet small scope">{scope}</p>}
+      {sums.reached + sums.asked + sums.answers > 0 ? (
+        <OverviewFigures {...props} />
       ) : (
         <Empty>
-          Nobody has been asked yet: no milestone is reached. Open <a href={paths.engagements}>an engagement</a> and
-          enter the day on which its milestone was reached.
+          Nobody was asked in this period: no milestone was reached. Open <a href={paths.engagements}>an engagement</a>{' '}
+          and enter the day on which its milestone was reached.
         </Empty>
       )}
-      <Section title="Needs attention">
-        <FollowUpTable
-          lines={props.needsAttention}
-          setting={frame}
-          empty="Nothing is open. A low answer, a fall or a call asked for appears here at once."
-        />
-      </Section>
+      <AttentionSection frame={frame} attention={props.attention} {...props.followUps} />
       <div class="pair">
-        <Section
-          title="Project managers"
-          lead="Adjusted for how hard each account is to please. Inside a group they stand by name; the dashed line is the firm."
-        >
-          <PmTiers pms={props.pms} firmAverage={firmAverage} />
-          <p class="more">
-            <a href={paths.howTheScoreWorks}>How the score works</a>
-          </p>
+        <PmSection {...props} />
+        <AccountSection {...props} />
+      </div>
+      <div class="pair">
+        <Section title={subject.name === null ? 'The firm over time' : `${subject.name} over time`}>
+          <Trend
+            history={subject.history}
+            firmAverage={subject.kind === 'firm' ? null : props.firmAverage}
+            of={trendOf}
+            setting={frame}
+          />
         </Section>
-        <Section
-          title="Accounts along the project"
-          lead="Average of the last 12 months’ answers at each milestone, in 100; the lowest scores first. A small figure counts fewer than 3 answers; those stay uncoloured."
-        >
-          {props.accounts.length === 0 ? (
-            <Empty>No answers yet. They appear once a milestone is reached and its contacts have answered.</Empty>
-          ) : (
-            <HeatTable
-              caption="Accounts along the project"
-              heading="Account"
-              kinds={props.milestoneKinds}
-              rows={props.accounts}
-              colourFrom={3}
-            />
-          )}
-          <p class="more">
-            <a href={paths.accounts}>All accounts</a>
-          </p>
-        </Section>
+        <NeedSection {...props} />
       </div>
       <Drivers drivers={props.drivers} whose="the" />
     </Layout>

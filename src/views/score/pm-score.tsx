@@ -2,6 +2,7 @@ import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Comments, type Comment } from '../acting/comments.tsx'
 import { ago } from '../dates.ts'
+import { ChangeLine, HALF_YEAR_BEFORE, type ScoreMoved } from './change.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
 import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
@@ -34,6 +35,8 @@ export type PmScoreProps = {
   score: Score | null
   missing: MissingEvidence | null
   leaning: LeaningClients
+  /** Since the half-year before; null where that can't be said. */
+  moved: ScoreMoved | null
   firmAverage: number | null
   coverage: Coverage
   history: readonly ScorePoint[]
@@ -118,6 +121,7 @@ export function PmScorePage(props: PmScoreProps) {
             of={of}
             whose={own ? 'your' : 'the'}
           />
+          {score?.enough && <ChangeLine moved={props.moved} since={HALF_YEAR_BEFORE} />}
         </Section>
         {explained ? (
           <Section

@@ -1,10 +1,18 @@
+import { Arrow, type ScoreMoved } from './change.tsx'
 import { paths } from '../paths.ts'
 import { RangeDot, ScoreFigure } from './range-dot.tsx'
 import { standingOf, STANDING_WORDS, type Coverage, type Score, type Standing } from './score.ts'
 import { type Column, Table } from '../table.tsx'
 
 /** A PM with the score that leadership reads. */
-export type PmLine = { id: number; name: string; score: Score | null; coverage: Coverage }
+export type PmLine = {
+  id: number
+  name: string
+  score: Score | null
+  /** Since the half-year before; null where that can't be said. */
+  moved: ScoreMoved | null
+  coverage: Coverage
+}
 
 /** A tier and its PMs, by name. */
 export type Tier = { standing: Standing; pms: PmLine[] }
@@ -63,7 +71,11 @@ export function PmTiers({
               {
                 label: 'In 100',
                 kind: 'number',
-                cell: (pm) => <ScoreFigure score={pm.score} />,
+                cell: (pm) => (
+                  <>
+                    <ScoreFigure score={pm.score} /> <Arrow moved={pm.score?.enough ? pm.moved : null} />
+                  </>
+                ),
               },
               {
                 label: 'Answers / accounts',

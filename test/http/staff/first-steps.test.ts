@@ -72,7 +72,7 @@ describe('the first steps', () => {
     const account = await createAccount(database.db)
     await createEngagement(database.db, { accountId: account.id, pmId: pm.id, endedOn: '2026-07-01' })
     const browser = await signInNew('admin')
-    expect(await browser.read('/overview')).toContain('no milestone is reached')
+    expect(await browser.read('/overview')).toContain('no milestone was reached')
     expect(await browser.read('/engagements')).toContain('No engagement fits')
   })
 })

@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { seesEverything } from '../../../core/viewer.ts'
-import { showOverview, showPms } from '../../../domain/score/show-overview.ts'
+import { showOverview } from '../../../domain/score/show-overview.ts'
 import { showPm } from '../../../domain/score/show-pm.ts'
+import { showPms } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
 import { paths } from '../../../views/paths.ts'
@@ -10,21 +11,21 @@ import { PmsPage } from '../../../views/score/pms.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { answerFilterOf } from '../answer-filter.ts'
 import { ID, idOf } from '../page-form.ts'
-
-const isLeadership = (c: Context<AppEnv>): boolean => seesEverything(c.var.signedIn.viewer)
 
 /** Pages on which leadership compares. */
 export const leadershipRoutes = new Hono<AppEnv>()
   .get(paths.overview, async (c) => {
-    if (!isLeadership(c)) return refuse(c, { kind: 'not_yours' })
-    const { accounts, ...props } = await showOverview(c.var.deps, c.var.signedIn.viewer)
-    const rows = accounts.map(({ id, name, cells }) => ({ name, href: paths.account(id), cells }))
-    return c.html(page(OverviewPage({ frame: await scoreFrameOf(c), accounts: rows, ...props })))
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    const props = await showOverview(c.var.deps, viewer, await answerFilterOf(c))
+    return c.html(page(OverviewPage({ frame: await scoreFrameOf(c), ...props })))
   })
   .get(paths.pms, async (c) => {
-    if (!isLeadership(c)) return refuse(c, { kind: 'not_yours' })
-    const props = await showPms(c.var.deps, c.var.signedIn.viewer)
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    const props = await showPms(c.var.deps, viewer)
     return c.html(page(PmsPage({ frame: await scoreFrameOf(c), ...props })))
   })
   .get(`${paths.pms}/${ID}`, async (c) => {

@@ -1,0 +1,53 @@
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { audienceOf, type Leadership } from '../../core/viewer.ts'
+import { insertAudit } from '../../db/access/staff-sign-in.ts'
+import { listCoverage, NOTHING_ASKED } from '../../db/asking/coverage.ts'
+import { listPms } from '../../db/score/overview.ts'
+import { listPmChanges } from '../../db/score/score-changes.ts'
+import { sumTalliesBy } from '../../db/score/tally-sums.ts'
+import type { Deps } from '../../deps.ts'
+import { findFirmScore, findShownScores } from './shown-score.ts'
+
+/** Leadership, as a person: every look at how PMs compare is kept. */
+export type Leader = Leadership & { staffId: number }
+
+/** Every PM with the score that leadership reads, how it has changed, and how much of what could be heard was heard. */
+export async function showPms(deps: Deps, viewer: Leader) {
+  const { db } = deps
+  await insertAudit(db, { at: deps.now(), staffId: viewer.staffId, action: 'pms_viewed' })
+  const [firmScore, pms, scores, changes, coverage] = await Promise.all([
+    findFirmScore(db, viewer),
+    listPms(db, viewer),
+    findShownScores(db, viewer, 'pm'),
+    listPmChanges(db, audienceOf(viewer)),
+    listCoverage(db, viewer, 'pm'),
+  ])
+  return {
+    firmAverage: firmScore?.value ?? null,
+    pms: pms.map(({ id, name }) => ({
+      id,
+      name,
+      score: scores.get(id) ?? null,
+      moved: changes.get(id) ?? null,
+      coverage: coverage.get(id) ?? NOTHING_ASKED,
+    })),
+  }
+}
+
+/** The PMs among whom leadership compares, within a filter: those who asked anybody, or the one chosen. */
+export async function listComparedPms(deps: Deps, viewer: Leader, filter: AnswerFilter) {
+  const { db } = deps
+  const [scores, changes, sums] = await Promise.all([
+    findShownScores(db, viewer, 'pm'),
+    listPmChanges(db, audienceOf(viewer)),
+    sumTalliesBy(db, viewer, 'pm', filter),
+  ])
+  return (pms: readonly { id: number; name: string }[]) =>
+    pms
+      .filter(({ id }) => sums.has(id) || id === filter.pmId)
+      .map(({ id, name }) => {
+        const { asked = 0, answered = 0, held = 0, reached: milestones = 0, surveyed = 0 } = sums.get(id) ?? {}
+        const coverage = { asked, answered, held, milestones, surveyed }
+        return { id, name, score: scores.get(id) ?? null, moved: changes.get(id) ?? null, coverage }
+      })
+}

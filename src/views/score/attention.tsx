@@ -1,0 +1,86 @@
+import type { ContactRole } from '../../core/words.ts'
+import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
+import { dateOf, daysBetween } from '../dates.ts'
+import type { Frame } from '../layout.tsx'
+import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
+import { Pill, Section } from '../notice.tsx'
+import { paths } from '../paths.ts'
+
+/** A sponsor or decision maker whose question waits. */
+type Silent = {
+  accountId: number
+  accountName: string
+  contactName: string
+  role: ContactRole
+  engagementId: number
+  engagementName: string
+  askedAt: Date
+}
+
+/** An account at which many of those whom the plan would have asked were not. */
+type HeldBack = { accountId: number; accountName: string; heldBack: number; held: number; wanted: number }
+
+export type Attention = {
+  followUps: readonly FollowUpLine[]
+  silent: readonly Silent[]
+  heldBack: readonly HeldBack[]
+}
+
+type Props = { frame: Frame; attention: Attention; open: number; overdue: number }
+
+function SilentLine({ line, frame }: { line: Silent; frame: Frame }) {
+  const days = daysBetween(dateOf(line.askedAt, frame), frame.today)
+  return (
+    <li>
+      <Pill tone="act">silent</Pill> <a href={paths.account(line.accountId)}>{line.accountName}</a>: {line.contactName},{' '}
+      {CONTACT_ROLE_NAMES[line.role].toLowerCase()}, asked {counted(days, 'day')} ago about{' '}
+      <a href={paths.engagement(line.engagementId)}>{line.engagementName}</a>
+    </li>
+  )
+}
+
+function HeldBackLine({ line }: { line: HeldBack }) {
+  const parts = [
+    line.heldBack > 0 && `${line.heldBack} held back by the rules`,
+    line.held > 0 && `${line.held} left out by a hold`,
+  ].filter(Boolean)
+  return (
+    <li>
+      <Pill tone="act">held back often</Pill> <a href={paths.account(line.accountId)}>{line.accountName}</a>:{' '}
+      {line.heldBack + line.held} of {line.wanted} people were not asked, {parts.join(', ')}.{' '}
+      {line.held > 0 && <a href={paths.holds}>See the holds</a>}
+    </li>
+  )
+}
+
+/** What somebody has to do about today: what clients said, who says nothing, and whom we do not ask. */
+export function AttentionSection({ frame, attention, open, overdue }: Props) {
+  const { followUps, silent, heldBack } = attention
+  const lead = open === 0 ? undefined : `${counted(open, 'follow-up')} open, ${overdue} of them overdue.`
+  return (
+    <Section title="Needs attention today" lead={lead}>
+      {(followUps.length > 0 || silent.length + heldBack.length === 0) && (
+        <FollowUpTable
+          lines={followUps}
+          setting={frame}
+          empty="Nothing is open. A low answer, a fall, a call asked for or silence appears here at once."
+        />
+      )}
+      {silent.length + heldBack.length > 0 && (
+        <ul class="plain-list signals">
+          {silent.map((line) => (
+            <SilentLine line={line} frame={frame} />
+          ))}
+          {heldBack.map((line) => (
+            <HeldBackLine line={line} />
+          ))}
+        </ul>
+      )}
+      {open > followUps.length && (
+        <p class="more">
+          <a href={paths.followUps}>All {open} follow-ups</a>
+        </p>
+      )}
+    </Section>
+  )
+}
