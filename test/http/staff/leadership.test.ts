@@ -53,7 +53,7 @@ describe('the first page', () => {
     expect(await landing(world.pm)).toBe('/my-score')
     expect(await landing(world.leader)).toBe('/overview')
     expect(await landing(world.admin)).toBe('/overview')
-    expect(await landing(world.accountManager)).toBe('/accounts')
+    expect(await landing(world.accountManager)).toBe('/my-accounts')
   })
 
   it('sends an administrator to name the firm while nobody has', async () => {
