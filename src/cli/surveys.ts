@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { lintSurvey } from '../core/answering/survey-lint.ts'
 import { readSurvey, type SurveyNote } from '../core/answering/survey-source.ts'
 import { languagesOf, questionsOf } from '../core/answering/survey.ts'
-import { listSurveys } from '../db/answering/survey-versions.ts'
+import { listSurveysInForce } from '../db/answering/survey-versions.ts'
 import type { Deps } from '../deps.ts'
 import { loadSurveys, type SurveySource } from '../domain/answering/load-surveys.ts'
 import { counted } from './counted.ts'
@@ -75,9 +75,9 @@ export async function pushSurveys(
   return EXIT.done
 }
 
-/** The newest version of every survey. */
+/** The version in force of every survey. */
 export async function printSurveys(deps: Deps, options: Options, output: Output): Promise<Exit> {
-  const surveys = (await listSurveys(deps.db)).map(({ surveyKey, version, origin, definition, createdAt }) => ({
+  const surveys = (await listSurveysInForce(deps.db)).map(({ surveyKey, version, origin, definition, createdAt }) => ({
     key: surveyKey,
     version,
     origin,
@@ -117,6 +117,6 @@ export const registerSurveys: Register = (program) => {
   surveys
     .command('list')
     .option('--json', 'print for machines')
-    .description('the newest version of every survey')
+    .description('the version in force of every survey')
     .action((options: Options) => withDeps(({ deps }) => printSurveys(deps, options, out)))
 }

@@ -2,6 +2,8 @@
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ar'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+export const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text)
+
 /** Each by its own name, as its readers look for it. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',

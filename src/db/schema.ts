@@ -7,6 +7,7 @@ import type {
   OpeningTable,
   HiddenGroupTable,
   ResponseTable,
+  SurveyDraftTable,
   SurveyVersionTable,
 } from './tables-answers.ts'
 import type {
@@ -57,6 +58,7 @@ export type Schema = {
   milestone: MilestoneTable
   outcome: OutcomeTable
   surveyVersion: SurveyVersionTable
+  surveyDraft: SurveyDraftTable
   emailLayout: EmailLayoutTable
   emailTemplateVersion: EmailTemplateVersionTable
   planRule: PlanRuleTable

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { OwnAnswer } from '../core/answering/answer-content.ts'
+import type { SurveyDraft } from '../core/answering/survey-draft.ts'
 import type { SurveyDefinition } from '../core/answering/survey.ts'
 import type { CallFirstRank, Visibility } from '../core/words.ts'
 
@@ -12,6 +13,17 @@ export type SurveyVersionTable = {
   /** A shipped text follows what we ship; the firm's own stays until the firm changes it. */
   origin: 'shipped' | 'firm'
   createdAt: Date
+  /** Who published it or went back to the shipped one; null: the program or the command line. */
+  createdBy: number | null
+}
+
+export type SurveyDraftTable = {
+  surveyKey: string
+  draft: JSONColumnType<SurveyDraft>
+  basedOn: number | null
+  revision: Generated<number>
+  changedBy: number | null
+  changedAt: Date
 }
 
 export type ResponseTable = {

@@ -44,6 +44,18 @@ export function showWrongMethod(c: Context<AppEnv>, methods: readonly string[]):
   return show(c, { title: 'That can’t be done here', text, next: HOME }, 405)
 }
 
+/** More was sent than any form of ours holds. */
+export const showTooLong = (c: Context<AppEnv>): Promise<Response> =>
+  show(
+    c,
+    {
+      title: 'That is more than this page can take',
+      text: 'Go back and shorten what was written; nothing that was kept before is lost.',
+      next: HOME,
+    },
+    413,
+  )
+
 export const showSpentSetUp = (c: Context<AppEnv>): Promise<Response> =>
   show(
     c,

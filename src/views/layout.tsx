@@ -125,6 +125,8 @@ const STYLES = [
   'words',
   'forms',
   'emails',
+  'surveys',
+  'survey-editor',
   'devices',
 ] as const
 
@@ -160,10 +162,14 @@ export function Layout({ frame, title, current, narrow, children }: LayoutProps)
 }
 
 /**
- * A page as the document that is sent.
- * @throws TypeError for a page that waits for something: views are plain functions of their props.
+ * What a view gives, as text.
+ * @throws TypeError for one that waits for something: views are plain functions of their props.
  */
-export function page(content: HtmlEscapedString | Promise<HtmlEscapedString>): HtmlEscapedString {
+export function markup(content: HtmlEscapedString | Promise<HtmlEscapedString>): string {
   if (content instanceof Promise) throw new TypeError('A page must not wait for anything')
-  return raw(`<!doctype html>${content.toString()}`)
+  return content.toString()
 }
+
+/** A page as the document that is sent. */
+export const page = (content: HtmlEscapedString | Promise<HtmlEscapedString>): HtmlEscapedString =>
+  raw(`<!doctype html>${markup(content)}`)

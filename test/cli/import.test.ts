@@ -98,12 +98,14 @@ describe('export', () => {
     await runImport(deps, SAMPLE_FIRM, OPTIONS, out)
     expect(await runExport(deps, target, out)).toBe(0)
     const besides = [
+      'answered_versions.csv',
       'answers.csv',
       'decisions.csv',
       'holds.csv',
       'opportunities.csv',
       'opportunity_moves.csv',
       'suppressions.csv',
+      'survey_versions.csv',
     ]
     expect((await readdir(target)).toSorted()).toEqual([...(await readdir(SAMPLE_FIRM)), ...besides].toSorted())
     for (const file of ['firm.csv', 'accounts.csv', 'milestones.csv', 'responses.csv', 'outcomes.csv']) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkSurveys, printSurveys, pushSurveys } from '../../src/cli/surveys.ts'
-import { findNewestSurveyVersion } from '../../src/db/answering/survey-versions.ts'
+import { findSurveyInForce } from '../../src/db/answering/survey-versions.ts'
 import { runCommand } from '../support/command.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
@@ -74,6 +74,6 @@ describe('firstcall surveys', () => {
     const files = [await fileWith(ownSurveySource), await fileWith(`${ownSurveySource}  - input: slider\n`, 'bad.yaml')]
     expect(await pushSurveys(createTestDeps(database.db), files, {}, output)).toBe(1)
     expect(output.said.stderr).toContain('bad.yaml:')
-    expect(await findNewestSurveyVersion(database.db, 'own')).toBeUndefined()
+    expect(await findSurveyInForce(database.db, 'own')).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { wordDifference } from '../../src/core/sending/word-difference.ts'
+import { wordDifference } from '../../src/core/word-difference.ts'
 
 const textOf = (parts: ReturnType<typeof wordDifference>, without: 'gone' | 'new'): string =>
   parts

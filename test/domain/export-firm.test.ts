@@ -42,10 +42,11 @@ function recordsOf(csv: string): string[] {
     .sort()
 }
 
-/** What an import brings in again: all but the history and answers to own questions. */
+/** What an import brings in again: all but the history, answers to own questions, and the surveys that were answered. */
 async function ownFiles(deps: Parameters<typeof exportedFiles>[0]): Promise<Record<string, string>> {
   const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...more } = await exportedFiles(deps)
-  const { 'opportunities.csv': ____, 'opportunity_moves.csv': _____, ...own } = more
+  const { 'opportunities.csv': ____, 'opportunity_moves.csv': _____, ...answered } = more
+  const { 'answered_versions.csv': ______, 'survey_versions.csv': _______, ...own } = answered
   return own
 }
 
@@ -136,6 +137,11 @@ describe('an export', () => {
       ['r-1', 'tools', 'notes'],
       ['r-1', 'why', '[Slow], "=1+1"'],
     ])
+    expect(parse(exported['answered_versions.csv'] ?? '')).toEqual([
+      ['response_ref', 'survey', 'version'],
+      ['r-1', 'delivery', '1'],
+    ])
+    expect(exported['survey_versions.csv']).toContain('I could speak for the project to my own people')
     expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], warnings: [] })
   })
 

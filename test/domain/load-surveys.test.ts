@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experienceKeysOf } from '../../src/core/answering/survey.ts'
-import { findNewestSurveyVersion } from '../../src/db/answering/survey-versions.ts'
+import { findSurveyInForce } from '../../src/db/answering/survey-versions.ts'
 import { loadSurveys } from '../../src/domain/answering/load-surveys.ts'
 import { useDatabase } from '../support/database.ts'
 import { surveySource } from '../support/factories.ts'
@@ -21,7 +21,7 @@ describe('loading surveys', () => {
     expect(await load(own)).toEqual(loaded(1, true))
     expect(await load(own)).toEqual(loaded(1, false))
     expect(await load(`${own}# reworded\n`)).toEqual(loaded(2, true))
-    const newest = await findNewestSurveyVersion(database.db, 'own')
+    const newest = await findSurveyInForce(database.db, 'own')
     expect(newest?.version).toBe(2)
     expect(newest && experienceKeysOf(newest.definition)).toContain('had_my_back')
   })
@@ -29,8 +29,11 @@ describe('loading surveys', () => {
   it('keeps what the firm has written when a newer text is shipped', async () => {
     await load(own)
     expect(await load(`${own}# ours\n`, 'firm')).toEqual(loaded(2, true))
-    expect(await load(`${own}# shipped later\n`)).toEqual(loaded(2, false))
-    expect(await load(`${own}# ours, again\n`, 'firm')).toEqual(loaded(3, true))
+    expect(await load(`${own}# shipped later\n`)).toEqual(loaded(3, true))
+    expect(await load(`${own}# shipped later\n`)).toEqual(loaded(3, false))
+    expect(await findSurveyInForce(database.db, 'own')).toMatchObject({ version: 2, origin: 'firm' })
+    expect(await load(`${own}# ours, again\n`, 'firm')).toEqual(loaded(4, true))
+    expect(await findSurveyInForce(database.db, 'own')).toMatchObject({ version: 4 })
   })
 
   it('loses nothing where several different texts are pushed at once', async () => {
@@ -65,7 +68,7 @@ describe('loading surveys', () => {
       kind: 'bad',
       faults: [{ name: 'bad.yaml', line: 4, column: 7, message: expect.stringContaining('{name}') }],
     })
-    expect(await findNewestSurveyVersion(database.db, 'own')).toBeUndefined()
+    expect(await findSurveyInForce(database.db, 'own')).toBeUndefined()
   })
 
   it('never changes a version', async () => {

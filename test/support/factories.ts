@@ -7,7 +7,7 @@ import { deriveToken, hashToken } from '../../src/core/token.ts'
 import type { Db } from '../../src/db/database.ts'
 import { findNewestLayout, insertLayout } from '../../src/db/sending/email-layouts.ts'
 import { findTemplateInForce } from '../../src/db/sending/email-templates.ts'
-import { findNewestSurveyVersion, insertSurveyIfChanged } from '../../src/db/answering/survey-versions.ts'
+import { findSurveyInForce, insertSurveyIfChanged } from '../../src/db/answering/survey-versions.ts'
 import type { NewRow, Row, Schema } from '../../src/db/schema.ts'
 import { TEST_CONFIG } from './deps.ts'
 
@@ -93,7 +93,7 @@ export function surveyDefinitionOf(key: string): SurveyDefinition {
 
 /** The newest version of a shipped survey, loaded where the database has none. */
 async function createSurveyVersion(db: Db, key = 'delivery'): Promise<Row<'surveyVersion'>> {
-  const newest = await findNewestSurveyVersion(db, key)
+  const newest = await findSurveyInForce(db, key)
   if (newest) return newest
   const survey = { source: surveySource(key), definition: surveyDefinitionOf(key), origin: 'shipped' as const }
   await insertSurveyIfChanged(db, { ...survey, createdAt: NOW })

@@ -10,19 +10,21 @@ export const MAX_INPUTS = 8
 /** What a reader takes in at a glance, in characters. */
 const LONGEST = { title: 80, experiences: 80, question: 180, option: 60 } as const
 
-type Warning = { path: (string | number)[]; message: string }
+/** What speaks against a survey, and where it stands; `translation` where only words in a language are missing. */
+export type Advice = { path: (string | number)[]; message: string; about: 'page' | 'words' | 'translation' }
 
-function ofPages(survey: SurveyDefinition): Warning[] {
+function ofPages(survey: SurveyDefinition): Advice[] {
   const crowded = (['ask', 'after'] as const)
     .filter((page) => survey[page].length > MAX_INPUTS)
     .map((page) => ({
+      about: 'page' as const,
       path: [page, MAX_INPUTS],
       message: `${page} has ${survey[page].length} questions; people finish ${MAX_INPUTS}. Leave some out, or ask them after sending`,
     }))
   const first = survey.ask.findIndex((asked) => asked.input === 'call_first')
-  if (first === 0) return crowded
+  if (first <= 0) return crowded
   const message = 'call_first does not come first, so what is asked before it colours the score; move it up'
-  return [...crowded, { path: ['ask', first], message }]
+  return [...crowded, { about: 'page', path: ['ask', first], message }]
 }
 
 const inLanguages = (survey: SurveyDefinition, text: SurveyText): [Language, string][] =>
@@ -35,11 +37,10 @@ function longestOf(path: readonly (string | number)[]): number {
 }
 
 /** What the wording rules say about one text in one language. */
-function ofWords(survey: SurveyDefinition, path: readonly (string | number)[], language: Language, words: string) {
+function ofWords(isKickoff: boolean, path: readonly (string | number)[], language: Language, words: string) {
   const wording = SURVEY_WORDING[language]
   const most = longestOf(path)
   const said = (pattern: RegExp): string => `“${pattern.exec(words)?.[0]}”`
-  const isKickoff = survey.key.includes('kickoff')
   return [
     ...(words.length > most ? [`has ${words.length} characters; ${most} are read at a glance. Shorten it`] : []),
     ...(isKickoff && wording.expectation.test(words)
@@ -54,7 +55,7 @@ function ofWords(survey: SurveyDefinition, path: readonly (string | number)[], l
   ]
 }
 
-function ofTexts(survey: SurveyDefinition): Warning[] {
+function ofTexts(survey: SurveyDefinition, isKickoff: boolean): Advice[] {
   const texts = textsOf(survey)
   const used = LANGUAGES.filter((language) =>
     texts.some(({ text }) => inLanguages(survey, text).some(([each]) => each === language)),
@@ -65,18 +66,34 @@ function ofTexts(survey: SurveyDefinition): Warning[] {
     const place = (language: Language) => (typeof text === 'string' ? path : [...path, language])
     return [
       ...spoken.flatMap(([language, words]) =>
-        ofWords(survey, path, language, words).map((message) => ({ path: place(language), message })),
+        ofWords(isKickoff, path, language, words).map((message) => ({
+          about: 'words' as const,
+          path: place(language),
+          message,
+        })),
       ),
       ...(missing.length > 0
-        ? [{ path, message: `is not translated into ${missing.join(', ')}; there it is shown in ${survey.language}` }]
+        ? [
+            {
+              about: 'translation' as const,
+              path,
+              message: `is not translated into ${missing.join(', ')}; there it is shown in ${survey.language}`,
+            },
+          ]
         : []),
     ]
   })
 }
 
-/** What the wording rules advise against: nothing here stops a survey from being asked. In the order of its lines. */
+/** What the wording rules advise against: nothing here stops a survey from being asked. `isKickoff`: the plan asks it once a project has begun. */
+export const adviceOn = (survey: SurveyDefinition, isKickoff = survey.key.includes('kickoff')): Advice[] => [
+  ...ofPages(survey),
+  ...ofTexts(survey, isKickoff),
+]
+
+/** The advice on a survey's source, in the order of its lines. */
 export function lintSurvey(survey: SurveyDefinition, placeOf: Place): SurveyNote[] {
-  return [...ofPages(survey), ...ofTexts(survey)]
+  return adviceOn(survey)
     .map(({ path, message }) => ({ ...placeOf(path), message: `${path.join('.')}: ${message}` }))
     .sort((one, other) => one.line - other.line || one.column - other.column)
 }

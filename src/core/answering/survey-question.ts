@@ -5,7 +5,8 @@ import { EXPERIENCE_KEYS } from '../words.ts'
 
 /** What is asked once at most, and answers a column of the response. */
 const SINGLE_INPUTS = ['call_first', 'comment', 'needs_next', 'call_me', 'visibility', 'first_call_rank'] as const
-const TAKEN_KEYS: ReadonlySet<string> = new Set([...SINGLE_INPUTS, 'testimonial', 'action', 'part', 'lang'])
+/** Names of fields that the product has itself. */
+export const TAKEN_KEYS: ReadonlySet<string> = new Set([...SINGLE_INPUTS, 'testimonial', 'action', 'part', 'lang'])
 const RATED_KEYS: ReadonlySet<string> = new Set(EXPERIENCE_KEYS)
 
 const MAX_OPTIONS = 12
@@ -39,6 +40,8 @@ export const surveyQuestion = z.discriminatedUnion('input', [
   z.strictObject({ input: z.literal('visibility'), text }),
 ])
 export type Question = z.infer<typeof surveyQuestion>
+
+export const QUESTION_INPUTS = surveyQuestion.options.map(({ shape }) => shape.input.value)
 
 /** A question of the firm's own; its answer is kept beside the columns of the response. */
 export type OwnQuestion = Extract<Question, { input: 'choice' | 'choices' | 'short_text' | 'long_text' }>

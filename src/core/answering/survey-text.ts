@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Language, LANGUAGES } from '../languages.ts'
+import { isLanguage, type Language, LANGUAGES } from '../languages.ts'
 
 /** What a survey's texts may mention; each stands in braces, as in `{pm}`. `…_name` is the whole name, for languages whose formal address needs it. */
-const MERGE_FIELDS = ['pm', 'pm_name', 'firm', 'engagement', 'contact', 'contact_name'] as const
+export const MERGE_FIELDS = ['pm', 'pm_name', 'firm', 'engagement', 'contact', 'contact_name'] as const
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string>
 
 /** A text of a survey: in the survey's own language, or by language. */
@@ -12,7 +12,6 @@ const MAX_CHARACTERS = 300
 
 const braces = /\{([^{}]*)\}/g
 const isMergeField = (name: string): boolean => (MERGE_FIELDS as readonly string[]).includes(name)
-const isLanguage = (name: string): name is Language => (LANGUAGES as readonly string[]).includes(name)
 
 /** What is wrong with one text, and what to do; nothing where it is well. */
 function faultsOf(value: unknown): string[] {

@@ -9,42 +9,59 @@ const MAX_QUESTIONS = 30
 
 const page = z.array(surveyQuestion).max(MAX_QUESTIONS, `has more than ${MAX_QUESTIONS} questions`)
 
-/** A questionnaire: the questions of the survey page, then those of the page after sending. */
-export const surveyDefinition = z
-  .strictObject({
-    key: surveyKey,
-    /** The language of every text that is written once. */
-    language: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`).default('en'),
-    title: text,
-    /** The heading above the rated experiences. */
-    experiences: text,
-    ask: page,
-    after: page.default([]),
-  })
-  .superRefine((survey, context) => {
-    const fault = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message })
-    for (const name of ['call_first', 'comment', 'visibility']) {
-      if (!survey.ask.some((asked) => asked.input === name)) fault(['ask'], `has no ${name}; add one`)
-    }
-    const names = questionsOf(survey).map(nameOf)
-    for (const [index, asked] of questionsOf(survey).entries()) {
-      const path = pathOf(survey, index)
-      if (names.indexOf(nameOf(asked)) < index) fault(path, `${nameOf(asked)} is asked twice; ask it once`)
-      else if (index >= survey.ask.length && isOnPageAlone(asked))
-        fault(path, `${asked.input} must be asked before sending`)
-      for (const message of conditionFaults(asked, questionsOf(survey).slice(0, index)))
-        fault([...path, 'when'], message)
-    }
-    for (const { path, text: words } of textsOf(survey)) {
-      if (typeof words === 'object' && words[survey.language] === undefined)
-        fault(path, `has no text in ${survey.language}, the survey's language; add it`)
-    }
-  })
-export type SurveyDefinition = z.infer<typeof surveyDefinition>
+const shape = z.strictObject({
+  key: surveyKey,
+  /** The language of every text that is written once. */
+  language: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`).default('en'),
+  title: text,
+  /** The heading above the rated experiences. */
+  experiences: text,
+  ask: page,
+  after: page.default([]),
+})
 
-const isOnPageAlone = (asked: Question): boolean =>
-  ['call_first', 'experience', 'comment', 'visibility'].includes(asked.input)
+/** What is wrong with a survey, where, and what to do. */
+export type SurveyFault = { path: PropertyKey[]; message: string }
+
+/** What no question shows by itself: what is missing, asked twice, on the wrong page, or depends on something that it can't. */
+function faultsBetween(survey: SurveyDefinition): SurveyFault[] {
+  const missing = ['call_first', 'comment', 'visibility']
+    .filter((name) => !survey.ask.some((asked) => asked.input === name))
+    .map((name) => ({ path: ['ask'], message: `has no ${name}; add one` }))
+  const names = questionsOf(survey).map(nameOf)
+  const ofQuestions = questionsOf(survey).flatMap((asked, index): SurveyFault[] => {
+    const path = pathOf(survey, index)
+    const conditions = conditionFaults(asked, questionsOf(survey).slice(0, index))
+    const isRepeated = names.indexOf(nameOf(asked)) < index
+    const isMisplaced = !isRepeated && index >= survey.ask.length && isOnPageAlone(asked.input)
+    return [
+      ...(isRepeated ? [{ path, message: `${nameOf(asked)} is asked twice; ask it once` }] : []),
+      ...(isMisplaced ? [{ path, message: `${asked.input} must be asked before sending` }] : []),
+      ...conditions.map((message) => ({ path: [...path, 'when'], message })),
+    ]
+  })
+  const untold = textsOf(survey)
+    .filter(({ text: words }) => typeof words === 'object' && words[survey.language] === undefined)
+    .map(({ path }) => ({ path, message: `has no text in ${survey.language}, the survey's language; add it` }))
+  return [...missing, ...ofQuestions, ...untold]
+}
+
+/** A questionnaire: the questions of the survey page, then those of the page after sending. */
+export const surveyDefinition = shape.superRefine((survey, context) => {
+  for (const { path, message } of faultsBetween(survey)) context.addIssue({ code: 'custom', path, message })
+})
+export type SurveyDefinition = z.infer<typeof shape>
+
+/** What is asked on the survey page or not at all. */
+export const isOnPageAlone = (input: Question['input']): boolean =>
+  ['call_first', 'experience', 'comment', 'visibility'].includes(input)
+
+/** Every fault of something that has the form of a survey, those that reading it would only find later among them. */
+export function surveyFaults(survey: SurveyDefinition): SurveyFault[] {
+  const parsed = shape.safeParse(survey)
+  const ofParts = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path, message }))
+  return [...ofParts, ...faultsBetween(survey)]
+}
 
 /** The questions of both pages, in their order. */
 export const questionsOf = (survey: SurveyDefinition): Question[] => [...survey.ask, ...survey.after]

@@ -1,8 +1,8 @@
 import { CSV_FILES, type CsvFile, columnsOf } from './csv-columns.ts'
 
 /**
- * What an export holds beside the firm's own files: what was decided and held, needs and how they were moved on, and answers to questions of the firm's
- * own, a row for each answer chosen. An import passes these over.
+ * What an export holds beside the firm's own files: what was decided and held, needs and how they were moved on, answers to
+ * questions of the firm's own, a row for each answer chosen, and the words that were answered. An import passes these over.
  */
 const HISTORY_COLUMNS = {
   'decisions.csv': [
@@ -29,6 +29,8 @@ const HISTORY_COLUMNS = {
     'lifted_at',
   ],
   'answers.csv': ['response_ref', 'key', 'value'],
+  'answered_versions.csv': ['response_ref', 'survey', 'version'],
+  'survey_versions.csv': ['survey', 'version', 'origin', 'published_by_ref', 'published_at', 'source'],
   'opportunities.csv': [
     'id',
     'response_ref',

@@ -16,6 +16,7 @@ export const findResponseDetail = (db: Db, viewer: Viewer, id: number) =>
     .select(['contact.name as contactName', 'account.id as accountId', 'account.name as accountName'])
     .select(['engagement.id as engagementId', 'engagement.name as engagementName', 'pm.name as pmName'])
     .select(['milestone.kind as milestoneKind', 'surveyVersion.definition as survey'])
+    .select(['surveyVersion.surveyKey', 'surveyVersion.version as surveyVersion'])
     .executeTakeFirst()
 
 /** What the contact answered before `before`, as far as the viewer may read it. */

@@ -93,6 +93,14 @@ const SELECTIONS = {
     left join staff as mover on mover.id = opportunity_move.staff_id
     left join staff as holder on holder.id = opportunity_move.owner_id
     order by opportunity_move.id`,
+  'answered_versions.csv': sql`select response.ref, survey_version.survey_key, survey_version.version
+    from response
+    join invitation on invitation.id = response.invitation_id
+    join survey_version on survey_version.id = invitation.survey_version_id
+    order by response.ref collate "C"`,
+  'survey_versions.csv': sql`select survey_key, version, origin, staff.ref, ${instant('survey_version.created_at')}, source
+    from survey_version left join staff on staff.id = survey_version.created_by
+    order by survey_key collate "C", version`,
 } satisfies Record<ExportFile, unknown>
 
 const CURSOR_ROWS = 1000

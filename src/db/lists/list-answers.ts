@@ -13,6 +13,7 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .leftJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
     .select([
       'response.id',
       'response.ref',
@@ -35,6 +36,8 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
       'response.visibility',
       'response.firstCallRank',
       'response.testimonial',
+      'surveyVersion.surveyKey as survey',
+      'surveyVersion.version as surveyVersion',
       sql<Record<string, number>>`(
         select coalesce(jsonb_object_agg(experience.key, experience.rating), '{}')
         from experience where experience.response_id = response.id)`.as('experiences'),

@@ -57,7 +57,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const detail = await findResponseDetail(db, viewer, id)
   if (detail === undefined) return { kind: 'unknown' as const }
   const { contactName, accountId, accountName, engagementId, engagementName, pmName, milestoneKind } = detail
-  const { origin, survey: _, contactId, ...response } = detail
+  const { origin, survey: _, surveyKey, surveyVersion, contactId, ...response } = detail
   const firm = await getFirm(db)
   const experiences = await listExperiencesOf(db, id)
   const answers = await listOwnAnswersOf(db, id)
@@ -69,6 +69,8 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
     engagement: { id: engagementId, name: engagementName },
     pmName,
     milestoneKind,
+    /** Which version was answered; null for history from an earlier tool. */
+    asked: surveyKey !== null && surveyVersion !== null ? { survey: surveyKey, version: surveyVersion } : null,
     experiences: experiences.map(({ key, rating }) => ({
       key,
       rating,

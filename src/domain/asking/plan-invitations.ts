@@ -13,7 +13,7 @@ import {
 } from '../../db/asking/planning.ts'
 import { listPlanRules } from '../../db/asking/plan-rules.ts'
 import type { Row } from '../../db/schema.ts'
-import { listNewestSurveyVersions } from '../../db/answering/survey-versions.ts'
+import { listAskedSurveyVersions } from '../../db/answering/survey-versions.ts'
 import type { Deps } from '../../deps.ts'
 import { withdrawUnreached } from './withdraw-unreached.ts'
 
@@ -25,7 +25,7 @@ type Rules = Map<string, { rule: Row<'planRule'>; surveyVersionId: number }>
 
 /** A rule counts once its survey is there; both can be changed by the firm at any time. */
 export async function findRules(trx: Db): Promise<Rules> {
-  const versions = await listNewestSurveyVersions(trx)
+  const versions = await listAskedSurveyVersions(trx)
   return new Map(
     (await listPlanRules(trx)).flatMap((rule) => {
       const version = versions.find((each) => each.surveyKey === rule.surveyKey)

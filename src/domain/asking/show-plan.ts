@@ -3,7 +3,7 @@ import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { MILESTONE_KINDS } from '../../core/words.ts'
 import { countPlannedInvitations, findPlanRule, listPlanRules } from '../../db/asking/plan-rules.ts'
 import type { Row } from '../../db/schema.ts'
-import { listNewestSurveyVersions } from '../../db/answering/survey-versions.ts'
+import { listAskedSurveyVersions } from '../../db/answering/survey-versions.ts'
 import type { Deps } from '../../deps.ts'
 
 const rankOf = (kind: string): number => {
@@ -23,7 +23,7 @@ export async function showPlan(deps: Deps, viewer: Viewer) {
 
 /** The surveys that a rule can ask. */
 export const listSurveyKeys = async (deps: Deps): Promise<string[]> =>
-  (await listNewestSurveyVersions(deps.db)).map(({ surveyKey }) => surveyKey)
+  (await listAskedSurveyVersions(deps.db)).map(({ surveyKey }) => surveyKey)
 
 const typedOf = (rule: Row<'planRule'>): TypedPlanRule => ({
   milestone_kind: rule.milestoneKind,

@@ -1,4 +1,4 @@
-import { directionOf, type Language, LANGUAGES } from '../../core/languages.ts'
+import { directionOf, LANGUAGES } from '../../core/languages.ts'
 import { TEMPLATE_KEYS, type TemplateKey } from '../../core/words.ts'
 import { findNewestLayout } from '../../db/sending/email-layouts.ts'
 import {
@@ -75,4 +75,3 @@ export async function showEmailTemplate(deps: Deps, actor: Actor, { key, languag
 }
 
 export const isTemplateKey = (text: string): text is TemplateKey => TEMPLATE_KEYS.some((key) => key === text)
-export const isLanguage = (text: string): text is Language => LANGUAGES.some((language) => language === text)

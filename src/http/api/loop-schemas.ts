@@ -85,6 +85,11 @@ export const responseSchema = z
     answered_at: instant(),
     changed_at: instant(),
     call_first: z.int().min(0).max(10),
+    survey: z.string().nullable().openapi({ description: 'Null for history from an earlier tool, as is its version' }),
+    survey_version: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Whose words were answered: GET /surveys/{key}/versions/{version}' }),
     experiences: z.record(z.string(), z.int().min(1).max(5)),
     answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).openapi({
       description: 'To questions of the firm’s own: words, the key of the chosen answer, or the keys of several',

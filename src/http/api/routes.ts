@@ -10,6 +10,7 @@ import { registerOpportunities } from './opportunity-routes.ts'
 import { invalid, problem } from './problem.ts'
 import { registerRecords } from './record-routes.ts'
 import { registerScores } from './score-routes.ts'
+import { registerSurveys } from './survey-routes.ts'
 import { registerSuppressions } from './suppression-routes.ts'
 
 const DESCRIPTION = {
@@ -81,4 +82,5 @@ registerHolds(apiRoutes)
 registerOpportunities(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
+registerSurveys(apiRoutes)
 apiRoutes.all('*', (c) => problem(c, 404, 'There is no such route. GET /api/v1/openapi.json lists them all.'))

@@ -22,6 +22,8 @@ import { planRoutes } from './asking/plan.tsx'
 import { pmComparisonRoutes } from './score/pm-comparison.tsx'
 import { scoreMethodRoutes } from './score/score-method.tsx'
 import { settingsRoutes } from './firm/settings.tsx'
+import { surveyAdminRoutes } from './answering/surveys.tsx'
+import { surveyEditorRoutes } from './answering/survey-editor.tsx'
 import { suppressionRoutes } from './sending/suppressions.tsx'
 import { responseRoutes } from './acting/responses.tsx'
 import { trustRoutes } from './score/trust.tsx'
@@ -48,6 +50,8 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', opportunityRoutes)
   .route('/', myAccountsRoutes)
   .route('/', planRoutes)
+  .route('/', surveyEditorRoutes)
+  .route('/', surveyAdminRoutes)
   .route('/', outboxRoutes)
   .route('/', suppressionRoutes)
   .route('/', pausedRoutes)

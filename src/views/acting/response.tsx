@@ -35,6 +35,8 @@ export type ResponseProps = {
   engagement: { id: number; name: string }
   pmName: string
   milestoneKind: string
+  /** Which version of which survey was answered; null for history from an earlier tool. */
+  asked: { survey: string; version: number } | null
   experiences: readonly ExperienceRating[]
   answers: readonly OwnAnswerShown[]
   previous: { responseId: number; callFirst: number; milestoneKind: string; answeredAt: Date } | null
@@ -69,7 +71,9 @@ function Rating({ rating }: { rating: number }) {
   )
 }
 
-function Terms({ response, frame, followUp }: Pick<ResponseProps, 'response' | 'frame' | 'followUp'>) {
+function Terms({ response, frame, followUp, asked }: Pick<ResponseProps, 'response' | 'frame' | 'followUp' | 'asked'>) {
+  const readsSurveys = frame.viewer?.role === 'leader' || frame.viewer?.role === 'admin'
+  const version = asked && `${milestoneKindName(asked.survey)}, version ${asked.version}`
   const terms: [string, string][] = [
     ['Who may read it', response.visibility === 'team' ? 'The team and leadership' : 'Leadership only'],
     ['Asked for a call', response.callMe ? 'Yes' : 'No'],
@@ -90,6 +94,12 @@ function Terms({ response, frame, followUp }: Pick<ResponseProps, 'response' | '
           <dd>{text}</dd>
         </div>
       ))}
+      {asked && (
+        <div>
+          <dt>Survey</dt>
+          <dd>{readsSurveys ? <a href={paths.surveyVersion(asked.survey, asked.version)}>{version}</a> : version}</dd>
+        </div>
+      )}
       <div>
         <dt>Follow-up</dt>
         <dd>
@@ -148,7 +158,7 @@ export function ResponsePage(props: ResponseProps) {
           </p>
         </Section>
         <Section title="About this answer">
-          <Terms response={response} frame={frame} followUp={props.followUp} />
+          <Terms response={response} frame={frame} followUp={props.followUp} asked={props.asked} />
         </Section>
       </div>
       <div class="pair">

@@ -40,6 +40,9 @@ export function PlanPage({ frame, rules, mayChange }: PlanProps) {
           </ul>
         )}
       </Section>
+      <p>
+        <a href={paths.surveys}>What each survey asks</a>
+      </p>
       <p class="quiet">A milestone of a kind without a rule is not asked about; its engagement’s page says so.</p>
       {mayChange && (
         <p>

@@ -194,7 +194,8 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
                 hint: 'Six digits, such as #0e5a5a. White text must be readable on it.',
               })}
               <p>
-                <a href={paths.logo}>Choose a logo</a>, or <a href={paths.emails}>change what e-mails say</a>
+                <a href={paths.logo}>Choose a logo</a>, <a href={paths.emails}>change what e-mails say</a>, or{' '}
+                <a href={paths.surveys}>what surveys ask</a>
               </p>
             </Section>
             <Section title="Who mail comes from">

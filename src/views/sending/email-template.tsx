@@ -1,4 +1,4 @@
-import { type Difference, wordDifference } from '../../core/sending/word-difference.ts'
+import { type Difference, wordDifference } from '../../core/word-difference.ts'
 import { directionOf, type Language, LANGUAGE_NAMES } from '../../core/languages.ts'
 import type { TemplateKey, TemplateOrigin } from '../../core/words.ts'
 import { moment } from '../dates.ts'

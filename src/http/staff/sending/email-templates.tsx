@@ -1,16 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { html, raw } from 'hono/html'
+import { isLanguage } from '../../../core/languages.ts'
 import {
   followShippedTemplate,
   saveTemplateVersion,
   type TemplateName,
 } from '../../../domain/sending/save-template-version.ts'
-import {
-  isLanguage,
-  isTemplateKey,
-  showEmailTemplate,
-  showEmailTemplates,
-} from '../../../domain/sending/show-email-templates.ts'
+import { isTemplateKey, showEmailTemplate, showEmailTemplates } from '../../../domain/sending/show-email-templates.ts'
 import { previewEmail, sendTestEmail } from '../../../domain/sending/try-email-template.ts'
 import { EmailTemplatePage, type Look, LOOKS } from '../../../views/sending/email-template.tsx'
 import { EmailTemplatesPage } from '../../../views/sending/email-templates.tsx'
