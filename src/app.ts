@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import { authRoutes } from './http/auth.tsx'
 import type { AppEnv } from './http/env.ts'
+import { followUpLinkRoutes } from './http/follow-up-link.tsx'
 import { healthRoutes } from './http/health.ts'
 import { logoRoutes } from './http/logo.ts'
 import { mailHookRoutes } from './http/mail-hooks.ts'
@@ -57,6 +58,7 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   app.use((c, next) => csrf({ origin: new URL(c.get('deps').config.baseUrl).origin })(c, next))
   app.route('/', authRoutes)
   app.route('/', setUpRoutes)
+  app.route('/', followUpLinkRoutes)
   app.route('/', staffRoutes)
   app.notFound(showNotFound)
   app.onError(showFault)

@@ -16,7 +16,11 @@ const toBase64Url = (bytes: Uint8Array): string =>
  * The secret part of a link: 192 bits of HMAC-SHA-256 over purpose and id, base64url, 32 characters. Derived whenever a
  * message is rendered, so that a reminder repeats the link and the database holds nothing that opens it.
  */
-export async function deriveToken(secret: string, purpose: 'survey' | 'set-up', id: number): Promise<string> {
+export async function deriveToken(
+  secret: string,
+  purpose: 'survey' | 'set-up' | 'follow-up',
+  id: number,
+): Promise<string> {
   const key = keys.get(secret) ?? (await importKey(secret))
   keys.set(secret, key)
   const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(`${purpose}:${id}`))

@@ -56,14 +56,24 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 export const CALL_FIRST_RANKS = ['us', 'another_firm', 'own_people', 'not_sure'] as const
 export type CallFirstRank = (typeof CALL_FIRST_RANKS)[number]
 
-export type FollowUpReason = 'low' | 'fall' | 'call_me'
-export type FollowUpState = 'open' | 'taken' | 'closed'
-
 /** How far a need has come, in order; it is over once it is won or lost. */
 export const OPPORTUNITY_STATES = ['new', 'talking', 'quoted', 'won', 'lost'] as const
 export type OpportunityState = (typeof OPPORTUNITY_STATES)[number]
 
-export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'sign_in' | 'digest'
+export const FOLLOW_UP_REASONS = ['low', 'fall', 'call_me', 'silence'] as const
+export type FollowUpReason = (typeof FOLLOW_UP_REASONS)[number]
+export const FOLLOW_UP_STATES = ['open', 'taken', 'closed'] as const
+export type FollowUpState = (typeof FOLLOW_UP_STATES)[number]
+
+/** Whose a follow-up is by the firm's settings, if there is such a person. */
+export const OWNER_CHOICES = ['pm', 'pm_leader', 'account_manager'] as const
+export type OwnerChoice = (typeof OWNER_CHOICES)[number]
+
+/** What is written back to a client: a draft, skipped, or handed to the outbox. */
+export type ReplyState = 'draft' | 'skipped' | 'sent'
+
+/** An escalation is an alert to somebody above the owner. */
+export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'escalation' | 'sign_in' | 'digest' | 'you_said_we_did'
 
 /** The weekday on which somebody of the firm reads a digest, or none at all. */
 export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'none'] as const

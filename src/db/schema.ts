@@ -33,7 +33,14 @@ import type {
   EmailTable,
   MailOutageTable,
 } from './tables-sending.ts'
-import type { FollowUpTable, FollowUpNoteTable, OpportunityMoveTable, OpportunityTable } from './tables-acting.ts'
+import type {
+  FollowUpTable,
+  FollowUpNoteTable,
+  FollowUpStepTable,
+  OpportunityMoveTable,
+  OpportunityTable,
+  ReplyTable,
+} from './tables-acting.ts'
 import type {
   ScoreTable,
   ScoreFitTable,
@@ -76,6 +83,8 @@ export type Schema = {
   opening: OpeningTable
   followUp: FollowUpTable
   followUpNote: FollowUpNoteTable
+  followUpStep: FollowUpStepTable
+  reply: ReplyTable
   opportunity: OpportunityTable
   opportunityMove: OpportunityMoveTable
   email: EmailTable

@@ -1,12 +1,15 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { FollowUpReason, FollowUpState, OpportunityState } from '../core/words.ts'
+import type { FollowUpReason, FollowUpState, OpportunityState, ReplyState } from '../core/words.ts'
 
 /** An amount as plain decimal text. */
 type Money = ColumnType<string | null, string | null | undefined, string | null>
 
 export type FollowUpTable = {
   id: GeneratedAlways<number>
-  responseId: number
+  /** Null: the contact let pass what was asked. */
+  responseId: number | null
+  /** Of the answer, or the first one that a silent contact let pass. */
+  invitationId: number
   reasons: FollowUpReason[]
   ownerId: number
   state: FollowUpState
@@ -14,7 +17,39 @@ export type FollowUpTable = {
   dueAt: Date
   takenAt: Date | null
   closedAt: Date | null
+  /** Null also where it ended by itself. */
+  closedBy: number | null
   whatWeDid: string | null
+  /** When it wakes; null: it is not put off. */
+  snoozedUntil: Date | null
+  /** When the next step of escalation is due; null: there is none. */
+  escalateAt: Date | null
+  /** Steps since it was opened or last put off. */
+  escalations: Generated<number>
+}
+
+export type FollowUpStepTable = {
+  id: GeneratedAlways<number>
+  followUpId: number
+  kind: 'reassigned' | 'snoozed' | 'escalated'
+  /** Null: by rule. */
+  staffId: number | null
+  toStaffId: number | null
+  note: string | null
+  until: Date | null
+  at: Date
+}
+
+export type ReplyTable = {
+  id: GeneratedAlways<number>
+  followUpId: number
+  state: ReplyState
+  senderId: number
+  /** The client's own words; null: none are quoted. */
+  youSaid: string | null
+  weDid: string
+  changedBy: number
+  changedAt: Date
 }
 
 export type FollowUpNoteTable = {

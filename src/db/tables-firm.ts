@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { ContactRole, DigestDay, Role } from '../core/words.ts'
+import type { ContactRole, OwnerChoice, DigestDay, Role } from '../core/words.ts'
 
 /** A calendar date, `YYYY-MM-DD`, in the firm's sense of the day. */
 export type Day = string
@@ -30,6 +30,11 @@ export type FirmTable = {
   mailsPerMinute: Generated<number>
   mailsPerMinutePerDomain: Generated<number>
   warmUpFrom: Day | null
+  ownerOfLow: Generated<OwnerChoice>
+  ownerOfCall: Generated<OwnerChoice>
+  ownerOfSilence: Generated<OwnerChoice>
+  /** 0: nobody is ever silent. */
+  silenceAfterDays: Generated<number>
   setUpAt: Date | null
   /** Null: the firm shows no logo. */
   logoHash: string | null

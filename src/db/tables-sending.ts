@@ -58,6 +58,9 @@ export type EmailTable = {
   invitationId: number | null
   followUpId: number | null
   digestId: number | null
+  /** Whose the link in an alert or an escalation is. */
+  staffId: number | null
+  replyId: number | null
   ordinal: Generated<number>
   templateVersionId: number
   toName: string

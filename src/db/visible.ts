@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Viewer } from '../core/viewer.ts'
+import type { Visibility } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
 
@@ -226,18 +227,29 @@ export const hasFallenForTeam = sql<boolean>`coalesce((
     order by earlier.answered_at desc, earlier.id desc limit 1
   ) - response.call_first >= (select fall from firm), false)`
 
-/**
- * Owners see what is theirs to do, wherever it came from, save where the answer is for leadership only or nothing but a fall
- * against such an answer is to be acted on.
- */
-export function visibleFollowUps(db: Db, viewer: Viewer): Start<Answered | 'followUp'> {
-  const all = answers(db).innerJoin('followUp', 'followUp.responseId', 'response.id')
+const followUps = (db: Db) =>
+  db
+    .selectFrom('followUp')
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    // A silence has no response.
+    .leftJoin('response', 'response.id', 'followUp.responseId')
+
+/** Who may know of a follow-up: leadership alone where the answer is theirs alone, or nothing but a fall against such an answer is to be acted on. */
+export const followUpReaders = sql<Visibility>`case
+  when response.visibility = 'leadership' or (follow_up.reasons = '{fall}' and not ${hasFallenForTeam}) then 'leadership'
+  else 'team' end`
+
+/** Owners see what is theirs to do, wherever it came from, save what leadership alone may know of. */
+export function visibleFollowUps(db: Db, viewer: Viewer): ReturnType<typeof followUps> {
   const only = restricted(viewer)
-  if (only === undefined) return all
-  return all
-    .where('response.visibility', '=', 'team')
-    .where(sql<boolean>`(follow_up.reasons <> '{fall}' or ${hasFallenForTeam})`)
-    .where((eb) => eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb, only)]))
+  if (only === undefined) return followUps(db)
+  return followUps(db)
+    .where(followUpReaders, '=', 'team')
+    .where((eb) =>
+      eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb as unknown as AskedExpressions, only)]),
+    )
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Deps } from '../deps.ts'
 import { closeSurveys } from './asking/close-surveys.ts'
 import { keepPlace, sendAndMark } from './sending/keep-place.ts'
 import { queueDigests } from './sending/queue-digests.ts'
+import { openSilences } from './acting/open-silences.ts'
+import { ringAlarms } from './acting/ring-alarms.ts'
 import { planInvitations } from './asking/plan-invitations.ts'
 import { queueReminders } from './asking/queue-reminders.ts'
 import { refitCalibration } from './score/refit-calibration.ts'
@@ -10,15 +12,20 @@ import { refreshTallies } from './score/refresh-tallies.ts'
 import { releaseInvitations } from './asking/release-invitations.ts'
 import { sendDue } from './sending/send-due.ts'
 
-/** What one tick did. `sent` counts invitations; alerts, sign-in links and digests are counted apart. */
+/** What one tick did. `sent` counts invitations; alerts, replies to clients, sign-in links and digests are counted apart. */
 export type TickReport = {
   planned: number
   not_planned: number
   moved: number
   held_back: number
+  /** Follow-ups opened of decision makers who answer nothing. */
+  silent: number
+  /** Overdue follow-ups put before somebody above their owner. */
+  escalated: number
   sent: number
   reminded: number
   alerted: number
+  replied: number
   signed_in: number
   digests: number
   bounced: number
@@ -29,14 +36,18 @@ export type TickReport = {
   paused: boolean
 }
 
-const NOBODY = { planned: 0, not_planned: 0, moved: 0, held_back: 0 }
+const NOBODY = { planned: 0, not_planned: 0, moved: 0, held_back: 0, silent: 0, escalated: 0 }
 
 async function ask(deps: Deps): Promise<typeof NOBODY> {
   const planned = await planInvitations(deps)
   const released = await releaseInvitations(deps)
   await queueReminders(deps)
   await queueDigests(deps)
+  const silent = await openSilences(deps)
+  const { escalated } = await ringAlarms(deps)
   return {
+    silent,
+    escalated,
     planned: planned.planned,
     not_planned: planned.not_planned,
     moved: planned.moved + released.moved,
@@ -57,7 +68,8 @@ export async function tick(deps: Deps): Promise<TickReport> {
     ...asked,
     sent: sending.invitation,
     reminded: sending.reminder,
-    alerted: sending.alert,
+    alerted: sending.alert + sending.escalation,
+    replied: sending.you_said_we_did,
     signed_in: sending.sign_in,
     digests: sending.digest,
     bounced: sending.bounced,

@@ -56,6 +56,17 @@ export const showTooLong = (c: Context<AppEnv>): Promise<Response> =>
     413,
   )
 
+export const showSpentFollowUpLink = (c: Context<AppEnv>): Promise<Response> =>
+  show(
+    c,
+    {
+      title: 'This link has done its work',
+      text: 'It is older than 14 days, or incomplete. Sign in to see the follow-up; nothing was changed.',
+      next: { label: 'To the follow-ups', path: '/follow-ups' },
+    },
+    410,
+  )
+
 export const showSpentSetUp = (c: Context<AppEnv>): Promise<Response> =>
   show(
     c,

@@ -36,8 +36,8 @@ export type AlertProps = ToReader & {
   engagementName: string
   milestoneKind: string
   milestoneName: string | null
-  /** 0–10. */
-  callFirst: number
+  /** 0–10; null where nothing was answered. */
+  callFirst: number | null
   previousCallFirst: number | null
   reasons: FollowUpReason[]
   /** Null also where the owner may not read it. */
@@ -45,11 +45,18 @@ export type AlertProps = ToReader & {
   followUpUrl: string
   /** As the reader writes a date and time, such as 'Tue 24 Nov, 15:00'. */
   dueBy: string
+  /** When what is not answered was asked, as the reader writes a date; null where it was. */
+  silentSince: string | null
+  ownerName: string
+  /** Whether it goes to somebody above the owner, since its time has passed. */
+  isOverdue: boolean
 }
 
 export type SignInProps = ToReader & { signInUrl: string }
 
-type YouSaidWeDidProps = ToClient & {
+export type YouSaidWeDidProps = Omit<ToClient, 'unsubscribeUrl'> & {
+  /** Null where no survey was mailed. */
+  unsubscribeUrl: string | null
   /** The client's own words; null where there were none. */
   youSaid: string | null
   weDid: string

@@ -56,7 +56,7 @@ export function findWordFaults(key: TemplateKey, layout: Template, words: Readon
 const VALUE = /\{\{(\w+)\}\}/g
 
 /** Numbers and days that stay on one line; a day with its hour is too long for that on a small phone. */
-const UNBROKEN: ReadonlySet<string> = new Set(['pmPhone', 'closesOn', 'until'])
+const UNBROKEN: ReadonlySet<string> = new Set(['pmPhone', 'closesOn', 'until', 'silentSince'])
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 

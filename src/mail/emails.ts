@@ -1,4 +1,11 @@
-import type { AlertProps, DigestProps, InvitationProps, ReminderProps, SignInProps } from './email-props.ts'
+import type {
+  AlertProps,
+  DigestProps,
+  InvitationProps,
+  ReminderProps,
+  SignInProps,
+  YouSaidWeDidProps,
+} from './email-props.ts'
 import type { Address, Message } from './mailer.ts'
 import { placeholdersOf } from './placeholders.ts'
 import { plainLine } from './plain-line.ts'
@@ -64,6 +71,17 @@ export const reminderMessage = (template: Template, props: ReminderProps, envelo
 
 export const alertMessage = (template: Template, props: AlertProps, envelope: Envelope): Message =>
   staffMessage(template, placeholdersOf('alert', props), envelope)
+
+/** From a person to a client, who can reply to that person. */
+export function replyMessage(
+  template: Template,
+  props: YouSaidWeDidProps,
+  { person, ...envelope }: Envelope & { person: Address },
+): Message {
+  const message = staffMessage(template, placeholdersOf('you_said_we_did', props), envelope)
+  const from = { name: `${person.name}, ${props.firmName}`, address: envelope.sender.email }
+  return { ...message, from: plainAddress(from), replyTo: plainAddress(person) }
+}
 
 export const signInMessage = (template: Template, props: SignInProps, envelope: Envelope): Message =>
   staffMessage(template, placeholdersOf('sign_in', props), envelope)

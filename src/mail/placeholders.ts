@@ -82,11 +82,13 @@ const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders }
   reminder_1: surveyValues,
   reminder_2: surveyValues,
   sign_in: valuesOf,
-  alert: ({ milestoneKind, milestoneName, comment, reasons, ...rest }) => ({
+  alert: ({ milestoneKind, milestoneName, comment, reasons, isOverdue, ...rest }) => ({
     ...valuesOf(rest),
     ...milestoneValues(milestoneKind, milestoneName),
     comment: comment === null ? null : plainLines(comment),
     callMe: reasons.includes('call_me'),
+    isSilent: reasons.includes('silence'),
+    isOverdue,
   }),
   you_said_we_did: ({ youSaid, weDid, senderRole, ...rest }) => ({
     ...valuesOf(rest),

@@ -43,8 +43,11 @@ export const SAMPLE_PROPS: EmailProps = {
     previousCallFirst: 8,
     reasons: ['low', 'fall'],
     comment: 'The hand-over felt rushed.\nNobody told us.',
-    followUpUrl: `${SITE}/follow-ups/1`,
+    followUpUrl: `${SITE}/f/1-0123456789abcdefghijklmnopqrstuv`,
     dueBy: 'Tue 24 Nov, 15:00',
+    silentSince: 'Sat 12 Sep',
+    ownerName: 'Priya Raman',
+    isOverdue: false,
   },
   you_said_we_did: {
     ...CLIENT,
@@ -119,6 +122,7 @@ const DATES: Readonly<Record<string, string>> = {
   closesOn: '2026-12-04T12:00Z',
   until: '2026-12-04T12:00Z',
   dueBy: '2026-11-24T15:00Z',
+  silentSince: '2026-09-12T12:00Z',
 }
 
 /** The dates of a sample, wherever it has them, as somebody who reads `language` writes them. */

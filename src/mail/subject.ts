@@ -23,11 +23,16 @@ export type SubjectFacts = {
   callFirst: number | null
   previousCallFirst: number | null
   reasons: FollowUpReason[] | null
+  /** When what is not answered was asked. */
+  askedAt: Date | null
   /** Until when a digest tells, and where its reader is. */
   digestUntil: Date | null
   readerTimeZone: string | null
   firmTimeZone: string
 }
+
+const dayOf = ({ locale, readerTimeZone, firmTimeZone }: SubjectFacts, at: Date): string =>
+  writtenDay(at, locale as Language, { timeZone: readerTimeZone ?? firmTimeZone, locales: [locale] })
 
 const NONE = { lines: [], more: 0 }
 
@@ -35,9 +40,7 @@ function valuesOf(facts: SubjectFacts): Placeholders {
   const reader = { firmName: facts.firmName, accentColor: null, logo: null, readerName: facts.toName }
   if (facts.kind === 'sign_in') return placeholdersOf('sign_in', { ...reader, signInUrl: '' })
   if (facts.kind === 'digest') {
-    const { digestUntil, readerTimeZone, firmTimeZone, locale } = facts
-    const written = { timeZone: readerTimeZone ?? firmTimeZone, locales: [locale] }
-    const until = digestUntil ? writtenDay(digestUntil, locale as Language, written) : ''
+    const until = facts.digestUntil ? dayOf(facts, facts.digestUntil) : ''
     const nothing = { cameIn: NONE, due: NONE, moved: NONE, homeUrl: '', settingsUrl: '' }
     return placeholdersOf('digest', { ...reader, until, ...nothing })
   }
@@ -47,19 +50,28 @@ function valuesOf(facts: SubjectFacts): Placeholders {
     milestoneKind: facts.milestoneKind ?? '',
     milestoneName: facts.milestoneName,
   }
-  if (facts.kind === 'alert') {
-    const { contactName, accountName, callFirst, previousCallFirst, reasons } = facts
+  if (facts.kind === 'alert' || facts.kind === 'escalation') {
+    const { contactName, accountName, callFirst, previousCallFirst, reasons, askedAt } = facts
     return placeholdersOf('alert', {
       ...about,
       contactName: contactName ?? '',
       accountName: accountName ?? '',
-      callFirst: callFirst ?? 0,
+      callFirst,
       previousCallFirst,
       reasons: reasons ?? [],
       comment: null,
       followUpUrl: '',
       dueBy: '',
+      silentSince: askedAt ? dayOf(facts, askedAt) : null,
+      ownerName: '',
+      isOverdue: facts.kind === 'escalation',
     })
+  }
+  if (facts.kind === 'you_said_we_did') {
+    const { engagementName } = about
+    const client = { ...reader, readerName: facts.contactName ?? facts.toName, postalAddress: null, engagementName }
+    const nothing = { unsubscribeUrl: null, youSaid: null, weDid: '', senderName: '', senderRole: 'pm' as const }
+    return placeholdersOf('you_said_we_did', { ...client, ...nothing })
   }
   return placeholdersOf('invitation', {
     ...about,

@@ -2,25 +2,22 @@ import { Button, SelectField, TextField } from './field.tsx'
 
 type Choice = { name: string; label: string; value: string; options: readonly { value: string; label: string }[] }
 
-/** What a list shows, kept in the address: a search and some choices. */
-export function ListFilter({
-  path,
-  q,
-  choices,
-  hidden = {},
-}: {
+type ListFilterProps = {
   path: string
-  q: string
-  choices: readonly Choice[]
-  /** What the address says beside them, and keeps saying. */
+  q?: string
+  /** What the address keeps besides. */
   hidden?: Readonly<Record<string, string>>
-}) {
+  choices: readonly Choice[]
+}
+
+/** What a list shows, hidden in the address: a search where there is one, and some choices. */
+export function ListFilter({ path, q, hidden = {}, choices }: ListFilterProps) {
   return (
     <form class="filter" method="get" action={path} role="search">
+      {q !== undefined && <TextField name="q" label="Find" type="search" value={q} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <TextField name="q" label="Find" type="search" value={q} />
       {choices.map((choice) => (
         <SelectField name={choice.name} label={choice.label} value={choice.value} options={choice.options} />
       ))}

@@ -34,6 +34,7 @@ export const FOLLOW_UP_REASON_NAMES: Record<FollowUpReason, string> = {
   low: 'Low answer',
   fall: 'Fall',
   call_me: 'Asked for a call',
+  silence: 'Silence',
 }
 
 export const FOLLOW_UP_STATE_NAMES: Record<FollowUpState, string> = { open: 'Open', taken: 'Taken', closed: 'Closed' }
@@ -57,6 +58,8 @@ export const EMAIL_KIND_NAMES: Record<EmailKind, string> = {
   invitation: 'Invitation',
   reminder: 'Reminder',
   alert: 'Alert',
+  escalation: 'Escalation',
+  you_said_we_did: 'You said, we did',
   sign_in: 'Sign-in link',
   digest: 'Digest',
 }

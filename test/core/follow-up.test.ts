@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { followUpHours, followUpOwner, followUpReasons, mayKeepFollowUp } from '../../src/core/acting/follow-up.ts'
+import {
+  type OwnerRules,
+  followUpHours,
+  followUpOwner,
+  followUpReasons,
+  mayKeepFollowUp,
+} from '../../src/core/acting/follow-up.ts'
 import type { FollowUpReason, Role, Visibility } from '../../src/core/words.ts'
 
 describe('why somebody has to act', () => {
@@ -31,6 +37,8 @@ const otherLeader = person(5, 'leader')
 const admin = person(6, 'admin')
 const leadingPm = person(7, 'leader')
 
+const RULES: OwnerRules = { ownerOfLow: 'pm_leader', ownerOfCall: 'account_manager', ownerOfSilence: 'account_manager' }
+
 describe('who has to act', () => {
   const everybody = { pm, pmLeader: lead, accountManager: manager, leaders: [lead, otherLeader], admins: [admin] }
   const alone = { pm, pmLeader: null, accountManager: null, leaders: [], admins: [] }
@@ -40,7 +48,9 @@ describe('who has to act', () => {
     ['without one, to the account manager', { ...everybody, pmLeader: null }, 'team', ['fall'], 4],
     ['without both, to a leader', { ...everybody, pmLeader: null, accountManager: null }, 'team', ['low'], 2],
     ['without anybody else, to the PM', alone, 'team', ['low'], 1],
-    ['a call goes to the PM', everybody, 'team', ['call_me'], 1],
+    ['a call goes to the account manager', everybody, 'team', ['call_me'], 4],
+    ["a call without one, to the PM's leader", { ...everybody, accountManager: null }, 'team', ['call_me'], 2],
+    ['a silence goes to the account manager', everybody, 'team', ['silence'], 4],
     ["a low answer with a call goes to the PM's leader", everybody, 'team', ['low', 'call_me'], 2],
     ["leadership only: to the PM's leader", everybody, 'leadership', ['call_me'], 2],
     ['leadership only: not to a PM who leads the PM', { ...everybody, pmLeader: seniorPm }, 'leadership', ['low'], 2],
@@ -73,7 +83,18 @@ describe('who has to act', () => {
       null,
     ],
   ])('%s', (_, people, visibility, reasons, owner) => {
-    expect(followUpOwner(people, visibility, reasons)?.id ?? null).toBe(owner)
+    expect(followUpOwner(people, visibility, reasons, RULES)?.id ?? null).toBe(owner)
+  })
+
+  it.each<[Partial<OwnerRules>, FollowUpReason[], number]>([
+    [{ ownerOfLow: 'pm' }, ['low'], 1],
+    [{ ownerOfLow: 'account_manager' }, ['fall', 'call_me'], 4],
+    [{ ownerOfCall: 'pm' }, ['call_me'], 1],
+    [{ ownerOfCall: 'pm' }, ['low', 'call_me'], 2],
+    [{ ownerOfSilence: 'pm_leader' }, ['silence'], 2],
+  ])('is as the firm has settled: %j of %j is for %i', (rules, reasons, owner) => {
+    expect(followUpOwner(everybody, 'team', reasons, { ...RULES, ...rules })?.id).toBe(owner)
+    expect(followUpOwner(everybody, 'leadership', reasons, { ...RULES, ...rules })?.id).toBe(2)
   })
 
   it.each<[Visibility, number, boolean]>([

@@ -4,7 +4,7 @@ import { queueEmail } from '../../src/domain/sending/queue-email.ts'
 import { sendDue } from '../../src/domain/sending/send-due.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
-import { createResponse, createWorld } from '../support/factories.ts'
+import { createFollowUp, createResponse, createWorld } from '../support/factories.ts'
 
 const database = useDatabase()
 
@@ -13,15 +13,11 @@ async function sendDespite(reason: SuppressionReason) {
   const deps = createTestDeps(database.db)
   const { pm, invitation } = await createWorld(database.db)
   const { id: responseId } = await createResponse(database.db, { invitationId: invitation.id })
-  const followUp = await database.db
-    .insertInto('followUp')
-    .values({ responseId, reasons: ['low'], ownerId: pm.id, state: 'open', openedAt: deps.now(), dueAt: deps.now() })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const followUp = await createFollowUp(database.db, { responseId, invitationId: invitation.id, ownerId: pm.id })
   const address = pm.email.toLowerCase()
   await database.db.insertInto('suppression').values({ address, reason, source: 'smtp', at: deps.now() }).execute()
   const to = { toName: pm.name, toAddress: pm.email.toUpperCase(), locales: ['en'], dueAt: deps.now() }
-  await queueEmail(deps, database.db, { ...to, kind: 'alert', followUpId: followUp.id })
+  await queueEmail(deps, database.db, { ...to, kind: 'alert', followUpId: followUp.id, staffId: pm.id })
   await queueEmail(deps, database.db, { ...to, kind: 'sign_in', secretUrl: 'http://firm.test/sign-in/confirm?token=t' })
   await sendDue(deps)
   return database.db.selectFrom('email').select(['kind', 'state', 'lastError']).orderBy('id').execute()

@@ -10,6 +10,7 @@ import {
   createAccount,
   createContact,
   createEngagement,
+  createFollowUp,
   createInvitation,
   createMilestone,
   createResponse,
@@ -78,18 +79,13 @@ async function answer(given: {
     callFirst: 2,
   })
   await db.insertInto('experience').values({ responseId: response.id, key: 'advised', rating: 2 }).execute()
-  const followUp = await db
-    .insertInto('followUp')
-    .values({
-      responseId: response.id,
-      reasons: ['low'],
-      ownerId: given.pmId,
-      state: 'open',
-      openedAt: deps.now(),
-      dueAt: deps.now(),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const followUp = await createFollowUp(db, {
+    responseId: response.id,
+    invitationId: invitation.id,
+    ownerId: given.pmId,
+    openedAt: deps.now(),
+    dueAt: deps.now(),
+  })
   await db
     .insertInto('opportunity')
     .values({ responseId: response.id, ownerId: given.pmId, need: words, openedAt: deps.now() })
@@ -103,6 +99,7 @@ async function answer(given: {
     .values({
       kind: 'alert',
       followUpId: followUp.id,
+      staffId: given.pmId,
       templateVersionId: world.alertTemplate.id,
       toName: 'x',
       toAddress: 'x@kestrel.example',

@@ -161,6 +161,24 @@ export function createResponse(
   })
 }
 
+/** A follow-up of an answer, open and due in the future, as it stands in the database; of a silence without one. */
+export async function createFollowUp(
+  db: Db,
+  given: Given<'followUp'> & Pick<NewRow<'followUp'>, 'ownerId' | 'invitationId'>,
+): Promise<Row<'followUp'>> {
+  const openedAt = given.openedAt ?? NOW
+  const dueAt = given.dueAt ?? new Date('2026-11-24T10:00:00Z')
+  const isClosed = given.state === 'closed'
+  return insert(db, 'followUp', {
+    reasons: [given.responseId ? 'low' : 'silence'],
+    state: 'open',
+    openedAt,
+    dueAt,
+    escalateAt: isClosed ? null : dueAt,
+    ...given,
+  })
+}
+
 /** A message that has left; about nothing and two days ago unless `given` says otherwise. */
 export async function createSentEmail(
   db: Db,

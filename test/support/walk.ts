@@ -88,19 +88,54 @@ async function answer(at: Installation): Promise<void> {
   await expectWellMade(page)
 }
 
+/** From the alert's link, without signing in: what is shown there is pressed, and a phone is enough. */
+async function takeByLink(at: Installation, link: string): Promise<void> {
+  const page = await at.open(PHONE)
+  await page.goto(link)
+  await expectWellMade(page)
+  expect(await page.textContent('main')).toContain('The invoice dispute took three weeks.')
+  await page.getByRole('button', { name: 'I take it' }).click()
+  await expectWellMade(page)
+  expect(await page.textContent('main')).toContain('It is yours')
+}
+
+/** 'You said, we did' is drafted by closing, looked at, and sent by a press. */
+async function tellTheClient(at: Installation, page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Tell Ellen Marsh' }).click()
+  await expectWellMade(page)
+  await page.locator('textarea[name=we_did]').fill('The invoice is corrected, and Dana checks each one from now on.')
+  await page.getByRole('button', { name: 'Save, and show how it looks' }).click()
+  await expectWellMade(page)
+  await page.getByRole('button', { name: 'Send it to Ellen Marsh' }).click()
+  await expectWellMade(page)
+  await at.tick()
+  const mail = await at.sink.next()
+  expect(mail.to).toEqual(['ellen@halden.example'])
+  expect(textOf(mail)).toContain('> The invoice dispute took three weeks.')
+  expect(textOf(mail)).toContain('Dana checks each one from now on.')
+  expect(mail.parsed.replyTo?.text).toContain('priya@kestrel.example')
+}
+
 async function act(at: Installation): Promise<void> {
   await at.tick()
   const alert = await at.sink.next()
   expect(alert.parsed.subject).toContain('Ellen Marsh')
+  await takeByLink(at, linkIn(textOf(alert), '/f/'))
   const page = await at.open(DESKTOP)
   const [address = ''] = alert.to
   await signIn(at, page, address)
-  await page.goto(linkIn(textOf(alert), '/follow-ups/'))
+  await page.goto(`${at.baseUrl}/follow-ups`)
   await expectWellMade(page)
+  await page.getByRole('link', { name: 'Ellen Marsh' }).click()
+  await expectWellMade(page)
+  await page.getByText('Add a note').first().click()
+  await page.locator('textarea[name=note]').fill('Rang twice; back at four.')
+  await page.getByRole('button', { name: 'Add the note' }).click()
   await page.locator('textarea[name=what_we_did]').fill('Called Ellen; the invoice is corrected.')
   await page.getByRole('button', { name: 'Close the follow-up' }).click()
   await expectWellMade(page)
   expect(await page.textContent('main')).toContain('Called Ellen; the invoice is corrected.')
+  await tellTheClient(at, page)
 }
 
 async function lead(at: Installation): Promise<void> {

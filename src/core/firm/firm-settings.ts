@@ -1,4 +1,5 @@
-import { day, type FieldKind, weekdays, whole } from './field-kinds.ts'
+import { day, type FieldKind, oneOf, weekdays, whole } from './field-kinds.ts'
+import { OWNER_CHOICES, type OwnerChoice } from '../words.ts'
 import { type Holiday, parseHolidays } from '../asking/holidays.ts'
 import { type FieldFault, type ParsedRecord, parseRecord, type Today } from './parse-record.ts'
 
@@ -26,23 +27,35 @@ const NUMBERS = {
   min_answers: whole(1, 100),
   min_accounts: whole(1, 100),
   privacy_threshold: whole(3, 100),
+  silence_after_days: whole(0, 730),
   mails_per_minute: whole(0, 100_000),
   mails_per_minute_per_domain: whole(0, 100_000),
 } satisfies Record<string, FieldKind<number>>
 
+/** Whose a follow-up is. */
+const OWNER_FIELDS = ['owner_of_low', 'owner_of_call', 'owner_of_silence'] as const
+
+type OwnerField = (typeof OWNER_FIELDS)[number]
 type NumberField = keyof typeof NUMBERS
 const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
 
 /** What the firm's own row holds. */
-export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | 'warm_up_from' | NumberField
+export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | 'warm_up_from' | NumberField | OwnerField
 export type SettingsField = FirmField | 'holidays'
-export const FIRM_SETTINGS: readonly FirmField[] = [...FIRM_FIELDS, 'work_days', ...NUMBER_FIELDS, 'warm_up_from']
+export const FIRM_SETTINGS: readonly FirmField[] = [
+  ...FIRM_FIELDS,
+  'work_days',
+  ...NUMBER_FIELDS,
+  'warm_up_from',
+  ...OWNER_FIELDS,
+]
 export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_SETTINGS, 'holidays']
 
 export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & {
   work_days: string
   warm_up_from: string | null
-} & Record<NumberField, number>
+} & Record<NumberField, number> &
+  Record<OwnerField, OwnerChoice>
 
 export type ParsedSettings =
   | { kind: 'ok'; settings: FirmSettings; holidays: Holiday[] }
@@ -60,6 +73,12 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
     if ('reason' in parsed) faults.push({ column: field, reason: parsed.reason })
     else numbers[field] = parsed.value
   }
+  const owners: Partial<Record<OwnerField, OwnerChoice>> = {}
+  for (const field of OWNER_FIELDS) {
+    const parsed = oneOf(OWNER_CHOICES)(typed[field])
+    if ('reason' in parsed) faults.push({ column: field, reason: parsed.reason })
+    else owners[field] = parsed.value
+  }
   const days = weekdays(typed.work_days)
   if ('reason' in days) faults.push({ column: 'work_days', reason: days.reason })
   const { work_from: from, work_until: until } = numbers
@@ -72,6 +91,12 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
   if ('reasons' in holidays) faults.push(...holidays.reasons.map((reason) => ({ column: 'holidays', reason })))
   if (faults.length > 0 || 'reason' in days || 'reason' in warmUp || 'reasons' in holidays)
     return { kind: 'faults', faults }
-  const settings = { ...firm.values, ...numbers, work_days: days.value, warm_up_from: warmUp.value } as FirmSettings
+  const settings = {
+    ...firm.values,
+    ...numbers,
+    ...owners,
+    work_days: days.value,
+    warm_up_from: warmUp.value,
+  } as FirmSettings
   return { kind: 'ok', settings, ...holidays }
 }

@@ -1,16 +1,19 @@
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { listFollowUpLines } from './follow-up-lines.ts'
-import { visibleFollowUps } from '../visible.ts'
+import { followUpReaders, visibleFollowUps } from '../visible.ts'
 
 /** One follow-up with whom to reach; undefined also where the viewer may not see it. */
 export async function findFollowUpDetail(db: Db, viewer: Viewer, id: number) {
   const [line] = await listFollowUpLines(db, viewer, { id })
   const detail = await visibleFollowUps(db, viewer)
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .leftJoin('staff as closer', 'closer.id', 'followUp.closedBy')
     .where('followUp.id', '=', id)
-    .select(['followUp.responseId', 'followUp.ownerId', 'followUp.openedAt', 'followUp.takenAt'])
-    .select(['followUp.closedAt', 'followUp.whatWeDid'])
+    .select('closer.name as closedByName')
+    .select(['followUp.responseId', 'followUp.takenAt', 'followUp.whatWeDid', 'invitation.pmId'])
+    .select(['account.accountManagerId', 'engagement.id as engagementId'])
     .select(['contact.email as contactEmail', 'contact.phone as contactPhone'])
     .executeTakeFirst()
   return line && detail ? { ...line, ...detail } : undefined
@@ -29,8 +32,10 @@ export const listFollowUpNotes = (db: Db, followUpId: number) =>
 /** A follow-up that the viewer sees, locked until the transaction ends. */
 export const leaseFollowUp = (trx: Db, viewer: Viewer, id: number) =>
   visibleFollowUps(trx, viewer)
+    .innerJoin('account', 'account.id', 'engagement.accountId')
     .where('followUp.id', '=', id)
-    .select(['followUp.id', 'followUp.state', 'followUp.ownerId'])
+    .select(['followUp.id', 'followUp.state', 'followUp.ownerId', 'followUp.dueAt', 'followUp.responseId'])
+    .select(['invitation.pmId', 'account.accountManagerId', followUpReaders.as('readers')])
     .forUpdate('followUp')
     .executeTakeFirst()
 
@@ -42,10 +47,25 @@ export async function markFollowUpTaken(trx: Db, id: number, taken: { ownerId: n
     .execute()
 }
 
-export async function markFollowUpClosed(trx: Db, id: number, closed: { whatWeDid: string; at: Date }): Promise<void> {
+/** `by` null: it ended by itself. */
+export async function markFollowUpClosed(
+  trx: Db,
+  id: number,
+  closed: { whatWeDid: string; by: number | null; at: Date },
+): Promise<void> {
   await trx
     .updateTable('followUp')
-    .set({ state: 'closed', closedAt: closed.at, whatWeDid: closed.whatWeDid })
+    .set({ state: 'closed', closedAt: closed.at, closedBy: closed.by, whatWeDid: closed.whatWeDid })
+    .set({ snoozedUntil: null, escalateAt: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Puts a follow-up off; nobody has been told yet that it will be overdue then. */
+export async function markFollowUpSnoozed(trx: Db, id: number, snoozed: { until: Date; dueAt: Date }): Promise<void> {
+  await trx
+    .updateTable('followUp')
+    .set({ snoozedUntil: snoozed.until, dueAt: snoozed.dueAt, escalateAt: snoozed.dueAt, escalations: 0 })
     .where('id', '=', id)
     .execute()
 }

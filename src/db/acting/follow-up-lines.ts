@@ -1,22 +1,37 @@
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
+import type { FollowUpOrder } from '../../core/acting/follow-up-filter.ts'
 import { seesEverything, unsealed, type Viewer } from '../../core/viewer.ts'
-import type { FollowUpReason, FollowUpState } from '../../core/words.ts'
+import type { FollowUpReason, FollowUpState, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
-import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
+import type { Schema } from '../schema.ts'
+import { followUpReaders, hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
 
 export type FollowUpLineRow = {
   id: number
   state: FollowUpState
   reasons: FollowUpReason[]
+  accountId: number
   accountName: string
   contactName: string
   engagementName: string
-  callFirst: number
+  /** Null: the contact has not answered. */
+  callFirst: number | null
+  /** Who may know of it. */
+  readers: Visibility
   /** The contact's answer before this one; null where there is none or the viewer may not read it. */
   previousCallFirst: number | null
   comment: string | null
+  /** When what is not answered was asked. */
+  askedAt: Date | null
+  ownerId: number
   ownerName: string
+  openedAt: Date
   dueAt: Date
+  closedAt: Date | null
+  snoozedUntil: Date | null
+  escalations: number
+  /** How often it was put off. */
+  snoozes: number
 }
 
 /** Which follow-ups; whatever is left out does not narrow. */
@@ -27,16 +42,51 @@ export type FollowUpChoice = {
   /** The PM of the day. */
   pmId?: number
   engagementId?: number
+  reason?: FollowUpReason
   states?: readonly FollowUpState[]
+  /** Past its due time and to be done. */
+  overdueAt?: Date
+  escalated?: true
+  /** Put off beyond this instant. */
+  snoozedAt?: Date
+  order?: FollowUpOrder
   limit?: number
+  offset?: number
 }
 
+type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp' | 'invitation' | 'engagement'>
+
+function chosen(eb: FollowUpExpressions, choice: FollowUpChoice): Expression<SqlBool> {
+  const { id, ownerId, accountId, pmId, engagementId, reason, states, overdueAt, escalated, snoozedAt } = choice
+  const toDo = eb('followUp.state', '<>', 'closed')
+  return eb.and([
+    ...(id === undefined ? [] : [eb('followUp.id', '=', id)]),
+    ...(ownerId === undefined ? [] : [eb('followUp.ownerId', '=', ownerId)]),
+    ...(accountId === undefined ? [] : [eb('engagement.accountId', '=', accountId)]),
+    ...(pmId === undefined ? [] : [eb('invitation.pmId', '=', pmId)]),
+    ...(engagementId === undefined ? [] : [eb('engagement.id', '=', engagementId)]),
+    ...(reason === undefined ? [] : [sql<boolean>`${reason} = any(follow_up.reasons)`]),
+    ...(states === undefined ? [] : [eb('followUp.state', 'in', [...states])]),
+    ...(overdueAt === undefined ? [] : [toDo, eb('followUp.dueAt', '<', overdueAt)]),
+    ...(escalated === undefined ? [] : [toDo, eb('followUp.escalations', '>', 0)]),
+    ...(snoozedAt === undefined ? [] : [eb('followUp.snoozedUntil', '>', snoozedAt)]),
+  ])
+}
+
+const ORDERS = {
+  due: sql`follow_up.due_at`,
+  newest: sql`follow_up.opened_at desc`,
+  closed: sql`follow_up.closed_at desc nulls last`,
+  client: sql`lower(account.name), lower(contact.name)`,
+  owner: sql`lower(owner.name), follow_up.due_at`,
+} satisfies Record<FollowUpOrder, unknown>
+
 /**
- * Follow-ups that the viewer may see, the earliest due first. A fall against an answer that the viewer may not read is left
- * out of the reasons: it would tell that this answer was higher.
+ * Follow-ups that the viewer may see, the earliest due first unless ordered otherwise. A fall against an answer that the
+ * viewer may not read is left out of the reasons: it would tell that this answer was higher.
  */
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
-  const { id, ownerId, accountId, pmId, engagementId, states, limit } = choice
+  const { order = 'due', limit, offset = 0 } = choice
   // Who has to act on a fall must know from where.
   const previous = visibleResponses(db, unsealed(viewer))
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
@@ -51,19 +101,25 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
-    .$if(id !== undefined, (query) => query.where('followUp.id', '=', id ?? 0))
-    .$if(ownerId !== undefined, (query) => query.where('followUp.ownerId', '=', ownerId ?? 0))
-    .$if(accountId !== undefined, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
-    .$if(pmId !== undefined, (query) => query.where('invitation.pmId', '=', pmId ?? 0))
-    .$if(engagementId !== undefined, (query) => query.where('engagement.id', '=', engagementId ?? 0))
-    .$if(states !== undefined, (query) => query.where('followUp.state', 'in', states ?? []))
-    .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.dueAt', 'owner.name as ownerName'])
-    .select(['account.name as accountName', 'contact.name as contactName', 'engagement.name as engagementName'])
+    .where((eb) => chosen(eb as unknown as FollowUpExpressions, choice))
+    // Nor may the filter tell of a fall that the line does not.
+    .$if(choice.reason === 'fall', (query) => query.where(previous, 'is not', null))
+    .$if(choice.reason === 'fall' && !seesEverything(viewer), (query) => query.where(hasFallenForTeam))
+    .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.openedAt', 'followUp.dueAt'])
+    .select(['followUp.closedAt', 'followUp.snoozedUntil', 'followUp.escalations', 'followUp.ownerId'])
+    .select(['owner.name as ownerName', 'account.id as accountId', 'account.name as accountName'])
+    .select(['contact.name as contactName', 'engagement.name as engagementName'])
     .select(['response.callFirst', 'response.comment', previous.as('previousCallFirst')])
+    .select(followUpReaders.as('readers'))
     .select(seesEverything(viewer) ? sql<boolean>`true`.as('mayTellFall') : hasFallenForTeam.as('mayTellFall'))
-    .orderBy('followUp.dueAt')
+    .select(sql<Date | null>`case when follow_up.response_id is null then invitation.sent_at end`.as('askedAt'))
+    .select(
+      sql<number>`(select count(*)::int from follow_up_step as step
+        where step.follow_up_id = follow_up.id and step.kind = 'snoozed')`.as('snoozes'),
+    )
+    .orderBy(ORDERS[order])
     .orderBy('followUp.id')
-    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0).offset(offset))
     .execute()
   return rows.map(({ mayTellFall, ...row }) => {
     const tellsFall = mayTellFall && row.previousCallFirst !== null

@@ -31,6 +31,28 @@ export async function listFollowUpPeople(
   }
 }
 
+export const findStaff = (db: Db, id: number): Promise<FollowUpStaff | undefined> =>
+  db
+    .selectFrom('staff')
+    .select(['id', 'role', 'name', 'email', 'timeZone', 'locale'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Everybody of the firm, by name. */
+export const listStaffByName = (db: Db): Promise<{ id: number; name: string }[]> =>
+  db.selectFrom('staff').select(['id', 'name']).orderBy('name').orderBy('id').execute()
+
+/** The zone whose hours count for a follow-up's owner; null: the firm's. */
+export async function getOwnerTimeZone(db: Db, id: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('followUp')
+    .innerJoin('staff', 'staff.id', 'followUp.ownerId')
+    .select('staff.timeZone')
+    .where('followUp.id', '=', id)
+    .executeTakeFirst()
+  return row?.timeZone ?? null
+}
+
 /** The follow-up that a response opened, locked until the transaction ends. */
 export const leaseFollowUpOf = (trx: Db, responseId: number): Promise<Row<'followUp'> | undefined> =>
   trx.selectFrom('followUp').selectAll().where('responseId', '=', responseId).forUpdate().executeTakeFirst()
@@ -38,11 +60,13 @@ export const leaseFollowUpOf = (trx: Db, responseId: number): Promise<Row<'follo
 /** Opens a follow-up; its key. */
 export async function insertFollowUp(
   db: Db,
-  followUp: Pick<NewRow<'followUp'>, 'responseId' | 'reasons' | 'ownerId' | 'openedAt' | 'dueAt'>,
+  followUp: Pick<NewRow<'followUp'>, 'responseId' | 'invitationId' | 'reasons' | 'ownerId' | 'openedAt'> & {
+    dueAt: Date
+  },
 ): Promise<number> {
   const { id } = await db
     .insertInto('followUp')
-    .values({ ...followUp, state: 'open' })
+    .values({ ...followUp, state: 'open', escalateAt: followUp.dueAt })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -53,22 +77,35 @@ export async function updateFollowUpReasons(
   id: number,
   change: { reasons: FollowUpReason[]; dueAt: Date },
 ): Promise<void> {
-  await db.updateTable('followUp').set(change).where('id', '=', id).execute()
+  const { dueAt } = change
+  await db
+    .updateTable('followUp')
+    .set((eb) => ({
+      ...change,
+      // Whoever was told that it is overdue is not told so once more.
+      escalateAt: eb.case().when('escalations', '=', 0).then(dueAt).else(eb.ref('escalateAt')).end(),
+      // Putting off does not outlast the new due time.
+      snoozedUntil: eb.case().when('snoozedUntil', '<', dueAt).then(eb.ref('snoozedUntil')).end(),
+    }))
+    .where('id', '=', id)
+    .execute()
 }
 
-/** Gives a follow-up to somebody else, who has yet to take it; an alert that has not left goes to them. */
-export async function handOverFollowUp(db: Db, id: number, owner: FollowUpStaff): Promise<void> {
+/** Gives a follow-up to somebody else, who has yet to take it; false where no alert waits that would now go to them. */
+export async function handOverFollowUp(db: Db, id: number, owner: FollowUpStaff): Promise<boolean> {
   await db
     .updateTable('followUp')
     .set({ ownerId: owner.id, state: 'open', takenAt: null })
     .where('id', '=', id)
     .execute()
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('email')
-    .set({ toName: owner.name, toAddress: owner.email })
+    .set({ toName: owner.name, toAddress: owner.email, staffId: owner.id })
     .where('followUpId', '=', id)
+    .where('kind', '=', 'alert')
     .where('state', '=', 'due')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Opens a closed follow-up again: due anew, to be taken anew; what was done about it before belongs into its notes. */
@@ -79,7 +116,8 @@ export async function reopenFollowUp(
 ): Promise<void> {
   await db
     .updateTable('followUp')
-    .set({ ...again, state: 'open', takenAt: null, closedAt: null, whatWeDid: null })
+    .set({ ...again, state: 'open', takenAt: null, closedAt: null, closedBy: null, whatWeDid: null })
+    .set({ escalateAt: again.dueAt, escalations: 0 })
     .where('id', '=', id)
     .execute()
 }

@@ -11,6 +11,11 @@ const hasAnsweredOthers = sql<boolean>`exists (
   select from invitation other join response earlier on earlier.invitation_id = other.id
   where other.contact_id = invitation.contact_id and other.id <> invitation.id)`
 
+/** Whether somebody has yet to act on the contact's silence. */
+const isSilent = sql<boolean>`exists (
+  select from invitation missed join follow_up on follow_up.invitation_id = missed.id
+  where missed.contact_id = invitation.contact_id and follow_up.response_id is null and follow_up.state <> 'closed')`
+
 const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
   db
     .selectFrom('invitation')
@@ -34,6 +39,7 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'response.id as responseId',
       firmVersion.as('firmVersion'),
       hasAnsweredOthers.as('hasAnsweredOthers'),
+      isSilent.as('isSilent'),
       'milestone.kind as milestoneKind',
       'milestone.name as milestoneName',
       'engagement.name as engagementName',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnAnswer } from '../../core/answering/answer-content.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
-import type { FollowUpReason } from '../../core/words.ts'
+import type { FollowUpReason, ReplyState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
@@ -80,6 +80,11 @@ export async function listFollowUps(db: Db, viewer: Viewer, request: LoopRequest
       'followUp.takenAt',
       'followUp.closedAt',
       'followUp.whatWeDid',
+      'followUp.invitationId',
+      'followUp.snoozedUntil',
+      'followUp.escalations',
+      sql<ReplyState | null>`(select reply.state from reply where reply.follow_up_id = follow_up.id
+        order by reply.id desc limit 1)`.as('replyState'),
     ])
     .where('followUp.id', '>', request.after)
     .where((eb) => ofSubjects(eb, request))

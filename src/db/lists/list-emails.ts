@@ -9,9 +9,8 @@ export async function listEmails(db: Db, viewer: Viewer, request: LoopRequest) {
   const { since } = request
   return visibleEmails(db, viewer)
     .leftJoin('followUp', 'followUp.id', 'email.followUpId')
-    .leftJoin('response', 'response.id', 'followUp.responseId')
     .leftJoin('invitation', (join) =>
-      join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'response.invitationId'))),
+      join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'followUp.invitationId'))),
     )
     .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .leftJoin('engagement', 'engagement.id', 'milestone.engagementId')

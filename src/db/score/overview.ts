@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleFollowUps, visibleStaff } from '../visible.ts'
+import { visibleStaff } from '../visible.ts'
 
 /** Everybody who is a PM or leads an engagement, by name. */
 export async function listPms(db: Db, viewer: Viewer): Promise<{ id: number; name: string }[]> {
@@ -18,18 +17,4 @@ export async function listPms(db: Db, viewer: Viewer): Promise<{ id: number; nam
     .orderBy('staff.name')
     .orderBy('staff.id')
     .execute()
-}
-
-export async function countOpenFollowUps(
-  db: Db,
-  viewer: Viewer,
-  now: Date,
-): Promise<{ open: number; overdue: number }> {
-  return visibleFollowUps(db, viewer)
-    .where('followUp.state', '<>', 'closed')
-    .select([
-      sql<number>`count(*)::int`.as('open'),
-      sql<number>`count(*) filter (where follow_up.due_at < ${now})::int`.as('overdue'),
-    ])
-    .executeTakeFirstOrThrow()
 }

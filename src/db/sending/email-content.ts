@@ -43,35 +43,41 @@ export const getSurveyMail = (db: Db, invitationId: number) =>
 export const listSurveyMailContents = (db: Db, invitationIds: readonly number[]) =>
   selectSurveyMail(db).where('invitation.id', 'in', invitationIds).execute()
 
-/** What an alert tells the owner of a follow-up, with the contact's answer before this one that the owner may know. */
-export async function getAlertMail(db: Db, followUpId: number) {
+/**
+ * What an alert tells `staffId` of a follow-up, with the contact's answer before this one as far as that person may read
+ * it. `mayRead`: nothing stands against the answer's words.
+ */
+export async function getAlertMail(db: Db, followUpId: number, staffId: number) {
+  const mayRead = sql<boolean>`(reader.role in ('leader', 'admin') or response.visibility = 'team')`
   const previous = sql<number | null>`(
     select earlier.call_first from response earlier
       join invitation asked on asked.id = earlier.invitation_id
       where asked.contact_id = invitation.contact_id and earlier.answered_at < response.answered_at
-        and (earlier.visibility = 'team' or owner.role in ('leader', 'admin'))
+        and (earlier.visibility = 'team' or reader.role in ('leader', 'admin'))
       order by earlier.answered_at desc limit 1)`
   return db
     .selectFrom('followUp')
-    .innerJoin('response', 'response.id', 'followUp.responseId')
-    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .leftJoin('response', 'response.id', 'followUp.responseId')
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
+    .innerJoin('staff as reader', (join) => join.on('reader.id', '=', staffId))
     .where('followUp.id', '=', followUpId)
     .select([
-      sql<FollowUpReason[]>`case when owner.role in ('leader', 'admin') or ${hasFallenForTeam} then follow_up.reasons
+      sql<FollowUpReason[]>`case when reader.role in ('leader', 'admin') or ${hasFallenForTeam} then follow_up.reasons
         else array_remove(follow_up.reasons, 'fall') end`.as('reasons'),
       'followUp.dueAt as dueAt',
       'owner.name as ownerName',
-      'owner.role as ownerRole',
-      'owner.timeZone as ownerTimeZone',
-      'owner.locale as ownerLocale',
+      'reader.name as readerName',
+      'reader.timeZone as readerTimeZone',
+      'reader.locale as readerLocale',
       'response.callFirst as callFirst',
       'response.comment as comment',
-      'response.visibility as visibility',
+      mayRead.as('mayRead'),
+      sql<Date | null>`case when response.id is null then invitation.sent_at end`.as('askedAt'),
       previous.as('previousCallFirst'),
       'contact.name as contactName',
       'account.name as accountName',

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { EmailKind } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
 
 export type Email = Row<'email'>
 
-/** Queues messages; asking twice for the same invitation, kind and ordinal, or follow-up and kind, queues one. */
+/** Queues messages; asking twice for the same invitation or follow-up, kind and ordinal queues one. */
 export async function insertEmails(
   db: Db,
   emails: readonly Omit<NewRow<'email'>, 'state' | 'attempts' | 'leasedUntil' | 'sentAt' | 'lastError'>[],
@@ -25,7 +26,24 @@ export async function cancelPendingEmails(db: Db, invitationIds: readonly number
     .execute()
 }
 
-/** Takes the alert about a follow-up out of the outbox, so that another can be queued. */
-export async function deleteAlert(db: Db, followUpId: number): Promise<void> {
-  await db.deleteFrom('email').where('followUpId', '=', followUpId).where('kind', '=', 'alert').execute()
+/** How many messages of a kind there are about a follow-up. */
+export async function countEmailsOf(db: Db, followUpId: number, kind: EmailKind): Promise<number> {
+  const { count } = await db
+    .selectFrom('email')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('followUpId', '=', followUpId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Withdraws what tells people of the firm about a follow-up and has not left. */
+export async function cancelPendingAlerts(db: Db, followUpId: number, reason: string): Promise<void> {
+  await db
+    .updateTable('email')
+    .set({ state: 'cancelled', lastError: reason, leasedUntil: null })
+    .where('followUpId', '=', followUpId)
+    .where('kind', 'in', ['alert', 'escalation'])
+    .where('state', '=', 'due')
+    .execute()
 }

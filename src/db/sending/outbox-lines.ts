@@ -14,7 +14,7 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
     .leftJoin('followUp', 'followUp.id', 'email.followUpId')
     .leftJoin('response', 'response.id', 'followUp.responseId')
     .leftJoin('invitation', (join) =>
-      join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'response.invitationId'))),
+      join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'followUp.invitationId'))),
     )
     .leftJoin('contact', 'contact.id', 'invitation.contactId')
     .leftJoin('account', 'account.id', 'contact.accountId')
@@ -22,7 +22,9 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
     .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .leftJoin('engagement', 'engagement.id', 'milestone.engagementId')
     .leftJoin('digest', 'digest.id', 'email.digestId')
-    .leftJoin('staff as reader', 'reader.id', 'digest.staffId')
+    .leftJoin('staff as reader', (join) =>
+      join.on((eb) => eb('reader.id', '=', eb.fn.coalesce('email.staffId', 'digest.staffId'))),
+    )
     .$if(window.before !== null, (query) =>
       query.where(
         sql<boolean>`(email.created_at, email.id) < (select created_at, id from email where id = ${window.before})`,
@@ -40,6 +42,7 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
     .select(['digest.until as digestUntil', 'reader.timeZone as readerTimeZone'])
     .select((eb) => eb.fn.coalesce('email.sentAt', 'email.dueAt').as('at'))
     .select(['followUp.reasons', 'response.callFirst', 'contact.name as contactName', 'account.name as accountName'])
+    .select(sql<Date | null>`case when follow_up.response_id is null then invitation.sent_at end`.as('askedAt'))
     .select(['pm.name as pmName', 'pm.phone as pmPhone', 'engagement.name as engagementName'])
     .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName'])
     .select(

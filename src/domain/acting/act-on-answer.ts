@@ -3,9 +3,8 @@ import type { FollowUpReason } from '../../core/words.ts'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import { addWorkingHours, workingHoursOf } from '../../core/asking/working-hours.ts'
 import type { Db } from '../../db/database.ts'
-import { deleteAlert } from '../../db/sending/emails.ts'
-import type { Firm } from '../../db/firm/firms.ts'
-import { insertFollowUpNote } from '../../db/acting/follow-up-detail.ts'
+import { cancelPendingAlerts } from '../../db/sending/emails.ts'
+import { insertFollowUpNote, markFollowUpClosed } from '../../db/acting/follow-up-detail.ts'
 import {
   type FollowUpStaff,
   handOverFollowUp,
@@ -16,13 +15,14 @@ import {
   skipUnusedKeys,
   updateFollowUpReasons,
 } from '../../db/acting/follow-ups.ts'
+import { leaseSilencesOf } from '../../db/acting/silences.ts'
 import { listHolidays } from '../../db/asking/holidays.ts'
 import { deleteNewOpportunity, upsertOpportunity } from '../../db/acting/opportunities.ts'
 import { findLastCallFirst, type StoredResponse } from '../../db/answering/responses.ts'
 import type { Row } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asked } from '../answering/asked-survey.ts'
-import { queueEmail } from '../sending/queue-email.ts'
+import { queueAlert } from './queue-alert.ts'
 
 async function keepOpportunity(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
   const { needsNext: need, visibility } = response.content
@@ -32,16 +32,13 @@ async function keepOpportunity(deps: Deps, trx: Db, asked: Asked, response: Stor
   await upsertOpportunity(trx, { responseId: response.id, ownerId, need, openedAt: deps.now() })
 }
 
-/** The alert about a follow-up to its owner. */
-const queueAlert = (deps: Deps, trx: Db, firm: Firm, followUpId: number, owner: FollowUpStaff): Promise<void> =>
-  queueEmail(deps, trx, {
-    kind: 'alert',
-    followUpId,
-    toName: owner.name,
-    toAddress: owner.email,
-    locales: [owner.locale, firm.locale],
-    dueAt: deps.now(),
-  })
+/** Whoever answers is silent no more. */
+async function endSilences(deps: Deps, trx: Db, contactId: number): Promise<void> {
+  for (const { id } of await leaseSilencesOf(trx, contactId)) {
+    await markFollowUpClosed(trx, id, { whatWeDid: 'The contact has answered', by: null, at: deps.now() })
+    await cancelPendingAlerts(trx, id, 'the contact has answered')
+  }
+}
 
 type Due = { reasons: FollowUpReason[]; owner: FollowUpStaff; dueAt: Date }
 
@@ -53,8 +50,7 @@ async function openAgain(deps: Deps, trx: Db, asked: Asked, closed: Row<'followU
   const asks = { staffId: due.owner.id, note: 'Opened again: the contact asked for a call', at: deps.now() }
   for (const note of [done, asks]) await insertFollowUpNote(trx, { followUpId, ...note })
   await reopenFollowUp(trx, followUpId, { ownerId: due.owner.id, reasons: due.reasons, dueAt: due.dueAt })
-  await deleteAlert(trx, followUpId)
-  await queueAlert(deps, trx, asked.firm, followUpId, due.owner)
+  await queueAlert(deps, trx, asked.firm, { followUpId, to: due.owner })
 }
 
 type Reasons = {
@@ -83,7 +79,7 @@ async function reasonsOf(
 
 /** Whether `actOnAnswer` would find nothing to do about a first answer. */
 export async function asksForNothing(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
-  if (content.needsNext !== null || content.visibility !== 'team') return false
+  if (content.needsNext !== null || content.visibility !== 'team' || asked.invitation.isSilent) return false
   return (await reasonsOf(deps.db, asked, content, deps.now())).all.length === 0
 }
 
@@ -98,13 +94,16 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
   const asksAnew = callMe && asked.stored?.content.callMe !== true
   if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return false
   const people = await listFollowUpPeople(trx, invitation)
-  const owner = followUpOwner(people, readers, forTeam)
+  const owner = followUpOwner(people, readers, forTeam, firm)
   const hours = workingHoursOf(firm, await listHolidays(trx))
   const dueFor = (person: FollowUpStaff | null): Date =>
     addWorkingHours(deps.now(), followUpHours(reasons), person?.timeZone ?? firm.timeZone, hours)
 
   if (existing && existing.state !== 'closed') {
-    if (!mayKeepFollowUp(people, readers, existing.ownerId) && owner) await handOverFollowUp(trx, existing.id, owner)
+    if (!mayKeepFollowUp(people, readers, existing.ownerId) && owner) {
+      const hasAlert = await handOverFollowUp(trx, existing.id, owner)
+      if (!hasAlert) await queueAlert(deps, trx, firm, { followUpId: existing.id, to: owner })
+    }
     if (reasons.length === 0) return false
     const dueAt = new Date(Math.min(existing.dueAt.getTime(), dueFor(owner).getTime()))
     await updateFollowUpReasons(trx, existing.id, { reasons, dueAt })
@@ -122,17 +121,19 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
   }
   const followUpId = await insertFollowUp(trx, {
     responseId: response.id,
+    invitationId: invitation.id,
     reasons,
     ownerId: owner.id,
     openedAt: deps.now(),
     dueAt: due.dueAt,
   })
-  await queueAlert(deps, trx, firm, followUpId, owner)
+  await queueAlert(deps, trx, firm, { followUpId, to: owner })
   return true
 }
 
 /** What an answer asks the firm to do: an opportunity for a need, a follow-up with an alert to its owner. */
 export async function actOnAnswer(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
+  await endSilences(deps, trx, asked.invitation.contactId)
   await keepOpportunity(deps, trx, asked, response)
   const opened = await keepFollowUp(deps, trx, asked, response)
   const { visibility, needsNext } = response.content

@@ -1,7 +1,6 @@
 import { cleanWords, MAX_WORDS } from '../../core/answering/clean-words.ts'
 import { mayActOn } from '../../core/acting/follow-up.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import type { FollowUpState } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import { leaseFollowUp } from '../../db/acting/follow-up-detail.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
@@ -16,7 +15,7 @@ export type FollowUpRefusal =
   /** Somebody closed it before. */
   | { kind: 'closed' }
 
-type Leased = { id: number; state: FollowUpState; ownerId: number }
+export type Leased = NonNullable<Awaited<ReturnType<typeof leaseFollowUp>>>
 
 /** Does one thing to an open follow-up that is the actor's to act on, and keeps who did it. */
 export async function actOnFollowUp<Result extends { kind: string }>(

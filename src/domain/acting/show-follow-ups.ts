@@ -1,32 +1,93 @@
-import { mayActOn } from '../../core/acting/follow-up.ts'
+import { stringify } from 'csv-stringify/sync'
+import type { FollowUpFilter } from '../../core/acting/follow-up-filter.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { findFollowUpDetail, listFollowUpNotes } from '../../db/acting/follow-up-detail.ts'
-import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
+import { countFollowUps, listFollowUpSubjects } from '../../db/acting/follow-up-counts.ts'
+import { type FollowUpChoice, listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from './with-overdue.ts'
 
-export type FollowUpShow = 'open' | 'overdue' | 'closed'
+/** Lines on a page. */
+const PAGE = 100
+const DAY_MS = 86_400_000
+/** Over which the median time to close is taken. */
+export const CLOSED_WITHIN_DAYS = 90
 
-/** The follow-ups that the viewer sees: what is to do by due time, what is closed latest first; with how many there are. */
-export async function showFollowUps(deps: Deps, viewer: Viewer, show: FollowUpShow) {
-  const all = (await listFollowUpLines(deps.db, viewer, {})).map((line) => withOverdue(line, deps.now()))
-  const lines = {
-    open: all.filter(({ state }) => state !== 'closed'),
-    overdue: all.filter(({ overdue }) => overdue),
-    closed: all.filter(({ state }) => state === 'closed').toReversed(),
+const SHOWN = (now: Date): Record<FollowUpFilter['show'], FollowUpChoice> => ({
+  open: { states: ['open', 'taken'] },
+  overdue: { overdueAt: now },
+  escalated: { escalated: true },
+  snoozed: { snoozedAt: now },
+  closed: { states: ['closed'] },
+  all: {},
+})
+
+const choiceOf = ({ show, ownerId, accountId, reason, order }: FollowUpFilter, now: Date): FollowUpChoice => ({
+  ...SHOWN(now)[show],
+  ...(ownerId !== null && { ownerId }),
+  ...(accountId !== null && { accountId }),
+  ...(reason !== null && { reason }),
+  order,
+})
+
+/** How follow-ups stand, and how soon they have been closed lately. */
+export const readFollowUpCounts = ({ db, now }: Pick<Deps, 'db' | 'now'>, viewer: Viewer) =>
+  countFollowUps(db, viewer, { now: now(), closedSince: new Date(now().getTime() - CLOSED_WITHIN_DAYS * DAY_MS) })
+
+/** A page of the follow-ups that the viewer sees, with how many there are and by what they can be narrowed. */
+export async function showFollowUps(deps: Deps, viewer: Viewer, filter: FollowUpFilter) {
+  const now = deps.now()
+  const window = { limit: PAGE + 1, offset: (filter.page - 1) * PAGE }
+  const lines = await listFollowUpLines(deps.db, viewer, { ...choiceOf(filter, now), ...window })
+  return {
+    counts: await readFollowUpCounts(deps, viewer),
+    ...(await listFollowUpSubjects(deps.db, viewer)),
+    followUps: lines.slice(0, PAGE).map((line) => withOverdue(line, now)),
+    hasMore: lines.length > PAGE,
   }
-  const counts = { open: lines.open.length, overdue: lines.overdue.length, closed: lines.closed.length }
-  return { counts, followUps: lines[show] }
 }
 
-/** One follow-up with its notes, and whether the viewer may act on it. */
-export async function showFollowUp(deps: Deps, viewer: Viewer, id: number) {
-  const detail = await findFollowUpDetail(deps.db, viewer, id)
-  if (detail === undefined) return { kind: 'unknown' as const }
-  return {
-    kind: 'shown' as const,
-    followUp: withOverdue(detail, deps.now()),
-    notes: await listFollowUpNotes(deps.db, id),
-    mayAct: mayActOn(viewer, detail),
-  }
+const COLUMNS = [
+  'id',
+  'state',
+  'reasons',
+  'account',
+  'contact',
+  'engagement',
+  'call_first',
+  'previous_call_first',
+  'comment',
+  'owner',
+  'opened_at',
+  'due_at',
+  'overdue',
+  'snoozed_until',
+  'snoozes',
+  'escalations',
+  'closed_at',
+]
+
+/** The list as CSV, all its pages. What people typed is no formula of the spreadsheet's. */
+export async function writeFollowUpsTable(deps: Deps, viewer: Viewer, filter: FollowUpFilter): Promise<string> {
+  const now = deps.now()
+  const lines = await listFollowUpLines(deps.db, viewer, choiceOf(filter, now))
+  const rows = lines.map((line) => [
+    line.id,
+    line.state,
+    line.reasons.join(' '),
+    line.accountName,
+    line.contactName,
+    line.engagementName,
+    line.callFirst,
+    line.previousCallFirst,
+    line.comment,
+    line.ownerName,
+    line.openedAt.toISOString(),
+    line.dueAt.toISOString(),
+    String(withOverdue(line, now).overdue),
+    line.snoozedUntil?.toISOString() ?? null,
+    line.snoozes,
+    line.escalations,
+    line.closedAt?.toISOString() ?? null,
+  ])
+  return stringify([COLUMNS, ...rows], { record_delimiter: 'windows', escape_formulas: true })
 }

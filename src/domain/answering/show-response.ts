@@ -11,6 +11,7 @@ import {
   findResponseDetail,
   listExperiencesOf,
 } from '../../db/answering/response-detail.ts'
+import { findReplyOf } from '../../db/acting/replies.ts'
 import type { Deps } from '../../deps.ts'
 import { findOwnGuess } from './show-guesses.ts'
 
@@ -61,6 +62,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const firm = await getFirm(db)
   const experiences = await listExperiencesOf(db, id)
   const answers = await listOwnAnswersOf(db, id)
+  const followUp = await findFollowUpOf(db, viewer, id)
   return {
     kind: 'shown' as const,
     response: { ...response, imported: origin === 'import' },
@@ -78,7 +80,8 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
     })),
     answers: answers.map((answer) => ownAnswerOf(detail, firm.name, answer)),
     previous: (await findAnswerBefore(db, viewer, contactId, detail.answeredAt)) ?? null,
-    followUp: (await findFollowUpOf(db, viewer, id)) ?? null,
+    followUp: followUp ?? null,
+    reply: (followUp && (await findReplyOf(db, followUp.id))) ?? null,
     guess: await findOwnGuess(deps, viewer, id),
   }
 }

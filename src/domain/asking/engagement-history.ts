@@ -2,6 +2,7 @@ import { dayIn } from '../../core/calendar.ts'
 import { groupedBy } from '../../core/grouped-by.ts'
 import { milestoneState } from '../../core/asking/milestone-state.ts'
 import type { Viewer } from '../../core/viewer.ts'
+import { listRepliesOn } from '../../db/acting/replies.ts'
 import type { Db } from '../../db/database.ts'
 import { listAnswersOn, listDecisionLines } from '../../db/asking/decision-lines.ts'
 import type { Firm } from '../../db/firm/firms.ts'
@@ -23,6 +24,7 @@ async function readFacts(db: Db, viewer: Viewer, engagementId: number, at: { now
     answers: byPair(await listAnswersOn(db, viewer, engagementId)),
     invitations: byPair(await listInvitationsOn(db, viewer, engagementId)),
     askable: byPair(await listAskable(db, viewer, engagementId, at)),
+    replies: byPair(await listRepliesOn(db, viewer, engagementId)),
     holds: await listHoldLines(db, viewer, { state: 'open', engagementId }),
     lastAsked: new Map((await listLastAsked(db, viewer, engagementId)).map((row) => [row.contactId, row])),
   }
@@ -61,6 +63,7 @@ function historyOf(decisions: readonly [DecisionLine, ...DecisionLine[]], facts:
     hold: holdOver(facts.holds, milestoneId, contactId),
     lastAsked: contactId === null ? null : lastAskedOf(facts, contactId),
     mayAskNow: mayAct && facts.askable.has(key),
+    reply: facts.replies.get(key) ?? null,
     decisions: decisions.map(({ kind, reason, nextAllowedOn, note, dueAt, at }) => {
       return { kind, reason, nextAllowedOn, note, dueAt, at }
     }),

@@ -44,6 +44,10 @@ const COLUMNS = {
   mails_per_minute: 'mailsPerMinute',
   mails_per_minute_per_domain: 'mailsPerMinutePerDomain',
   warm_up_from: 'warmUpFrom',
+  owner_of_low: 'ownerOfLow',
+  owner_of_call: 'ownerOfCall',
+  owner_of_silence: 'ownerOfSilence',
+  silence_after_days: 'silenceAfterDays',
 } as const satisfies Record<FirmField, keyof Firm>
 
 /** What decides which scores can be shown, and what enters them. */

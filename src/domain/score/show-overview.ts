@@ -3,11 +3,11 @@ import { groupedBy } from '../../core/grouped-by.ts'
 import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
 import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
-import { countOpenFollowUps } from '../../db/score/overview.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { meansAlong, sumAnswersByAccount, sumRevenue, sumTallies, sumTalliesBy } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
+import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { findAttention, heldBackTooOften } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
@@ -110,7 +110,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     listComparedPms(deps, viewer, filter),
     findShownScores(db, viewer, 'account'),
     sumRevenue(db, viewer, filter),
-    countOpenFollowUps(db, viewer, now),
+    readFollowUpCounts(deps, viewer),
     findAttention(deps, viewer, filter),
     listOpportunityLines(db, viewer, {
       states: ['new'],

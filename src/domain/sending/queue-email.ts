@@ -18,12 +18,17 @@ export type QueuedEmail = {
   followUpId?: number
   digestId?: number
   ordinal?: number
+  /** Whose the link in an alert or an escalation is. */
+  staffId?: number
+  replyId?: number
   secretUrl?: string
 }
 
-/** Every reminder after the first is the last. */
-const templateKeyOf = ({ kind, ordinal = 0 }: QueuedEmail): TemplateKey =>
-  kind === 'reminder' ? (ordinal > 1 ? 'reminder_2' : 'reminder_1') : kind
+/** Every reminder after the first is the last; an escalation is an alert that says so. */
+function templateKeyOf({ kind, ordinal = 0 }: QueuedEmail): TemplateKey {
+  if (kind === 'reminder') return ordinal > 1 ? 'reminder_2' : 'reminder_1'
+  return kind === 'escalation' ? 'alert' : kind
+}
 
 /** Puts messages into the outbox; each Message-ID is drawn here, once, so that every try repeats it. */
 export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEmail[]): Promise<void> {
@@ -45,6 +50,8 @@ export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEm
       followUpId: email.followUpId ?? null,
       digestId: email.digestId ?? null,
       ordinal: email.ordinal ?? 0,
+      staffId: email.staffId ?? null,
+      replyId: email.replyId ?? null,
       templateVersionId: template.id,
       toName: email.toName,
       toAddress: email.toAddress,

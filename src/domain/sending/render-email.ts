@@ -1,25 +1,19 @@
 import type { Language } from '../../core/languages.ts'
 import { deriveToken } from '../../core/token.ts'
-import { type SurveyMail, getAlertMail, getSurveyMail } from '../../db/sending/email-content.ts'
+import { type SurveyMail, getSurveyMail } from '../../db/sending/email-content.ts'
 import { getTemplate, type TemplateVersion } from '../../db/sending/email-templates.ts'
 import type { Email } from '../../db/sending/emails.ts'
 import { getDigest } from '../../db/sending/digests.ts'
 import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 import type { FirmProps, InvitationProps } from '../../mail/email-props.ts'
-import {
-  type Envelope,
-  alertMessage,
-  digestMessage,
-  invitationMessage,
-  reminderMessage,
-  signInMessage,
-} from '../../mail/emails.ts'
+import { type Envelope, digestMessage, invitationMessage, reminderMessage, signInMessage } from '../../mail/emails.ts'
 import type { Message } from '../../mail/mailer.ts'
 import { writtenDay } from '../../mail/written-day.ts'
 import { logoFaceOf } from '../firm/firm-logo.ts'
 import { findDigestContent } from './digest-content.ts'
 import { digestLines } from './digest-lines.ts'
+import { HIDDEN_TOKEN, type Links, renderAlert, renderReply } from './render-follow-up-mail.ts'
 
 /** What a message is made from, beside its own row. */
 export type EmailFacts = {
@@ -46,11 +40,6 @@ export function firmProps({ config }: Deps, firm: Firm): FirmProps {
   const logo = face && { url: `${config.baseUrl}${face.path}`, width: face.width, height: face.height }
   return { firmName: firm.name, accentColor: firm.accentColor, logo }
 }
-
-/** Whether a message holds the links that its reader is to press, or only shows where they stand. */
-type Links = 'real' | 'hidden'
-
-const HIDDEN_TOKEN = '•••'
 
 async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Links): Promise<InvitationProps> {
   const isReal = links === 'real'
@@ -83,29 +72,6 @@ async function renderSurveyMail(
   const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)
   const closesOn = lastMoment && writtenDay(lastMoment, template.locale as Language, mail)
   return reminderMessage(template, { ...props, closesOn }, envelope)
-}
-
-async function renderAlert(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
-  const followUpId = email.followUpId ?? 0
-  const mail = await getAlertMail(deps.db, followUpId)
-  const mayRead = mail.visibility === 'team' || mail.ownerRole === 'leader' || mail.ownerRole === 'admin'
-  const reader = { timeZone: mail.ownerTimeZone ?? firm.timeZone, locales: [mail.ownerLocale, firm.locale] }
-  const props = {
-    ...firmProps(deps, firm),
-    readerName: mail.ownerName,
-    contactName: mail.contactName,
-    accountName: mail.accountName,
-    engagementName: mail.engagementName,
-    milestoneKind: mail.milestoneKind,
-    milestoneName: mail.milestoneName,
-    callFirst: mail.callFirst,
-    previousCallFirst: mail.previousCallFirst,
-    reasons: mail.reasons,
-    comment: mayRead ? mail.comment : null,
-    followUpUrl: `${deps.config.baseUrl}/follow-ups/${followUpId}`,
-    dueBy: writtenDay(mail.dueAt, template.locale as Language, reader, true),
-  }
-  return alertMessage(template, props, envelopeOf(email, firm))
 }
 
 async function renderDigest(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
@@ -144,5 +110,8 @@ export async function renderEmail(
     return signInMessage(template, props, envelopeOf(email, firm))
   }
   if (email.kind === 'digest') return renderDigest(deps, email, firm, template)
-  return email.kind === 'alert' ? renderAlert(deps, email, firm, template) : renderSurveyMail(deps, email, facts, links)
+  const making = { email, template, firm, face: firmProps(deps, firm), envelope: envelopeOf(email, firm), links }
+  if (email.kind === 'you_said_we_did') return renderReply(deps, making)
+  const isAlert = email.kind === 'alert' || email.kind === 'escalation'
+  return isAlert ? renderAlert(deps, making) : renderSurveyMail(deps, email, facts, links)
 }

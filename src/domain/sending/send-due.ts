@@ -154,6 +154,8 @@ export async function sendDue(deps: Deps, options: { only?: readonly EmailKind[]
     invitation: 0,
     reminder: 0,
     alert: 0,
+    escalation: 0,
+    you_said_we_did: 0,
     sign_in: 0,
     digest: 0,
     bounced: 0,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { CALL_FIRST_RANKS, OPPORTUNITY_STATES, VISIBILITIES } from '../../core/words.ts'
+import { CALL_FIRST_RANKS, FOLLOW_UP_REASONS, OPPORTUNITY_STATES, VISIBILITIES } from '../../core/words.ts'
 
 const instant = () => z.iso.datetime()
 const id = () => z.int().openapi({ description: "FirstCall's own identifier" })
@@ -106,16 +106,23 @@ export const responseSchema = z
 export const followUpSchema = z
   .object({
     id: id(),
-    response_ref: z.string(),
+    response_ref: z.string().nullable().openapi({ description: 'Null for a silence: nothing was answered' }),
+    invitation_id: z.int(),
     ...subject,
     owner_ref: z.string(),
-    reasons: z.array(z.enum(['low', 'fall', 'call_me'])),
+    reasons: z.array(z.enum(FOLLOW_UP_REASONS)),
     state: z.enum(['open', 'taken', 'closed']),
     opened_at: instant(),
     due_at: instant(),
     taken_at: instant().nullable(),
     closed_at: instant().nullable(),
     what_we_did: z.string().nullable(),
+    snoozed_until: instant().nullable(),
+    escalations: z.int().min(0).openapi({ description: 'Steps since it was opened or last snoozed' }),
+    reply_state: z
+      .enum(['draft', 'skipped', 'sent'])
+      .nullable()
+      .openapi({ description: 'Of the e-mail that tells the client what came of it; null: none is drafted' }),
   })
   .openapi('FollowUp')
 
@@ -144,7 +151,7 @@ export const opportunitySchema = z
 export const emailSchema = z
   .object({
     id: id(),
-    kind: z.enum(['invitation', 'reminder', 'alert', 'sign_in', 'digest']),
+    kind: z.enum(['invitation', 'reminder', 'alert', 'escalation', 'sign_in', 'digest', 'you_said_we_did']),
     state: z.enum(['due', 'leased', 'sent', 'kept', 'failed', 'bounced', 'cancelled']),
     to_address: z.string(),
     invitation_id: z.int().nullable(),

@@ -25,6 +25,7 @@ import { settingsRoutes } from './firm/settings.tsx'
 import { surveyAdminRoutes } from './answering/surveys.tsx'
 import { surveyEditorRoutes } from './answering/survey-editor.tsx'
 import { suppressionRoutes } from './sending/suppressions.tsx'
+import { replyRoutes } from './acting/replies.tsx'
 import { responseRoutes } from './acting/responses.tsx'
 import { trustRoutes } from './score/trust.tsx'
 import { unreachRoutes } from './asking/unreach.tsx'
@@ -47,6 +48,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', responseRoutes)
   .route('/', guessRoutes)
   .route('/', followUpRoutes)
+  .route('/', replyRoutes)
   .route('/', opportunityRoutes)
   .route('/', myAccountsRoutes)
   .route('/', planRoutes)

@@ -1,53 +1,62 @@
-import type { FollowUpReason, FollowUpState } from '../../core/words.ts'
+import type { FollowUpState } from '../../core/words.ts'
 import { dateOf, dayOf, type DateSetting } from '../dates.ts'
-import { FOLLOW_UP_REASON_NAMES } from '../names.ts'
 import { Empty, Pill } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { Table } from '../table.tsx'
+import { type FollowUpSubject, reasonWords, times, whatHappened } from './follow-up-words.ts'
 
 /** A follow-up as a line of a list. */
-export type FollowUpLine = {
+export type FollowUpLine = FollowUpSubject & {
   id: number
   state: FollowUpState
-  reasons: readonly FollowUpReason[]
   accountName: string
   contactName: string
   engagementName: string
-  callFirst: number
-  previousCallFirst: number | null
   comment: string | null
   ownerName: string
   dueAt: Date
+  closedAt: Date | null
   overdue: boolean
+  snoozed: boolean
+  snoozedUntil: Date | null
+  snoozes: number
+  escalations: number
 }
 
-/** 'Went from 7 to 4 of 10', 'Answered 4 of 10', and that a call was asked for. */
-export function whatHappened(line: Pick<FollowUpLine, 'reasons' | 'callFirst' | 'previousCallFirst'>): string {
-  const answer =
-    line.previousCallFirst !== null && line.reasons.includes('fall')
-      ? `Went from ${line.previousCallFirst} to ${line.callFirst} of 10`
-      : `Answered ${line.callFirst} of 10`
-  return line.reasons.includes('call_me') ? `${answer}, asked for a call` : answer
-}
+type Standing = Pick<FollowUpLine, 'state' | 'overdue' | 'dueAt' | 'snoozed' | 'snoozedUntil' | 'escalations'>
 
-/** 'Low answer, fall'. */
-export const reasonWords = (reasons: readonly FollowUpReason[]): string => {
-  const words = reasons.map((reason) => FOLLOW_UP_REASON_NAMES[reason].toLowerCase()).join(', ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** Open: due or overdue; taken: who has it; closed. */
-export function FollowUpPill({
-  line,
-  setting,
-}: {
-  line: Pick<FollowUpLine, 'state' | 'overdue' | 'dueAt'>
-  setting: DateSetting
-}) {
+/** Open: due or overdue; snoozed; taken: who has it; closed. */
+function StatePill({ line, setting }: { line: Standing; setting: DateSetting }) {
   if (line.state === 'closed') return <Pill tone="good">closed</Pill>
   if (line.overdue) return <Pill tone="act">overdue</Pill>
+  if (line.snoozed) return <Pill>snoozed</Pill>
   if (line.state === 'taken') return <Pill>taken</Pill>
   return <Pill tone="act">{dateOf(line.dueAt, setting) === setting.today ? 'due today' : 'open'}</Pill>
+}
+
+/** How it stands, and whether it was put before somebody above its owner. */
+export function FollowUpPill({ line, setting }: { line: Standing; setting: DateSetting }) {
+  return (
+    <>
+      <StatePill line={line} setting={setting} />
+      {line.state !== 'closed' && line.escalations > 0 && (
+        <>
+          {' '}
+          <Pill tone="act">escalated</Pill>
+        </>
+      )}
+    </>
+  )
+}
+
+function When({ line, setting }: { line: FollowUpLine; setting: DateSetting }) {
+  if (line.closedAt) return <>closed {dayOf(line.closedAt, setting)}</>
+  return (
+    <>
+      {dayOf(line.dueAt, setting)}
+      {line.snoozes > 0 && <span class="quiet small block">snoozed {times(line.snoozes)}</span>}
+    </>
+  )
 }
 
 /** Follow-ups as a table, or what to know when there is none. */
@@ -79,7 +88,7 @@ export function FollowUpTable({
           label: 'What happened',
           cell: (line) => (
             <>
-              {whatHappened(line)}
+              {whatHappened(line, setting)}
               {line.comment && <q class="clip">{line.comment}</q>}
             </>
           ),
@@ -87,7 +96,7 @@ export function FollowUpTable({
         { label: 'Engagement', cell: (line) => line.engagementName },
         { label: 'Why', cell: (line) => reasonWords(line.reasons) },
         { label: 'Owner', cell: (line) => line.ownerName },
-        { label: 'Due', cell: (line) => dayOf(line.dueAt, setting) },
+        { label: 'Due', cell: (line) => <When line={line} setting={setting} /> },
         { label: 'State', cell: (line) => <FollowUpPill line={line} setting={setting} /> },
       ]}
       rows={lines}

@@ -1,87 +1,107 @@
 import { dayOf, moment } from '../dates.ts'
-import { Button, FaultSummary, TextArea, type Fault } from '../field.tsx'
-import { FollowUpPill, reasonWords, whatHappened, type FollowUpLine } from './follow-up-list.tsx'
+import { FaultSummary } from '../field.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
+import { FollowUpForms, NOTHING_TYPED, type TypedFollowUp } from './follow-up-forms.tsx'
+import { FollowUpHistory, type FollowUpNote, type FollowUpStep, type ReplyLine } from './follow-up-history.tsx'
+import { FollowUpPill, type FollowUpLine } from './follow-up-list.tsx'
+import { times, whatHappened } from './follow-up-words.ts'
+
+type FollowUp = FollowUpLine & {
+  responseId: number | null
+  engagementId: number
+  contactEmail: string
+  contactPhone: string | null
+  openedAt: Date
+  takenAt: Date | null
+  closedByName: string | null
+  whatWeDid: string | null
+}
 
 export type FollowUpProps = {
   frame: Frame
-  followUp: FollowUpLine & {
-    responseId: number
-    contactEmail: string
-    contactPhone: string | null
-    openedAt: Date
-    takenAt: Date | null
-    closedAt: Date | null
-    whatWeDid: string | null
-  }
-  notes: readonly { staffName: string; note: string; at: Date }[]
-  /** Whether the viewer may take, note and close it. */
+  followUp: FollowUp
+  notes: readonly FollowUpNote[]
+  steps: readonly FollowUpStep[]
+  reply: ReplyLine | null
+  /** Whether the viewer may take, note, snooze, give away and close it. */
   mayAct: boolean
-  /** What was typed into a form that was refused, with its faults. */
-  typed?: { note: string; whatWeDid: string; faults: readonly Fault[] }
+  /** To whom it can be given. */
+  others: readonly { id: number; name: string }[]
+  snoozeDays: { first: string; last: string }
+  typed?: TypedFollowUp
 }
 
-function Forms({ followUp, typed }: Pick<FollowUpProps, 'followUp' | 'typed'>) {
-  const faults = typed?.faults ?? []
+/** What the contact said, or that they said nothing, and how to reach them. */
+function Said({ followUp }: { followUp: FollowUp }) {
   return (
     <>
-      {followUp.state === 'open' && (
-        <form method="post" action={paths.takeFollowUp(followUp.id)}>
-          <p>Take it, so that everybody sees who calls.</p>
-          <Button>I take it</Button>
-        </form>
+      {followUp.comment && <blockquote class="quote">{followUp.comment}</blockquote>}
+      {followUp.responseId === null ? (
+        <p>
+          Nothing yet. <a href={paths.engagement(followUp.engagementId)}>What was asked</a>
+        </p>
+      ) : (
+        <p>
+          {!followUp.comment && <span class="quiet">No comment was left. </span>}
+          <a href={paths.response(followUp.responseId)}>The whole answer</a>
+        </p>
       )}
-      <form method="post" action={paths.closeFollowUp(followUp.id)}>
-        <TextArea
-          name="what_we_did"
-          label="What we did"
-          hint="In words the client could read. Closing keeps it with the answer."
-          value={typed?.whatWeDid ?? ''}
-          faults={faults}
-        />
-        <Button quiet={followUp.state === 'open'}>Close the follow-up</Button>
-      </form>
-      <form method="post" action={paths.noteFollowUp(followUp.id)}>
-        <TextArea
-          name="note"
-          label="Add a note"
-          hint="For colleagues only."
-          rows={2}
-          value={typed?.note ?? ''}
-          faults={faults}
-        />
-        <Button quiet>Add the note</Button>
-      </form>
     </>
   )
 }
 
-function Happened({ frame, followUp, notes }: Pick<FollowUpProps, 'frame' | 'followUp' | 'notes'>) {
-  const lines = [
-    {
-      at: followUp.openedAt,
-      text: `Opened: ${reasonWords(followUp.reasons).toLowerCase()}`,
-    },
-    ...(followUp.takenAt ? [{ at: followUp.takenAt, text: `Taken by ${followUp.ownerName}` }] : []),
-    ...notes.map((note) => ({ at: note.at, text: `${note.staffName}: ${note.note}` })),
-    ...(followUp.closedAt ? [{ at: followUp.closedAt, text: `Closed: ${followUp.whatWeDid ?? ''}` }] : []),
-  ].sort((a, b) => a.at.getTime() - b.at.getTime())
+export function Reach({ followUp }: { followUp: FollowUp }) {
   return (
-    <ol class="decisions">
-      {lines.map((line) => (
+    <>
+      <h3>How to reach {followUp.contactName}</h3>
+      <ul class="plain-list">
+        {followUp.contactPhone && (
+          <li>
+            <a href={`tel:${followUp.contactPhone.replaceAll(/[^+\d]/g, '')}`}>{followUp.contactPhone}</a>
+          </li>
+        )}
         <li>
-          <time datetime={line.at.toISOString()}>{moment(line.at, frame)}</time>
-          <span>{line.text}</span>
+          <a href={`mailto:${encodeURIComponent(followUp.contactEmail).replace('%40', '@')}`}>
+            {followUp.contactEmail}
+          </a>
         </li>
-      ))}
-    </ol>
+      </ul>
+    </>
+  )
+}
+
+function Done({ followUp, reply, mayAct }: Pick<FollowUpProps, 'followUp' | 'reply' | 'mayAct'>) {
+  return (
+    <>
+      <p>{followUp.whatWeDid}</p>
+      {mayAct && reply?.state === 'draft' && (
+        <p>
+          <a class="button" href={paths.reply(followUp.id)}>
+            Tell {followUp.contactName}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** How it stands, in a sentence. */
+export function Standing({ frame, followUp }: Pick<FollowUpProps, 'frame' | 'followUp'>) {
+  const { state, snoozed, snoozedUntil, snoozes, dueAt, ownerName } = followUp
+  const until = snoozed && snoozedUntil ? `Snoozed until ${dayOf(snoozedUntil, frame)}` : `Due ${moment(dueAt, frame)}`
+  return (
+    <p class="standfirst">
+      {whatHappened(followUp, frame)}. {state === 'closed' ? 'Closed' : until}, owner {ownerName}
+      {snoozes > 0 && `, snoozed ${times(snoozes)}`}. <FollowUpPill line={followUp} setting={frame} />
+    </p>
   )
 }
 
 /** One follow-up: what happened, whom to call, and what was done. */
-export function FollowUpPage({ frame, followUp, notes, mayAct, typed }: FollowUpProps) {
+export function FollowUpPage(props: FollowUpProps) {
+  const { frame, followUp, mayAct, typed = NOTHING_TYPED } = props
   const closed = followUp.state === 'closed'
   const title = closed ? `Done: ${followUp.contactName}` : `${followUp.contactName} needs to hear from us`
   return (
@@ -90,47 +110,32 @@ export function FollowUpPage({ frame, followUp, notes, mayAct, typed }: FollowUp
         Follow-up · {followUp.accountName} · {followUp.engagementName}
       </p>
       <h1>{title}</h1>
-      <p class="standfirst">
-        {whatHappened(followUp)}. {closed ? 'Closed' : `Due ${dayOf(followUp.dueAt, frame)}`}, owner{' '}
-        {followUp.ownerName}. <FollowUpPill line={followUp} setting={frame} />
-      </p>
-      <FaultSummary faults={typed?.faults ?? []} />
+      <Standing frame={frame} followUp={followUp} />
+      <FaultSummary faults={typed.faults} />
       <div class="pair">
         <Section title="What they said">
-          {followUp.comment ? (
-            <blockquote class="quote">{followUp.comment}</blockquote>
-          ) : (
-            <p class="quiet">No comment was left.</p>
-          )}
-          <p>
-            <a href={paths.response(followUp.responseId)}>The whole answer</a>
-          </p>
-          <h3>How to reach {followUp.contactName}</h3>
-          <ul class="plain-list">
-            {followUp.contactPhone && (
-              <li>
-                <a href={`tel:${followUp.contactPhone.replaceAll(/[^+\d]/g, '')}`}>{followUp.contactPhone}</a>
-              </li>
-            )}
-            <li>
-              <a href={`mailto:${encodeURIComponent(followUp.contactEmail).replace('%40', '@')}`}>
-                {followUp.contactEmail}
-              </a>
-            </li>
-          </ul>
+          <Said followUp={followUp} />
+          <Reach followUp={followUp} />
         </Section>
         <Section title={closed ? 'What we did' : 'What to do'}>
           {closed ? (
-            <p>{followUp.whatWeDid}</p>
+            <Done {...props} />
           ) : mayAct ? (
-            <Forms followUp={followUp} {...(typed ? { typed } : {})} />
+            <FollowUpForms followUp={followUp} others={props.others} days={props.snoozeDays} typed={typed} />
           ) : (
             <p class="quiet">{followUp.ownerName} looks after it.</p>
           )}
         </Section>
       </div>
       <Section title="So far">
-        <Happened frame={frame} followUp={followUp} notes={notes} />
+        <FollowUpHistory
+          id={followUp.id}
+          setting={frame}
+          past={followUp}
+          notes={props.notes}
+          steps={props.steps}
+          reply={props.reply}
+        />
       </Section>
     </Layout>
   )

@@ -3,7 +3,7 @@ import { counted } from '../names.ts'
 import { en } from '../survey/words/en.ts'
 
 /** The eleven answers to choose a guess from, certain first as one hopes. */
-export const GUESS_OPTIONS = [...JUSTER_ANSWERS].reverse().map((answer) => {
+export const GUESS_OPTIONS = JUSTER_ANSWERS.toReversed().map((answer) => {
   const { label, odds } = en.callFirst.anchors[answer]
   return { value: `${answer}`, label: `${answer}: ${label} (${odds})` }
 })

@@ -6,6 +6,7 @@ import { CALL_FIRST_RANK_NAMES, experienceName, FOLLOW_UP_STATE_NAMES, milestone
 import { Section } from '../notice.tsx'
 import { GuessBeside } from './guesses.tsx'
 import { paths } from '../paths.ts'
+import { type ReplyLine, replyWords } from './follow-up-history.tsx'
 import { en } from '../survey/words/en.ts'
 import { Table } from '../table.tsx'
 
@@ -43,6 +44,8 @@ export type ResponseProps = {
   /** What its PM had guessed; null for everybody else. */
   guess: number | null
   followUp: { id: number; state: FollowUpState; ownerName: string; dueAt: Date } | null
+  /** What was written back to the contact. */
+  reply: (ReplyLine & { weDid: string }) | null
 }
 
 /** The eleven answers of the scale with the given one marked. */
@@ -71,7 +74,13 @@ function Rating({ rating }: { rating: number }) {
   )
 }
 
-function Terms({ response, frame, followUp, asked }: Pick<ResponseProps, 'response' | 'frame' | 'followUp' | 'asked'>) {
+function Terms({
+  response,
+  frame,
+  followUp,
+  asked,
+  reply,
+}: Pick<ResponseProps, 'response' | 'frame' | 'followUp' | 'asked' | 'reply'>) {
   const readsSurveys = frame.viewer?.role === 'leader' || frame.viewer?.role === 'admin'
   const version = asked && `${milestoneKindName(asked.survey)}, version ${asked.version}`
   const terms: [string, string][] = [
@@ -113,6 +122,15 @@ function Terms({ response, frame, followUp, asked }: Pick<ResponseProps, 'respon
           )}
         </dd>
       </div>
+      {followUp && reply && (
+        <div>
+          <dt>You said, we did</dt>
+          <dd>
+            {replyWords(reply)}
+            {reply.state === 'sent' && <q class="block">{reply.weDid}</q>}
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }
@@ -158,7 +176,7 @@ export function ResponsePage(props: ResponseProps) {
           </p>
         </Section>
         <Section title="About this answer">
-          <Terms response={response} frame={frame} followUp={props.followUp} asked={props.asked} />
+          <Terms response={response} frame={frame} followUp={props.followUp} asked={props.asked} reply={props.reply} />
         </Section>
       </div>
       <div class="pair">

@@ -1,4 +1,4 @@
-import { moment } from '../dates.ts'
+import { dayOf, moment } from '../dates.ts'
 import { DECISION_NAMES, decisionWords } from './decision-words.ts'
 import type { Frame } from '../layout.tsx'
 import { CONTACT_ROLE_NAMES } from '../names.ts'
@@ -99,6 +99,12 @@ export function History({ frame, engagementId, milestoneId, history, mayHold }: 
           </span>
         </summary>
         <Steps frame={frame} decisions={history.decisions} />
+        {history.reply && (
+          <p class="small">
+            Told by {history.reply.senderName} on {dayOf(history.reply.at, frame)}{' '}
+            <a href={paths.followUp(history.reply.followUpId)}>what came of the answer</a>
+          </p>
+        )}
         {mayHold && <Holding history={history} engagementId={engagementId} />}
       </details>
       <div class="standing-act">

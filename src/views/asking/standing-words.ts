@@ -38,6 +38,8 @@ export type ContactHistory = {
   lastAsked: LastAsked | null
   /** One press may ask before the plan's own hour. */
   mayAskNow: boolean
+  /** When the contact was told what came of the answer, and by whom. */
+  reply: { followUpId: number; senderName: string; at: Date } | null
   decisions: readonly DecisionLine[]
 }
 

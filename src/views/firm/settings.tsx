@@ -1,5 +1,6 @@
 import { Button, CheckBoxes, FaultSummary, TextArea, TextField, type Fault, type TextFieldProps } from '../field.tsx'
 import { Layout, type Frame } from '../layout.tsx'
+import { OwnerFields, type OwnerSettings } from './owner-fields.tsx'
 import { WEEKDAY_OPTIONS } from '../names.ts'
 import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
@@ -32,7 +33,8 @@ export type SettingsValues = {
   mailsPerMinutePerDomain: string
   /** `YYYY-MM-DD`, or empty. */
   warmUpFrom: string
-}
+  silenceAfterDays: string
+} & OwnerSettings
 
 export type SettingsProps = {
   frame: Frame
@@ -160,6 +162,17 @@ const PACE: readonly NumberSetting[] = [
   },
 ]
 
+const SILENCE: readonly NumberSetting[] = [
+  {
+    key: 'silenceAfterDays',
+    label: 'A decision maker or sponsor is silent after',
+    hint: 'Without any answer since the first survey they let pass; it opens a follow-up. 0 is never.',
+    unit: 'days',
+    min: 0,
+    max: 730,
+  },
+]
+
 const fieldName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The firm's settings. */
@@ -241,6 +254,10 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
               })}
             </Section>
             <Section title="When a number counts">{numbers(THRESHOLDS)}</Section>
+            <Section title="Who acts">
+              <OwnerFields values={values} faults={faults} />
+              {numbers(SILENCE)}
+            </Section>
           </div>
         </div>
         <Button>Save the settings</Button>

@@ -1,4 +1,5 @@
 import type { ContactRole } from '../../core/words.ts'
+import { closingWords } from '../acting/follow-ups.tsx'
 import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
 import { dateOf, daysBetween } from '../dates.ts'
 import type { Frame } from '../layout.tsx'
@@ -26,7 +27,9 @@ export type Attention = {
   heldBack: readonly HeldBack[]
 }
 
-type Props = { frame: Frame; attention: Attention; open: number; overdue: number }
+export type OpenFollowUps = { open: number; overdue: number; hoursToClose: number | null; closedByPeople: number }
+
+type Props = { frame: Frame; attention: Attention } & OpenFollowUps
 
 function SilentLine({ line, frame }: { line: Silent; frame: Frame }) {
   const days = daysBetween(dateOf(line.askedAt, frame), frame.today)
@@ -54,7 +57,7 @@ function HeldBackLine({ line }: { line: HeldBack }) {
 }
 
 /** What somebody has to do about today: what clients said, who says nothing, and whom we do not ask. */
-export function AttentionSection({ frame, attention, open, overdue }: Props) {
+export function AttentionSection({ frame, attention, open, overdue, ...closing }: Props) {
   const { followUps, silent, heldBack } = attention
   const lead = open === 0 ? undefined : `${counted(open, 'follow-up')} open, ${overdue} of them overdue.`
   return (
@@ -76,6 +79,7 @@ export function AttentionSection({ frame, attention, open, overdue }: Props) {
           ))}
         </ul>
       )}
+      {closing.hoursToClose !== null && <p class="quiet small">{closingWords(closing, 90)}</p>}
       {open > followUps.length && (
         <p class="more">
           <a href={paths.followUps}>All {open} follow-ups</a>

@@ -7,7 +7,7 @@ import { counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
-import { AttentionSection, type Attention } from './attention.tsx'
+import { AttentionSection, type Attention, type OpenFollowUps } from './attention.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
 import { answersPath, periodWords } from './filter-query.ts'
@@ -28,7 +28,7 @@ type AccountAlong = {
 export type OverviewProps = FiguresProps & {
   choices: FilterChoices
   firmAverage: number | null
-  followUps: { open: number; overdue: number }
+  followUps: OpenFollowUps
   attention: Attention
   pms: readonly PmLine[]
   hasPms: boolean

@@ -9,6 +9,7 @@ import {
   createContact,
   createMilestone,
   createInvitation,
+  createFollowUp,
   createResponse,
   createStaff,
   createWorld,
@@ -89,11 +90,12 @@ async function answerForLeadership() {
     .insertInto('opportunity')
     .values({ responseId: response.id, need: 'A second supplier', openedAt: deps.now() })
     .execute()
-  const due = { ownerId: world.accountManager.id, state: 'open' as const, openedAt: deps.now(), dueAt: deps.now() }
-  await db
-    .insertInto('followUp')
-    .values({ responseId: response.id, reasons: ['low'], ...due })
-    .execute()
+  await createFollowUp(db, {
+    responseId: response.id,
+    invitationId: world.invitation.id,
+    ownerId: world.accountManager.id,
+    dueAt: deps.now(),
+  })
   await refitScores(deps, { always: true })
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { NewRow } from '../../../src/db/schema.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
-import { createResponse, createStaff, createWorld, type World } from '../../support/factories.ts'
+import { createFollowUp, createResponse, createStaff, createWorld, type World } from '../../support/factories.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
 const database = useDatabase()
@@ -25,19 +25,12 @@ async function openFollowUp(
     comment: 'The invoice dispute took three weeks.',
     visibility,
   })
-  const { id } = await database.db
-    .insertInto('followUp')
-    .values({
-      responseId,
-      reasons: ['low'],
-      ownerId: world.pm.id,
-      state: 'open',
-      openedAt: deps.now(),
-      dueAt: new Date('2026-11-24T10:00:00Z'),
-      ...columns,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const { id } = await createFollowUp(database.db, {
+    responseId,
+    invitationId: world.invitation.id,
+    ownerId: world.pm.id,
+    ...columns,
+  })
   return id
 }
 

@@ -8,6 +8,7 @@ import {
   createEngagement,
   createInvitation,
   createMilestone,
+  createFollowUp,
   createResponse,
   createStaff,
   createWorld,
@@ -213,17 +214,13 @@ describe('a PM’s own page', () => {
       answeredAt: new Date('2026-10-01T10:00:00Z'),
     })
     const response = await createResponse(db, { invitationId: world.invitation.id, callFirst: 4 })
-    await db
-      .insertInto('followUp')
-      .values({
-        responseId: response.id,
-        reasons: ['low', 'fall'],
-        ownerId: world.pm.id,
-        state: 'open',
-        openedAt: deps.now(),
-        dueAt: new Date('2026-11-19T10:00:00Z'),
-      })
-      .execute()
+    await createFollowUp(db, {
+      responseId: response.id,
+      invitationId: world.invitation.id,
+      reasons: ['low', 'fall'],
+      ownerId: world.pm.id,
+      dueAt: new Date('2026-11-19T10:00:00Z'),
+    })
     const text = await pageText(browser, '/my-score')
     expect(text).toContain('Answered 4 of 10')
     expect(text).toContain('overdue')

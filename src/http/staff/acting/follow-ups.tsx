@@ -1,9 +1,14 @@
 import { type Context, Hono } from 'hono'
+import { parseFollowUpFilter } from '../../../core/acting/follow-up-filter.ts'
 import { closeFollowUp } from '../../../domain/acting/close-follow-up.ts'
 import { noteFollowUp } from '../../../domain/acting/note-follow-up.ts'
-import { showFollowUp, showFollowUps } from '../../../domain/acting/show-follow-ups.ts'
+import { reassignFollowUp } from '../../../domain/acting/reassign-follow-up.ts'
+import { showFollowUp } from '../../../domain/acting/show-follow-up.ts'
+import { CLOSED_WITHIN_DAYS, showFollowUps, writeFollowUpsTable } from '../../../domain/acting/show-follow-ups.ts'
+import { snoozeFollowUp } from '../../../domain/acting/snooze-follow-up.ts'
 import { takeFollowUp } from '../../../domain/acting/take-follow-up.ts'
-import { FollowUpPage, type FollowUpProps } from '../../../views/acting/follow-up.tsx'
+import { FollowUpPage } from '../../../views/acting/follow-up.tsx'
+import { NOTHING_TYPED, type TypedFollowUp } from '../../../views/acting/follow-up-forms.tsx'
 import { FollowUpsPage } from '../../../views/acting/follow-ups.tsx'
 import { page } from '../../../views/layout.tsx'
 import type { Notice } from '../../../views/notice.tsx'
@@ -13,9 +18,7 @@ import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
 
-const SHOWS = ['open', 'overdue', 'closed'] as const
-
-type Said = { status: 200 | 409 | 422; notice?: Notice; typed?: NonNullable<FollowUpProps['typed']> }
+type Said = { status: 200 | 409 | 422; notice?: Notice; typed?: TypedFollowUp }
 
 async function followUpPage(c: Context<AppEnv>, said: Said = { status: 200 }): Promise<Response> {
   const shown = await showFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
@@ -26,7 +29,9 @@ async function followUpPage(c: Context<AppEnv>, said: Said = { status: 200 }): P
   return c.html(page(content), status)
 }
 
-type Outcome = { kind: 'unknown' | 'not_yours' | 'closed' | 'taken_by_another' | 'taken' | 'noted' | 'done' }
+type Outcome =
+  | { kind: 'unknown' | 'not_yours' | 'closed' | 'taken_by_another' | 'taken' | 'noted' | 'done' }
+  | { kind: 'reassigned' | 'snoozed' }
 
 const BEATEN: Partial<Record<Outcome['kind'], string>> = {
   closed: 'Somebody has closed it in the meantime; nothing was changed.',
@@ -34,19 +39,32 @@ const BEATEN: Partial<Record<Outcome['kind'], string>> = {
 }
 
 /** The page again after something was done, or why it was not, with what was typed. */
-function answer(c: Context<AppEnv>, { kind }: Outcome): Response | Promise<Response> {
+function answer(c: Context<AppEnv>, { kind }: Outcome, next = paths.followUp(idOf(c))): Response | Promise<Response> {
   if (kind === 'unknown' || kind === 'not_yours') return refuse(c, { kind })
   const text = BEATEN[kind]
   if (text !== undefined) return followUpPage(c, { status: 409, notice: { tone: 'fault', text } })
-  return c.redirect(paths.followUp(idOf(c)), 303)
+  return c.redirect(next, 303)
 }
 
-/** Who needs to hear from us; taking, noting and closing. */
+const faulty = (c: Context<AppEnv>, typed: Partial<TypedFollowUp>): Promise<Response> =>
+  followUpPage(c, { status: 422, typed: { ...NOTHING_TYPED, ...typed } })
+
+const filterOf = (c: Context<AppEnv>) => parseFollowUpFilter((name) => c.req.query(name))
+
+/** Who needs to hear from us; taking, noting, snoozing, giving away and closing. */
 export const followUpRoutes = new Hono<AppEnv>()
   .get(paths.followUps, async (c) => {
-    const show = SHOWS.find((each) => each === c.req.query('show')) ?? 'open'
-    const shown = await showFollowUps(c.var.deps, c.var.signedIn.viewer, show)
-    return c.html(page(FollowUpsPage({ frame: await frameOf(c), show, ...shown })))
+    const filter = filterOf(c)
+    const shown = await showFollowUps(c.var.deps, c.var.signedIn.viewer, filter)
+    const props = { frame: await frameOf(c), filter, closedWithinDays: CLOSED_WITHIN_DAYS, ...shown }
+    return c.html(page(FollowUpsPage(props)))
+  })
+  .get(paths.followUpsTable, async (c) => {
+    const text = await writeFollowUpsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))
+    return c.body(text, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="follow-ups.csv"',
+    })
   })
   .get(`${paths.followUps}/${ID}`, (c) => followUpPage(c))
   .post(`${paths.followUps}/${ID}/take`, async (c) =>
@@ -56,13 +74,24 @@ export const followUpRoutes = new Hono<AppEnv>()
     const { note } = await textFields(c, ['note'])
     const result = await noteFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), note)
     if (result.kind !== 'fault') return answer(c, result)
-    const faults = [{ field: 'note', message: result.message }]
-    return followUpPage(c, { status: 422, typed: { note, whatWeDid: '', faults } })
+    return faulty(c, { note, faults: [{ field: 'note', message: result.message }] })
+  })
+  .post(`${paths.followUps}/${ID}/snooze`, async (c) => {
+    const typed = await textFields(c, ['reason', 'until'])
+    const result = await snoozeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), typed)
+    return result.kind === 'faults' ? faulty(c, { ...typed, faults: result.faults }) : answer(c, result)
+  })
+  .post(`${paths.followUps}/${ID}/owner`, async (c) => {
+    const { owner } = await textFields(c, ['owner'])
+    const result = await reassignFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), owner)
+    if (result.kind === 'fault') return faulty(c, { faults: [{ field: 'owner', message: result.message }] })
+    // Whoever gives away what they saw as its owner alone sees it no more.
+    const shown = await showFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
+    return answer(c, result, shown.kind === 'unknown' && result.kind === 'reassigned' ? paths.followUps : undefined)
   })
   .post(`${paths.followUps}/${ID}/close`, async (c) => {
     const { what_we_did: whatWeDid } = await textFields(c, ['what_we_did'])
     const result = await closeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), whatWeDid)
     if (result.kind !== 'fault') return answer(c, result)
-    const faults = [{ field: 'what_we_did', message: result.message }]
-    return followUpPage(c, { status: 422, typed: { note: '', whatWeDid, faults } })
+    return faulty(c, { whatWeDid, faults: [{ field: 'what_we_did', message: result.message }] })
   })

@@ -40,6 +40,10 @@ const SUBJECTS: Record<SettingsField, string> = {
   mails_per_minute: 'The pace',
   mails_per_minute_per_domain: 'The pace to one company',
   warm_up_from: 'The first day of the warm-up',
+  owner_of_low: 'The owner of a low answer',
+  owner_of_call: 'The owner of a call',
+  owner_of_silence: 'The owner of a silence',
+  silence_after_days: 'The days of silence',
 }
 
 const faultOf = ({ column, reason }: { column: string; reason: string }): Fault => ({
