@@ -4,7 +4,12 @@ import { encode, wrap } from 'nodemailer/lib/qp'
 import type { Message } from './mailer.ts'
 
 /** A message as it goes over the wire, but for stuffed dots; lines end with CRLF. The header ends with its last line's. */
-export type Mime = { header: string; body: string }
+export type Mime = {
+  header: string
+  body: string
+  /** The addresses alone, as the protocol writes them. */
+  envelope: { from: string; to: string[] }
+}
 
 // Quoted-printable text holds no '=' before anything but hexadecimal digits and line ends, so no part can contain it.
 const BOUNDARY = '=_FirstCall'
@@ -21,12 +26,12 @@ const plainHeader = (value: string) => ({
 const subjectHeader = (subject: string) =>
   subject.includes('=?') ? { prepared: true, foldLines: true, value: encodeWord(subject, 'B', 52) } : subject
 
-function headerOf({ from, to, replyTo, subject, messageId, headers }: Message): string {
+function headerOf({ from, to, replyTo, subject, messageId, headers }: Message): MimeNode {
   const node = new MimeNode(`multipart/alternative; boundary="${BOUNDARY}"`)
   node.setHeader({ From: from, To: to, ...(replyTo && { 'Reply-To': replyTo }), Subject: subjectHeader(subject) })
   node.setHeader('Message-ID', messageId)
   for (const [name, value] of Object.entries(headers)) node.addHeader(name, plainHeader(value))
-  return `${node.buildHeaders()}\r\n`
+  return node
 }
 
 /** Lines once encoded: all messages of a template share most of theirs. */
@@ -56,7 +61,12 @@ const partOf = (type: string, content: string): string =>
  * Builds a message at once, several times as fast as Nodemailer's streams: its own encoders write the header and both
  * parts, which are quoted-printable, so that a signature survives whatever servers do to long lines or single letters.
  */
-export const mimeOf = (message: Message): Mime => ({
-  header: headerOf(message),
-  body: `${partOf('text/plain', message.text)}${partOf('text/html', message.html)}--${BOUNDARY}--\r\n`,
-})
+export function mimeOf(message: Message): Mime {
+  const node = headerOf(message)
+  const { from, to } = node.getEnvelope()
+  return {
+    header: `${node.buildHeaders()}\r\n`,
+    body: `${partOf('text/plain', message.text)}${partOf('text/html', message.html)}--${BOUNDARY}--\r\n`,
+    envelope: { from: from || '', to },
+  }
+}

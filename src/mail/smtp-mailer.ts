@@ -1,9 +1,8 @@
-import { createTransport } from 'nodemailer'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
 import { deliveryOfError, isDeliverable } from './delivery.ts'
 import { createSigner, type DkimKey } from './dkim.ts'
 import type { Delivery, Mailer, Message } from './mailer.ts'
-import { mimeOf } from './mime.ts'
+import { type Mime, mimeOf } from './mime.ts'
 
 /** A server that answers a little now and then outwits every other timeout; leases in the outbox rely on this one. */
 const DELIVERY_MS = 4 * 60_000
@@ -19,47 +18,54 @@ const POOL = {
   dnsTimeout: 10_000,
 }
 
-/** A transport that notes of which deliveries a connection has got to know: those that it was ready to read. */
-function openTransport(smtpUrl: string) {
-  const pool = new SMTPPool({ ...POOL, url: smtpUrl })
-  const transport = createTransport(pool)
-  const connected = new WeakSet<AbortSignal>()
-  transport.use('stream', ({ data, message }, done) => {
-    message?.processFunc((input) => {
-      if (data.signal) connected.add(data.signal)
-      return input
-    })
-    done()
-  })
-  return { transport, connected, connections: pool.options.maxConnections }
+/** A message as it goes over the wire, but for stuffed dots, and whom it says to be from and to. */
+type Made = { wire: Buffer; envelope: Mime['envelope'] }
+
+/** What the pool asks of a message; `onConnected` is called when a connection is ready to take it. */
+function mailOf({ wire, envelope }: Made, messageId: string, signal: AbortSignal, onConnected: () => void) {
+  const message = {
+    getEnvelope: () => ({ ...envelope }),
+    messageId: () => messageId,
+    getHeader: () => messageId,
+    createReadStream: () => {
+      onConnected()
+      return wire
+    },
+  }
+  return { data: { signal }, message } as unknown as Parameters<SMTPPool['send']>[0]
 }
 
 /** `smtpUrl`: `smtp://user:pass@host:port` or `smtps://…`; its query overrides the pool's options. */
 export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: DkimKey | null }): Mailer {
-  const { transport, connected, connections } = openTransport(smtpUrl)
+  const pool = new SMTPPool({ ...POOL, url: smtpUrl })
+  const connections = pool.options.maxConnections
   const sign = dkim ? createSigner(dkim) : async () => ''
 
-  const made = new WeakMap<Message, Promise<string>>()
+  const made = new WeakMap<Message, Promise<Made>>()
 
-  async function make(message: Message): Promise<string> {
+  async function make(message: Message): Promise<Made> {
     const mime = mimeOf(message)
-    return `${await sign(mime)}${mime.header}\r\n${mime.body}`
+    const wire = Buffer.from(`${await sign(mime)}${mime.header}\r\n${mime.body}`)
+    return { wire, envelope: mime.envelope }
   }
 
-  function rawOf(message: Message): Promise<string> {
-    const raw = made.get(message) ?? make(message)
-    made.set(message, raw)
-    return raw
+  function madeOf(message: Message): Promise<Made> {
+    const making = made.get(message) ?? make(message)
+    made.set(message, making)
+    return making
   }
 
   async function hand(message: Message, signal: AbortSignal): Promise<Delivery> {
+    let isConnected = false
     try {
-      const raw = await rawOf(message)
-      const envelope = { from: message.from.address, to: [message.to.address] }
-      await transport.sendMail({ raw, envelope, messageId: message.messageId, signal })
+      const ready = await madeOf(message)
+      await new Promise<void>((done, fail) => {
+        const mail = mailOf(ready, message.messageId, signal, () => (isConnected = true))
+        pool.send(mail, (error) => (error ? fail(error) : done()))
+      })
       return { kind: 'sent' }
     } catch (error) {
-      return deliveryOfError(error, connected.has(signal))
+      return deliveryOfError(error, isConnected)
     }
   }
 
@@ -67,7 +73,7 @@ export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: Dk
     connections,
     prepare(message) {
       // Whoever delivers it hears of a failure.
-      rawOf(message).catch(() => {})
+      madeOf(message).catch(() => {})
     },
     async deliver(message) {
       if (!isDeliverable(message.to.address)) return { kind: 'bounced', reason: 'The address is not valid' }
@@ -80,7 +86,7 @@ export function createSmtpMailer({ smtpUrl, dkim }: { smtpUrl: string; dkim?: Dk
       }
     },
     async close() {
-      transport.close()
+      pool.close()
     },
   }
 }
