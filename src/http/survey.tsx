@@ -10,8 +10,8 @@ import type { FirmFace, NotOpen, SurveyPage as PageData } from '../domain/answer
 import { viewFirmFace } from '../domain/answering/view-firm-face.ts'
 import { viewSurvey } from '../domain/answering/view-survey.ts'
 import { page as document } from '../views/layout.tsx'
+import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
 import { NotOpenPage, type NotOpenReason } from '../views/survey/not-open-page.tsx'
-import { SurveyPage } from '../views/survey/survey-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
 import { keepPrivate, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
@@ -72,7 +72,7 @@ function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
   const asking = askingPage(c, page, shown, path)
   const action = keepingLanguage(c, addressOf(c))
   return c.html(
-    document(<SurveyPage {...asking} tapped={tapped} isAnswered={page.answered !== null} action={action} />),
+    document(drawnSurvey({ ...asking, tapped, isAnswered: page.answered !== null, action })),
     faults.length > 0 ? 422 : 200,
   )
 }

@@ -13,9 +13,21 @@ export function speechFor(wanted: readonly (string | null | undefined)[], offere
   return { language, locale: localeFor(language, wanted), words: wordsIn(language) }
 }
 
+/** By locale and time zone: making one takes longer than drawing a page. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+const MOST_FORMATS = 1000
+
+function dayFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const format = dayFormats.get(key) ?? new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone })
+  if (dayFormats.size >= MOST_FORMATS) dayFormats.clear()
+  dayFormats.set(key, format)
+  return format
+}
+
 /** The day of an instant in a time zone, without its year, as in '13 December'. */
 export const dayOf = (at: Date, timeZone: string, speech: Speech): string =>
-  new Intl.DateTimeFormat(speech.locale, { day: 'numeric', month: 'long', timeZone }).format(at)
+  dayFormat(speech.locale, timeZone).format(at)
 
 const isRightToLeft = ({ language }: Speech): boolean => directionOf(language) === 'rtl'
 
