@@ -71,6 +71,7 @@ describe('every chart', () => {
   const line = {
     id: 1,
     name: 'Claims portal',
+    formerPms: [],
     pmName: 'Kim',
     milestones: [{ kind: 'kickoff', name: null, state: 'low' as const, answer: 4, on: '2026-10-01' }],
   }

@@ -3,11 +3,12 @@ import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
+import { listEngagementNotes } from '../../db/firm/engagement-notes.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { contactHolds, historiesOf } from './engagement-history.ts'
-import { findFirmScore, findShownScores } from '../score/shown-score.ts'
+import { findFirmScore, findShownScore } from '../score/shown-score.ts'
 
 /** One engagement: its score, its people, and every decision to ask or not to ask with what came of it. */
 export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
@@ -15,7 +16,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
   const engagement = await findEngagementLine(db, viewer, id)
   if (engagement === undefined) return { kind: 'unknown' as const }
   const firm = await getFirm(db)
-  const score = (await findShownScores(db, viewer, 'engagement')).get(id) ?? null
+  const score = await findShownScore(db, viewer, 'engagement', id)
   const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
   const mayAct = mayHold(viewer, engagement)
   const holds = await contactHolds(db, viewer, id)
@@ -31,6 +32,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     milestones: await historiesOf(db, viewer, id, { firm, now: deps.now(), mayAct }),
     mayMarkReached: seesEverything(viewer) || leads,
     mayHold: mayAct,
+    notes: await listEngagementNotes(db, viewer, id),
     guesses: await findOwnGuesses(deps, viewer, { engagementId: id }),
   }
 }

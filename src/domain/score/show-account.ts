@@ -3,7 +3,9 @@ import { groupedBy } from '../../core/grouped-by.ts'
 import { justerProbability } from '../../core/answering/juster.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import type { InvitationState } from '../../core/words.ts'
+import { CONTACT_ROLES, type ContactRole, type InvitationState } from '../../core/words.ts'
+import { dayIn } from '../../core/calendar.ts'
+import { listFormerPms, sumAccountRevenue } from '../../db/firm/account-revenue.ts'
 import { findAccountHead } from '../../db/firm/account-lines.ts'
 import {
   type AccountPerson,
@@ -20,7 +22,7 @@ import { listAccountNeeds, listAccountOutcomes } from '../../db/acting/needs.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from '../asking/milestone-marks.ts'
 import { mayRecordOutcomes } from './record-outcome.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findFirmScore, findShownHistory, findShownScore } from './shown-score.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
 
 const COMMENTS = 12
@@ -45,16 +47,36 @@ const latestAnswer = (asked: readonly AskedPerson[]) =>
     )
     .sort((a, b) => b.answeredAt.getTime() - a.answeredAt.getTime())[0] ?? null
 
-const waitingSince = (asked: readonly AskedPerson[]): Date | null =>
-  asked
-    .flatMap(({ state, sentAt }) => (state === 'sent' ? (sentAt ?? []) : []))
-    .sort((a, b) => a.getTime() - b.getTime())[0] ?? null
+/** Questions that were not answered, and nothing said since: when the first was asked, how many, and whether one still waits. */
+function silenceOf(asked: readonly AskedPerson[], lastAnsweredAt: Date | undefined) {
+  const unanswered = asked.flatMap(({ state, sentAt }) =>
+    (state === 'sent' || state === 'closed') && sentAt !== null && (!lastAnsweredAt || sentAt > lastAnsweredAt)
+      ? [{ state, sentAt }]
+      : [],
+  )
+  const first = unanswered.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())[0]
+  if (first === undefined) return null
+  return {
+    since: first.sentAt,
+    isOpen: unanswered.some(({ state }) => state === 'sent'),
+    questions: unanswered.length,
+  }
+}
 
+const rankOf = (roles: readonly ContactRole[]): number => {
+  const ranks = roles.map((role) => CONTACT_ROLES.indexOf(role))
+  return ranks.length === 0 ? CONTACT_ROLES.length : Math.min(...ranks)
+}
+
+/** Who decides comes first, then by name as they come. */
 const contactsOf = (people: readonly AccountPerson[], asked: Asked) =>
-  people.map((person) => {
-    const own = asked.get(person.id) ?? []
-    return { ...person, lastAnswer: latestAnswer(own), waitingSince: waitingSince(own) }
-  })
+  people
+    .map((person) => {
+      const own = asked.get(person.id) ?? []
+      const lastAnswer = latestAnswer(own)
+      return { ...person, lastAnswer, silence: silenceOf(own, lastAnswer?.answeredAt) }
+    })
+    .toSorted((a, b) => rankOf(a.roles) - rankOf(b.roles))
 
 /** The newest answer, or a word for why there is none to read; the invitations come latest first. */
 function sideBySideCell(at: readonly AskedPerson[]) {
@@ -72,11 +94,16 @@ const answersSideBySide = (people: readonly AccountPerson[], asked: Asked) =>
     return [{ name, cells: Object.fromEntries([...byKind].map(([kind, at]) => [kind, sideBySideCell(at)])) }]
   })
 
-async function listTimelines(deps: Deps, viewer: Viewer, accountId: number, lowAnswer: number) {
-  const heads = await listEngagementHeads(deps.db, viewer, { accountId })
+async function listTimelines({ db }: Deps, viewer: Viewer, accountId: number, lowAnswer: number) {
+  const heads = await listEngagementHeads(db, viewer, { accountId })
   const ids = heads.map(({ id }) => id)
-  const marks = await marksByEngagement(deps.db, viewer, ids, lowAnswer)
-  return heads.map(({ id, name, pmName }) => ({ id, name, pmName, milestones: marks.get(id) ?? [] }))
+  const [marks, former] = await Promise.all([
+    marksByEngagement(db, viewer, ids, lowAnswer),
+    listFormerPms(db, viewer, ids),
+  ])
+  return heads.map(({ id, name, pmName }) => {
+    return { id, name, pmName, formerPms: former.get(id) ?? [], milestones: marks.get(id) ?? [] }
+  })
 }
 
 /** One account with its people, engagements and what is to do, as far as the viewer may see. */
@@ -86,26 +113,51 @@ export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
   if (account === undefined) return { kind: 'unknown' as const }
   const now = deps.now()
   const firm = await getFirm(db)
-  const score = (await findShownScores(db, viewer, 'account')).get(id) ?? null
-  const people = await listAccountPeople(db, viewer, id)
-  const invitations = await listAskedPeople(db, viewer, id)
+  const [
+    score,
+    firmScore,
+    history,
+    people,
+    invitations,
+    coverage,
+    engagements,
+    followUps,
+    needs,
+    outcomes,
+    comments,
+    revenue,
+  ] = await Promise.all([
+    findShownScore(db, viewer, 'account', id),
+    findFirmScore(db, viewer),
+    findShownHistory(db, viewer, 'account', id),
+    listAccountPeople(db, viewer, id),
+    listAskedPeople(db, viewer, id),
+    getCoverage(db, viewer, 'account', id),
+    listTimelines(deps, viewer, id, firm.lowAnswer),
+    listFollowUpLines(db, viewer, { accountId: id, states: ['open', 'taken'] }),
+    listAccountNeeds(db, viewer, id),
+    listAccountOutcomes(db, viewer, id),
+    listComments(db, viewer, { accountId: id, limit: COMMENTS }),
+    sumAccountRevenue(db, viewer, id, dayIn(firm.timeZone, now)),
+  ])
   const asked = groupedBy(invitations, ({ contactId }) => contactId)
-  const followUps = await listFollowUpLines(db, viewer, { accountId: id, states: ['open', 'taken'] })
   return {
     kind: 'shown' as const,
     account,
     score,
     missing: missingEvidence('account', score, firm),
-    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
-    coverage: await getCoverage(db, viewer, 'account', id),
-    engagements: await listTimelines(deps, viewer, id, firm.lowAnswer),
+    firmAverage: firmScore?.value ?? null,
+    history,
+    coverage,
+    engagements,
     contacts: contactsOf(people, asked),
     milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
     answers: answersSideBySide(people, asked),
     followUps: followUps.map((line) => withOverdue(line, now)),
-    needs: await listAccountNeeds(db, viewer, id),
-    outcomes: await listAccountOutcomes(db, viewer, id),
+    needs,
+    outcomes,
+    revenue,
     mayRecord: mayRecordOutcomes(viewer),
-    comments: await listComments(db, viewer, { accountId: id, limit: COMMENTS }),
+    comments,
   }
 }

@@ -3,7 +3,7 @@ import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listComments } from '../../db/answering/comments.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { listEngagementHeads } from '../../db/firm/engagement-heads.ts'
-import { getFirm } from '../../db/firm/firms.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
 import { listPms } from '../../db/score/overview.ts'
 import { countLeaningAccounts } from '../../db/score/pm-comparison.ts'
@@ -12,6 +12,7 @@ import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from '../asking/milestone-marks.ts'
+import { findNews } from './show-news.ts'
 import { findShownDrivers } from './show-drivers.ts'
 import { findFirmScore, findShownChange, findShownHistory, findShownScore, findShownScores } from './shown-score.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
@@ -22,12 +23,14 @@ const LEANING = 5
 
 type Pm = { id: number; name: string }
 
-async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number) {
+async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number, firm: Firm) {
   const { db } = deps
   const heads = await listEngagementHeads(db, viewer, { pmId })
   const ids = heads.map(({ id }) => id)
-  const scores = await findShownScores(db, viewer, 'engagement', ids)
-  const marks = await marksByEngagement(db, viewer, ids, (await getFirm(db)).lowAnswer)
+  const [scores, marks] = await Promise.all([
+    findShownScores(db, viewer, 'engagement', ids),
+    marksByEngagement(db, viewer, ids, firm.lowAnswer),
+  ])
   return heads.map((head) => ({
     ...head,
     marks: marks.get(head.id) ?? [],
@@ -44,26 +47,38 @@ async function findLeaning(deps: Deps, viewer: Viewer, pmId: number) {
 async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
   const { db } = deps
   const now = deps.now()
-  const score = await findShownScore(db, viewer, 'pm', pm.id)
-  const due = await listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] })
+  const firm = await getFirm(db)
+  const [score, leaning, moved, firmScore, coverage, history, drivers, engagements, comments, due] = await Promise.all([
+    findShownScore(db, viewer, 'pm', pm.id),
+    findLeaning(deps, viewer, pm.id),
+    findShownChange(db, viewer, 'pm', pm.id),
+    findFirmScore(db, viewer),
+    getCoverage(db, viewer, 'pm', pm.id),
+    findShownHistory(db, viewer, 'pm', pm.id),
+    findShownDrivers(db, viewer, pm.id),
+    listPmEngagements(deps, viewer, pm.id, firm),
+    listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
+    listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] }),
+  ])
   return {
     kind: 'shown' as const,
     pm,
     score,
-    missing: missingEvidence('pm', score, await getFirm(db)),
-    leaning: await findLeaning(deps, viewer, pm.id),
-    moved: await findShownChange(db, viewer, 'pm', pm.id),
-    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
-    coverage: await getCoverage(db, viewer, 'pm', pm.id),
-    history: await findShownHistory(db, viewer, 'pm', pm.id),
-    drivers: await findShownDrivers(db, viewer, pm.id),
-    engagements: await listPmEngagements(deps, viewer, pm.id),
-    comments: await listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
+    missing: missingEvidence('pm', score, firm),
+    leaning,
+    moved,
+    firmAverage: firmScore?.value ?? null,
+    coverage,
+    history,
+    drivers,
+    engagements,
+    comments,
     followUpsDue: due.map((line) => withOverdue(line, now)),
   }
 }
 
 type OwnGuesses = Awaited<ReturnType<typeof findOwnGuesses>>
+type News = Awaited<ReturnType<typeof findNews>>
 
 export type ShownPm = Awaited<ReturnType<typeof readPm>>
 
@@ -72,9 +87,14 @@ export async function showOwnScore(
   deps: Deps,
   viewer: Viewer & { staffId: number },
   name: string,
-): Promise<(ShownPm & { guesses: OwnGuesses }) | { kind: 'not_yours' }> {
+): Promise<(ShownPm & { guesses: OwnGuesses; news: News }) | { kind: 'not_yours' }> {
   if (viewer.role !== 'pm') return { kind: 'not_yours' }
-  return { ...(await readPm(deps, viewer, { id: viewer.staffId, name })), guesses: await findOwnGuesses(deps, viewer) }
+  const [shown, guesses, news] = await Promise.all([
+    readPm(deps, viewer, { id: viewer.staffId, name }),
+    findOwnGuesses(deps, viewer),
+    findNews(deps, viewer, await getFirm(deps.db)),
+  ])
+  return { ...shown, guesses, news }
 }
 
 /** One PM, for leadership alone; each look is kept. */

@@ -1,7 +1,7 @@
 import { scaleUtc } from 'd3-scale'
 import { day, monthName, type DateSetting } from '../dates.ts'
 import { Mark, MILESTONE_STATE_WORDS, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
-import { milestoneKindName } from '../names.ts'
+import { listed, milestoneKindName } from '../names.ts'
 import { paths } from '../paths.ts'
 import { AsTable } from '../table.tsx'
 
@@ -9,12 +9,22 @@ import { AsTable } from '../table.tsx'
 type DatedMilestone = MilestoneMark & { on: string | null }
 
 /** One engagement as a line of milestones. */
-export type EngagementLine = { id: number; name: string; pmName: string; milestones: readonly DatedMilestone[] }
+export type EngagementLine = {
+  id: number
+  name: string
+  pmName: string
+  /** Who else led it when somebody was asked. */
+  formerPms: readonly string[]
+  milestones: readonly DatedMilestone[]
+}
 
 const instant = (on: string): Date => new Date(`${on}T00:00:00Z`)
 const FADED = new Set(['to_come', 'asked', 'held_back', 'not_asked'])
 
-function Line({ line, x }: { line: EngagementLine; x: (on: string) => string }) {
+type LineProps = { line: EngagementLine; x: (on: string) => string; ticks: readonly string[]; today: string | null }
+
+/** One engagement on the time axis; the lines of the months and of today run on from row to row. */
+function Line({ line, x, ticks, today }: LineProps) {
   const dated = line.milestones.filter((milestone) => milestone.on !== null).sort((a, b) => (a.on! < b.on! ? -1 : 1))
   const [first, last] = [dated[0], dated.at(-1)]
   const words = dated.map(
@@ -24,6 +34,10 @@ function Line({ line, x }: { line: EngagementLine; x: (on: string) => string }) 
   return (
     <svg class="dots timeline-line" role="img" width="100%" height="40">
       <title>{`${line.name}: ${words.join('; ') || 'no dated milestones'}.`}</title>
+      {ticks.map((at) => (
+        <line class="grid" x1={at} x2={at} y1="-8" y2="48" />
+      ))}
+      {today !== null && <line class="today" x1={today} x2={today} y1="-8" y2="48" />}
       {first?.on && last?.on && <line class="rail" x1={x(first.on)} x2={x(last.on)} y1="20" y2="20" />}
       {dated.map((milestone) => (
         <>
@@ -47,6 +61,8 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
   const scale = scaleUtc([instant(first), instant(last)], first === last ? [50, 50] : [5, 95])
   const x = (on: string) => `${scale(instant(on)).toFixed(2)}%`
   const ticks = scale.ticks(4)
+  const places = ticks.map((tick) => `${scale(tick).toFixed(2)}%`)
+  const today = setting.today >= first && setting.today <= last ? x(setting.today) : null
   const spansYears = first.slice(0, 4) !== last.slice(0, 4)
   const rows = lines.flatMap((line) => line.milestones.map((milestone) => ({ line, milestone })))
   return (
@@ -66,12 +82,16 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
         <div class="timeline-row">
           <div>
             <a href={paths.engagement(line.id)}>{line.name}</a>
-            <div class="quiet small">{line.pmName}</div>
+            <div class="quiet small">
+              {line.pmName}
+              {line.formerPms.length > 0 && `, before: ${listed(line.formerPms)}`}
+            </div>
           </div>
-          <Line line={line} x={x} />
+          <Line line={line} x={x} ticks={places} today={today} />
         </div>
       ))}
       <MilestoneLegend />
+      {today !== null && <p class="quiet small">The upright line is today.</p>}
       <AsTable
         caption="Milestones and their lowest answers"
         columns={[

@@ -1,6 +1,8 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
 import type { ContactRole } from '../../core/words.ts'
+import { AnswersSideBySide } from './answers-side-by-side.tsx'
 import { day, dayOf } from '../dates.ts'
+import { EngagementNotes, type EngagementNote, type TypedNote } from './engagement-notes.tsx'
 import { Milestone, type EngagementMilestone, type ReachedFaults } from './engagement-milestone.tsx'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
@@ -44,6 +46,8 @@ export type EngagementProps = {
   mayHold: boolean
   /** For its PM alone. */
   guesses: OwnGuesses | null
+  notes: readonly EngagementNote[]
+  typedNote?: TypedNote
   reachedFaults?: ReachedFaults
 }
 
@@ -167,7 +171,11 @@ export function EngagementPage(props: EngagementProps) {
           </ol>
         )}
       </Section>
-      {explained && <Participants props={props} />}
+      <AnswersSideBySide milestones={props.milestones} />
+      <div class={explained ? 'pair' : undefined}>
+        {explained && <Participants props={props} />}
+        <EngagementNotes frame={frame} engagementId={engagement.id} notes={props.notes} typed={props.typedNote} />
+      </div>
     </Layout>
   )
 }

@@ -1,30 +1,22 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
-import type { ContactRole, OpportunityState } from '../../core/words.ts'
+import type { OpportunityState } from '../../core/words.ts'
 import { Comments, type Comment } from '../acting/comments.tsx'
-import { ago, dateOf, day, daysBetween } from '../dates.ts'
+import { ago, day } from '../dates.ts'
 import { EngagementTimeline, type EngagementLine } from '../asking/engagement-timeline.tsx'
 import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
 import { FaultSummary } from '../field.tsx'
 import { HeatTable, type HeatRow } from './heat-table.tsx'
 import { Layout, type Frame } from '../layout.tsx'
-import { CONTACT_ROLE_NAMES, listed } from '../names.ts'
+import { compactMoney } from '../money.ts'
+import { counted } from '../names.ts'
 import { Empty, Pill, Section } from '../notice.tsx'
 import { OutcomeForm, type TypedOutcome } from './outcome-form.tsx'
 import { paths } from '../paths.ts'
-import { estimateOf, points, type Coverage, type Score } from './score.ts'
+import type { Coverage, Score, ScorePoint } from './score.ts'
 import { ScoreShown } from './score-shown.tsx'
-import { Table } from '../table.tsx'
-
-/** A contact and when it was last heard. */
-type AccountContact = {
-  id: number
-  name: string
-  roles: readonly ContactRole[]
-  lastAnswer: { responseId: number; callFirst: number; answeredAt: Date } | null
-  /** Since when a question waits for an answer; null where none does. */
-  waitingSince: Date | null
-  suppressed: boolean
-}
+import { AccountContacts, type AccountContact } from './account-contacts.tsx'
+import { accountStatement, deciderWords, earlierWords, scoreSentence } from './account-words.ts'
+import { Trend } from './trend.tsx'
 
 /** A need that the client mentioned. */
 type AccountNeed = {
@@ -44,6 +36,8 @@ export type AccountProps = {
   score: Score | null
   missing: MissingEvidence | null
   firmAverage: number | null
+  history: readonly ScorePoint[]
+  revenue: readonly { currency: string; value: number; running: number; engagements: number }[]
   coverage: Coverage
   engagements: readonly EngagementLine[]
   contacts: readonly AccountContact[]
@@ -59,62 +53,24 @@ export type AccountProps = {
   comments: readonly Comment[]
 }
 
-/** What a person would say of the account: the page's title. */
-export function accountStatement(name: string, score: Score | null): string {
-  const estimate = estimateOf(score)
-  if (estimate === undefined) return `Will ${name} call us first? Too early to say`
-  if (estimate.low >= 60) return `${name} will probably call us first`
-  return estimate.value >= 60 ? `${name} may well call us first` : `${name} may not call us first`
+/** '1.2M USD in 4 engagements, 300K USD of it running'. */
+function revenueWords(revenue: AccountProps['revenue'], { locale }: Frame): string | null {
+  if (revenue.length === 0) return null
+  const parts = revenue.map(({ currency, value, running, engagements }) => {
+    const rest = running > 0 ? `, ${compactMoney(running, currency, locale)} of it running` : ', none of it running'
+    return `${compactMoney(value, currency, locale)} in ${counted(engagements, 'engagement')}${rest}`
+  })
+  return `Revenue: ${parts.join('; ')}.`
 }
 
-function Contacts({ frame, contacts }: Pick<AccountProps, 'frame' | 'contacts'>) {
-  if (contacts.length === 0) return <Empty>No contact yet. Import contacts.csv, or add them through the API.</Empty>
+function Standfirst({ frame, score, history, contacts, revenue }: AccountProps) {
+  const words = [scoreSentence(score), earlierWords(history, score, frame), deciderWords(contacts)]
+  const worth = revenueWords(revenue, frame)
   return (
-    <Table
-      caption="Contacts"
-      columns={[
-        {
-          label: 'Contact',
-          kind: 'name',
-          cell: (row: AccountContact) => (
-            <>
-              {row.name}
-              <span class="quiet small block">
-                {row.roles.length === 0
-                  ? 'No role now'
-                  : listed(row.roles.map((role) => CONTACT_ROLE_NAMES[role].toLowerCase()))}
-              </span>
-            </>
-          ),
-        },
-        {
-          label: 'Last answer',
-          cell: (row) =>
-            row.lastAnswer === null ? (
-              'none yet'
-            ) : (
-              <>
-                <a href={paths.response(row.lastAnswer.responseId)}>{row.lastAnswer.callFirst} of 10</a>,{' '}
-                {ago(row.lastAnswer.answeredAt, frame)}
-              </>
-            ),
-        },
-        {
-          label: 'Now',
-          cell: (row) => {
-            if (row.suppressed) return <Pill>no longer asked</Pill>
-            if (row.waitingSince === null) return 'nothing waits'
-            const days = daysBetween(dateOf(row.waitingSince, frame), frame.today)
-            return (
-              <Pill tone={days > 14 ? 'act' : 'plain'}>
-                {days === 0 ? 'asked today' : `silent for ${days} ${days === 1 ? 'day' : 'days'}`}
-              </Pill>
-            )
-          },
-        },
-      ]}
-      rows={contacts}
-    />
+    <p class="standfirst">
+      {words.filter(Boolean).join(' ')}
+      {worth && <span class="small block">{worth}</span>}
+    </p>
   )
 }
 
@@ -158,20 +114,12 @@ export function AccountPage(props: AccountProps) {
     account.industry,
     account.accountManagerName && `Account manager ${account.accountManagerName}`,
   ]
-  const lowest = props.contacts
-    .flatMap((contact) => (contact.lastAnswer ? [{ contact, answer: contact.lastAnswer.callFirst }] : []))
-    .sort((a, b) => a.answer - b.answer)[0]
   return (
     <Layout frame={frame} title={title} current="accounts">
       <p class="kicker">{about.filter(Boolean).join(' · ')}</p>
       <h1>{title}</h1>
       <FaultSummary faults={props.typed?.faults ?? []} />
-      {lowest && (
-        <p class="standfirst">
-          The lowest last answer is {lowest.answer} of 10, from {lowest.contact.name}.
-          {props.firmAverage !== null && ` The firm’s average is ${points(props.firmAverage)} in 100.`}
-        </p>
-      )}
+      <Standfirst {...props} />
       <div class="pair">
         <Section title="Call-first score">
           <ScoreShown
@@ -184,7 +132,7 @@ export function AccountPage(props: AccountProps) {
           />
         </Section>
         <Section title="Whom we hear from">
-          <Contacts frame={frame} contacts={props.contacts} />
+          <AccountContacts frame={frame} contacts={props.contacts} />
         </Section>
       </div>
       <Section title="What to do">
@@ -226,8 +174,21 @@ export function AccountPage(props: AccountProps) {
           </p>
         </Section>
       </div>
+      <Section title="Over time">
+        <Trend
+          history={props.history}
+          firmAverage={props.firmAverage}
+          of={`Score of ${account.name}`}
+          setting={frame}
+        />
+      </Section>
       <Section title="In their words">
         <Comments comments={props.comments} setting={frame} />
+        {props.comments.length > 0 && (
+          <p class="more">
+            <a href={`${paths.answers}?account=${account.id}&period=m24`}>All answers of the last 24 months</a>
+          </p>
+        )}
       </Section>
     </Layout>
   )

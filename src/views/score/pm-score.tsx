@@ -1,31 +1,27 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Comments, type Comment } from '../acting/comments.tsx'
-import { ago } from '../dates.ts'
 import { ChangeLine, HALF_YEAR_BEFORE, type ScoreMoved } from './change.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
 import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
 import { Layout, type Frame } from '../layout.tsx'
-import { markWords, MilestoneDots, MilestoneLegend, type MilestoneMark } from '../asking/milestone-dots.tsx'
-import { Empty, Section } from '../notice.tsx'
+import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
-import { RangeDot, ScoreFigure } from './range-dot.tsx'
-import { estimateOf, type Coverage, type LeaningClients, type Score, type ScorePoint } from './score.ts'
+import { NewsSection, type News } from './news.tsx'
+import { PmEngagements, type PmEngagement } from './pm-engagements.tsx'
+import {
+  estimateOf,
+  standingOf,
+  STANDING_WORDS,
+  type Coverage,
+  type LeaningClients,
+  type Score,
+  type ScorePoint,
+} from './score.ts'
 import { ScoreShown } from './score-shown.tsx'
 import { ScoreSteps } from './score-steps.tsx'
-import { AsTable, Table } from '../table.tsx'
 import { Trend } from './trend.tsx'
-
-/** One engagement of the PM. */
-type PmEngagement = {
-  id: number
-  name: string
-  accountName: string
-  marks: readonly MilestoneMark[]
-  score: Score | null
-  lastAnsweredAt: Date | null
-}
 
 export type PmScoreProps = {
   frame: Frame
@@ -46,47 +42,26 @@ export type PmScoreProps = {
   followUpsDue: readonly FollowUpLine[]
   /** On the PM's own page alone. */
   guesses?: OwnGuesses | null
+  news?: News
 }
 
-function Engagements({ frame, engagements, firmAverage }: Pick<PmScoreProps, 'frame' | 'engagements' | 'firmAverage'>) {
-  if (engagements.length === 0) {
-    return <Empty>No engagement is led by this PM yet. Engagements come with an import or through the API.</Empty>
-  }
+/** What leadership reads above a PM's page that the PM does not: the tier, and that the look is kept. */
+function Leading({ pm, score }: Pick<PmScoreProps, 'pm' | 'score'>) {
+  const standing = standingOf(score)
   return (
     <>
-      <Table
-        caption="Engagements"
-        columns={[
-          {
-            label: 'Engagement',
-            kind: 'name',
-            cell: (row: PmEngagement) => <a href={paths.engagement(row.id)}>{row.name}</a>,
-          },
-          { label: 'Account', cell: (row) => row.accountName },
-          { label: 'Milestones', cell: (row) => <MilestoneDots marks={row.marks} of={row.name} /> },
-          {
-            label: 'Call us first',
-            kind: 'picture',
-            cell: (row) => <RangeDot score={row.score} firmAverage={firmAverage} of={row.name} />,
-          },
-          {
-            label: 'In 100',
-            kind: 'number',
-            cell: (row) => <ScoreFigure score={row.score} />,
-          },
-          { label: 'Last answer', cell: (row) => (row.lastAnsweredAt === null ? '—' : ago(row.lastAnsweredAt, frame)) },
-        ]}
-        rows={engagements}
-      />
-      <MilestoneLegend />
-      <AsTable
-        caption="Milestones of each engagement"
-        columns={[
-          { label: 'Engagement', kind: 'name', cell: (row: PmEngagement) => row.name },
-          { label: 'Milestones', cell: (row) => row.marks.map(markWords).join('; ') || 'none yet' },
-        ]}
-        rows={engagements}
-      />
+      <p class={`tier-name ${standing}`}>
+        {pm.name} stands{' '}
+        {STANDING_WORDS[standing] === 'too early to say'
+          ? 'in no group yet: it is too early to say'
+          : STANDING_WORDS[standing]}
+        .
+      </p>
+      <p>
+        As {pm.name} sees it, with what is for leadership only beside it; this look is logged.{' '}
+        <a href={paths.comparePmWith(pm.id)}>Compare {pm.name} with another PM</a> ·{' '}
+        <a href={`${paths.answers}?pm=${pm.id}`}>All answers</a>
+      </p>
     </>
   )
 }
@@ -102,14 +77,27 @@ export function PmScorePage(props: PmScoreProps) {
       <Trend history={props.history} firmAverage={firmAverage} of={of} setting={frame} />
     </Section>
   )
+  const made = explained && (
+    <Section
+      title={own ? 'How your score is made' : 'How the score is made'}
+      lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100; how hard each client is to please is taken out."
+    >
+      <ScoreSteps score={score} names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }} />
+    </Section>
+  )
+  const due = (
+    <Section title="Follow-ups due">
+      <FollowUpTable
+        lines={props.followUpsDue}
+        setting={frame}
+        empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
+      />
+    </Section>
+  )
   return (
     <Layout frame={frame} title={title} current={own ? 'my-score' : 'pms'}>
       <h1>{title}</h1>
-      {!own && (
-        <p>
-          <a href={paths.comparePmWith(pm.id)}>Compare {pm.name} with another PM</a>
-        </p>
-      )}
+      {!own && <Leading {...props} />}
       <div class="pair">
         <Section title={of}>
           <ScoreShown
@@ -123,32 +111,36 @@ export function PmScorePage(props: PmScoreProps) {
           />
           {score?.enough && <ChangeLine moved={props.moved} since={HALF_YEAR_BEFORE} />}
         </Section>
-        {explained ? (
-          <Section
-            title={own ? 'How your score is made' : 'How the score is made'}
-            lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100; how hard each client is to please is taken out."
-          >
-            <ScoreSteps score={score} names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }} />
-          </Section>
+        {props.news ? (
+          <NewsSection news={props.news} scoreNow={estimateOf(score)?.value ?? null} frame={frame} />
         ) : (
-          overTime
+          made || overTime
         )}
       </div>
+      {due}
       <NewAnswers guesses={props.guesses ?? null} frame={frame} />
-      <Section title="Follow-ups due">
-        <FollowUpTable
-          lines={props.followUpsDue}
-          setting={frame}
-          empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
-        />
-      </Section>
+      {(props.news || made) && (
+        <div class={props.news && made ? 'pair' : undefined}>
+          {props.news && made}
+          {overTime}
+        </div>
+      )}
       <Drivers drivers={props.drivers} whose={own ? 'your' : 'the'} />
-      {explained && overTime}
       <Section title={own ? 'Your engagements' : 'Engagements'}>
-        <Engagements frame={frame} engagements={props.engagements} firmAverage={firmAverage} />
+        <PmEngagements frame={frame} engagements={props.engagements} firmAverage={firmAverage} />
       </Section>
-      <Section title="In their words">
+      <Section
+        title="In their words"
+        lead={own ? 'What clients let the team read. What they said to leadership alone is not here.' : undefined}
+      >
         <Comments comments={props.comments} setting={frame} />
+        {props.comments.length > 0 && (
+          <p class="more">
+            <a href={own ? `${paths.answers}?words=1` : `${paths.answers}?pm=${pm.id}&words=1`}>
+              All words of the last 12 months
+            </a>
+          </p>
+        )}
       </Section>
     </Layout>
   )

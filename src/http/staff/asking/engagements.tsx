@@ -4,6 +4,7 @@ import { askNow } from '../../../domain/asking/ask-now.ts'
 import { reachMilestone } from '../../../domain/asking/reach-milestone.ts'
 import { findEngagementOf, showEngagement } from '../../../domain/asking/show-engagement.ts'
 import { showEngagements } from '../../../domain/asking/show-engagements.ts'
+import { noteEngagement } from '../../../domain/firm/note-engagement.ts'
 import { EngagementPage, type EngagementProps } from '../../../views/asking/engagement.tsx'
 import { EngagementsPage, type EngagementsProps } from '../../../views/asking/engagements.tsx'
 import { page } from '../../../views/layout.tsx'
@@ -22,17 +23,17 @@ function filterOf(c: Context<AppEnv>): EngagementsProps['filter'] {
   return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), state }
 }
 
-type Faulty = NonNullable<EngagementProps['reachedFaults']>
+type Typed = Pick<EngagementProps, 'reachedFaults' | 'typedNote'>
 
-async function engagementPage(c: Context<AppEnv>, id: number, reachedFaults?: Faulty): Promise<Response> {
+async function engagementPage(c: Context<AppEnv>, id: number, typed?: Typed): Promise<Response> {
   const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
   const base = await scoreFrameOf(c)
   const notice = pressedNotice(c.req.query('pressed'), shown.milestones, base) ?? holdNotice(c.req.query('said'))
   const frame = { ...base, ...(notice && { notice }) }
-  const content = EngagementPage({ frame, ...props, ...(reachedFaults && { reachedFaults }) })
-  return c.html(page(content), reachedFaults ? 422 : 200)
+  const content = EngagementPage({ frame, ...props, ...typed })
+  return c.html(page(content), typed ? 422 : 200)
 }
 
 /** The engagements, one engagement, and saying that a milestone is reached. */
@@ -50,6 +51,13 @@ export const engagementRoutes = new Hono<AppEnv>()
     const { engagementId, milestoneId, contactId } = result
     return c.redirect(`${paths.engagement(engagementId)}?pressed=${milestoneId}-${contactId}`, 303)
   })
+  .post(`${paths.engagements}/${ID}/notes`, async (c) => {
+    const { note } = await textFields(c, ['note'])
+    const result = await noteEngagement(c.var.deps, c.var.signedIn.viewer, idOf(c), note)
+    if (result.kind === 'unknown') return refuse(c, result)
+    if (result.kind === 'noted') return c.redirect(`${paths.engagement(idOf(c))}#notes`, 303)
+    return engagementPage(c, idOf(c), { typedNote: { note, faults: [{ field: 'note', message: result.message }] } })
+  })
   .post(`/milestones/${ID}/reached`, async (c) => {
     const { deps, signedIn } = c.var
     const milestoneId = idOf(c)
@@ -57,7 +65,9 @@ export const engagementRoutes = new Hono<AppEnv>()
     if (engagementId === undefined) return refuse(c, { kind: 'unknown' })
     const { reached_on: reachedOn } = await textFields(c, ['reached_on'])
     const faulty = (message: string) =>
-      engagementPage(c, engagementId, { milestoneId, reachedOn, faults: [{ field: 'reached_on', message }] })
+      engagementPage(c, engagementId, {
+        reachedFaults: { milestoneId, reachedOn, faults: [{ field: 'reached_on', message }] },
+      })
     const parsed = day(reachedOn)
     if ('reason' in parsed) return faulty('Enter the day on which it was reached, such as 2026-11-20')
     const result = await reachMilestone(deps, signedIn.viewer, { id: milestoneId }, parsed.value)

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { instant } from '../../../core/firm/field-kinds.ts'
+import { markSeen } from '../../../domain/score/show-news.ts'
 import { showOwnScore } from '../../../domain/score/show-pm.ts'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
@@ -6,12 +8,20 @@ import { PmScorePage } from '../../../views/score/pm-score.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { textFields } from '../page-form.ts'
 
-/** A PM's own page. */
-export const myScoreRoutes = new Hono<AppEnv>().get(paths.myScore, async (c) => {
-  const { viewer, name } = c.var.signedIn
-  const shown = await showOwnScore(c.var.deps, viewer, name)
-  if (shown.kind !== 'shown') return refuse(c, shown)
-  const { kind: _, ...props } = shown
-  return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: true, ...props })))
-})
+/** A PM's own page, and the press that says what has been read of it. */
+export const myScoreRoutes = new Hono<AppEnv>()
+  .get(paths.myScore, async (c) => {
+    const { viewer, name } = c.var.signedIn
+    const shown = await showOwnScore(c.var.deps, viewer, name)
+    if (shown.kind !== 'shown') return refuse(c, shown)
+    const { kind: _, ...props } = shown
+    return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: true, ...props })))
+  })
+  .post(paths.seen, async (c) => {
+    const { until } = await textFields(c, ['until'])
+    const read = instant(until)
+    await markSeen(c.var.deps, c.var.signedIn.viewer, 'value' in read ? new Date(read.value) : c.var.deps.now())
+    return c.redirect(paths.myScore, 303)
+  })
