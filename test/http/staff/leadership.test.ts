@@ -150,6 +150,8 @@ describe('a PM’s own page', () => {
       .where('subjectKind', '=', 'pm')
       .where('audience', '=', 'team')
       .execute()
+    // Nothing waits to be guessed.
+    await database.db.updateTable('staff').set({ guesses: false }).execute()
     const text = await pageText(browser, '/my-score')
     expect(text).toContain('82 in 100 would call us first')
     expect(text).toContain('They told us what not to build.')
