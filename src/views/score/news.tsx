@@ -41,14 +41,18 @@ function scoreNews(then: number | null, now: number | null): string | null {
   return `Your score reads ${points(now)} in 100; it read ${points(then)} then.`
 }
 
+/** `unopened`: answers that wait to be opened, which stand apart. */
+type NewsProps = { news: News; scoreNow: number | null; unopened: number; frame: Frame }
+
 /** What has changed since last time, and the press that says so. */
-export function NewsSection({ news, scoreNow, frame }: { news: News; scoreNow: number | null; frame: Frame }) {
+export function NewsSection({ news, scoreNow, unopened, frame }: NewsProps) {
   const { answers, asked, reached } = news
   const lines = [
     scoreNews(news.scoreThen, scoreNow),
     reached > 0 && `${counted(reached, 'milestone')} reached.`,
     asked > 0 && `${counted(asked, 'contact')} asked for you.`,
-    answers.length === 0 && 'No new answer.',
+    answers.length === 0 && unopened === 0 && 'No new answer.',
+    unopened > 0 && `${counted(unopened, 'new answer waits', 'new answers wait')} below to be opened.`,
   ].filter((line): line is string => typeof line === 'string')
   return (
     <Section title={`Since ${dayOf(news.since, frame)}`}>

@@ -112,7 +112,12 @@ export function PmScorePage(props: PmScoreProps) {
           {score?.enough && <ChangeLine moved={props.moved} since={HALF_YEAR_BEFORE} />}
         </Section>
         {props.news ? (
-          <NewsSection news={props.news} scoreNow={estimateOf(score)?.value ?? null} frame={frame} />
+          <NewsSection
+            news={props.news}
+            scoreNow={estimateOf(score)?.value ?? null}
+            unopened={props.guesses?.fresh.length ?? 0}
+            frame={frame}
+          />
         ) : (
           made || overTime
         )}
