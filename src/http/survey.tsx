@@ -72,7 +72,7 @@ function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
   const asking = askingPage(c, page, shown, path)
   const action = keepingLanguage(c, addressOf(c))
   return c.html(
-    document(drawnSurvey({ ...asking, tapped, isAnswered: page.answered !== null, action })),
+    drawnSurvey({ ...asking, tapped, isAnswered: page.answered !== null, action }),
     faults.length > 0 ? 422 : 200,
   )
 }

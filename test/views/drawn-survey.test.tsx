@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readSurvey } from '../../src/core/answering/survey-source.ts'
 import { LANGUAGES } from '../../src/core/languages.ts'
+import { page as document } from '../../src/views/layout.tsx'
 import { drawnSurvey } from '../../src/views/survey/drawn-survey.tsx'
 import { speechFor } from '../../src/views/survey/speech.ts'
 import { SurveyPage } from '../../src/views/survey/survey-page.tsx'
@@ -40,7 +41,7 @@ const page = fc.record({
 it('a page that is drawn once and filled in for each reader is the page that would have been drawn for them', () => {
   fc.assert(
     fc.property(page, (shown) => {
-      expect(String(drawnSurvey(shown))).toBe(String(<SurveyPage {...shown} />))
+      expect(drawnSurvey(shown).toString()).toBe(document(<SurveyPage {...shown} />).toString())
     }),
     { numRuns: 150 },
   )

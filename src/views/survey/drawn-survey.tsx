@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { SurveyDefinition } from '../../core/answering/survey.ts'
+import { page as document } from '../layout.tsx'
 import { dayOf } from './speech.ts'
 import { SurveyPage, type SurveyPageProps } from './survey-page.tsx'
 
@@ -42,21 +43,22 @@ function apart(page: SurveyPageProps): { own: string[]; slotted: SurveyPageProps
 }
 
 /** What two pages must share to be the same but for their slots. */
-function keyOf({ survey: _, speech, closesAt, ...rest }: SurveyPageProps): string {
+function keyOf(page: SurveyPageProps): string {
+  const { survey: _, speech, closesAt, ...rest } = page
   const day = closesAt && dayOf(closesAt, rest.timeZone, speech)
   return JSON.stringify([speech.language, speech.locale, day, rest])
 }
 
 const signsIn = (text: string): number => text.split(SIGN).length - 1
 
-const draw = (page: SurveyPageProps): string => String(<SurveyPage {...page} />)
+const draw = (page: SurveyPageProps): string => document(<SurveyPage {...page} />).toString()
 
 /** Nothing of what somebody wrote is remembered. */
 const isFresh = ({ values, faults }: SurveyPageProps): boolean =>
   faults.length === 0 && Object.keys(values).every((name) => name === 'call_first')
 
 /**
- * The survey page. As most people first open it, it is drawn once for all who see the same but for names and addresses,
+ * The survey page as the document that is sent. As most people first open it, it is drawn once for all who see the same but for names and addresses,
  * and for each of them these are filled in, at a tenth of the time.
  */
 export function drawnSurvey(page: SurveyPageProps): HtmlEscapedString {
