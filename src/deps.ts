@@ -26,6 +26,8 @@ export type Deps = {
   random(count: number): Uint8Array
   /** Asks other servers, such as for the certificate behind a signed notice. */
   fetch(url: string, init?: RequestInit): Promise<Response>
+  /** The IP addresses of a host's name, to keep calls out of private networks; none where the platform does so itself. */
+  resolve(host: string): Promise<string[]>
   sentMark: SentMark
   config: Config
   log: Log

@@ -29,6 +29,8 @@ function openDeps(env: Env): { deps: Deps; close: () => Promise<void> } {
       now,
       fetch: (url, init) => fetch(url, init),
       random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+      // A Worker's fetch reaches the public internet alone.
+      resolve: async () => [],
       // A Worker has no disk; the other signs of a restored database still count.
       sentMark: { read: async () => null, write: async () => {} },
       config: { ...settings, secret: settings.secret ?? '' },

@@ -18,7 +18,7 @@ const toBase64Url = (bytes: Uint8Array): string =>
  */
 export async function deriveToken(
   secret: string,
-  purpose: 'survey' | 'set-up' | 'follow-up',
+  purpose: 'survey' | 'set-up' | 'follow-up' | 'webhook',
   id: number,
 ): Promise<string> {
   const key = keys.get(secret) ?? (await importKey(secret))

@@ -53,6 +53,8 @@ import type {
   TallyTable,
 } from './tables-score.ts'
 
+import type { WebhookMessageTable, WebhookTable } from './tables-webhooks.ts'
+
 /** The tables that the migrations make, column by column as TypeScript reads them. */
 export type Schema = {
   firm: FirmTable
@@ -90,6 +92,8 @@ export type Schema = {
   email: EmailTable
   digest: DigestTable
   mailOutage: MailOutageTable
+  webhook: WebhookTable
+  webhookMessage: WebhookMessageTable
   score: ScoreTable
   scoreFit: ScoreFitTable
   pmComparison: PmComparisonTable

@@ -10,6 +10,7 @@ import { refitCalibration } from './score/refit-calibration.ts'
 import { refitScores } from './score/refit-scores.ts'
 import { refreshTallies } from './score/refresh-tallies.ts'
 import { releaseInvitations } from './asking/release-invitations.ts'
+import { postWebhooks } from './sending/post-webhooks.ts'
 import { sendDue } from './sending/send-due.ts'
 
 /** What one tick did. `sent` counts invitations; alerts, replies to clients, sign-in links and digests are counted apart. */
@@ -28,6 +29,8 @@ export type TickReport = {
   replied: number
   signed_in: number
   digests: number
+  /** Messages to channels and programs. */
+  posted: number
   bounced: number
   failed: number
   closed: number
@@ -61,6 +64,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
   const goesOn = await keepPlace(deps)
   const asked = goesOn ? await ask(deps) : NOBODY
   const sending = goesOn ? await sendAndMark(deps) : await sendDue(deps, { only: ['sign_in'] })
+  const posted = goesOn ? await postWebhooks(deps) : 0
   const refit = await refitScores(deps, { always: false })
   await refitCalibration(deps)
   await refreshTallies(deps)
@@ -72,6 +76,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
     replied: sending.you_said_we_did,
     signed_in: sending.sign_in,
     digests: sending.digest,
+    posted,
     bounced: sending.bounced,
     failed: sending.failed,
     closed,

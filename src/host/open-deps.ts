@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -39,6 +40,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       now,
       fetch: (url, init) => fetch(url, init),
       random: (count) => new Uint8Array(randomBytes(count)),
+      resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
       sentMark: createSentMark(settings.dataDir),
       config: { ...settings, secret },
       log: createLog(settings.logLevel, now, writeLog),

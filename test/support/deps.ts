@@ -36,6 +36,7 @@ export function createTestDeps(db: Db, options: { now?: string; deps?: Partial<D
     fetch: async (url) => {
       throw new Error(`no test may reach ${url}`)
     },
+    resolve: async () => ['93.184.215.14'],
     random: (count) => new Uint8Array(randomBytes(count)),
     sentMark: { read: async () => null, write: async () => {} },
     config: TEST_CONFIG,

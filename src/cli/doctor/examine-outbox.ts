@@ -1,5 +1,6 @@
 import { type Finding, findingsOf } from '../../core/sending/finding.ts'
 import { findMailOutage } from '../../db/sending/mail-outage.ts'
+import { countWebhookFailures } from '../../db/sending/webhooks.ts'
 import { getInstallation } from '../../db/sending/installation.ts'
 import { type OutboxFacts, readOutboxFacts } from '../../db/upkeep-facts.ts'
 import type { Deps } from '../../deps.ts'
@@ -62,6 +63,14 @@ async function examinePause(deps: Deps): Promise<Finding> {
       })
 }
 
+async function examineWebhooks(deps: Deps): Promise<Finding[]> {
+  const { failed, failing } = await countWebhookFailures(deps.db, deps.now())
+  if (failed + failing === 0) return []
+  const says = `${failed} messages to channels and programs were given up in seven days, ${failing} wait after a failure`
+  const todo = 'The page Webhooks says what each answered, and sends a test.'
+  return [warning(says, { means: 'Slack, Teams or another program does not hear of follow-ups.', todo })]
+}
+
 /** What waits to be sent, and whether somebody sends it. */
 export async function examineOutbox(deps: Deps): Promise<Finding[]> {
   const facts = await readOutboxFacts(deps.db, deps.now())
@@ -70,6 +79,7 @@ export async function examineOutbox(deps: Deps): Promise<Finding[]> {
     examineWaiting(facts, deps.now()),
     ...(await examineOutage(deps)),
     ...examineFailed(facts),
+    ...(await examineWebhooks(deps)),
     await examineWork(deps),
   ]
 }

@@ -38,6 +38,9 @@ export async function insertFirstAnswer(db: Db, { ref, invitationId, at, content
     cancelled as (
       update email set state = 'cancelled', last_error = 'the survey has been answered', leased_until = null
       from said where email.invitation_id = ${invitationId} and email.state in ('due', 'leased')),
+    told as (
+      insert into webhook_message (webhook_id, event, response_id, state, due_at, created_at)
+      select webhook.id, 'response.received', said.id, 'due', ${at}::timestamptz, ${at}::timestamptz from said, webhook where webhook.kind = 'signed'),
     noted as (
       insert into decision (milestone_id, contact_id, kind, reason, at)
       select milestone_id, contact_id, 'answered', 'answered_by_contact', ${at} from open, said)

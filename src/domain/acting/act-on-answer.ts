@@ -4,6 +4,7 @@ import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import { addWorkingHours, workingHoursOf } from '../../core/asking/working-hours.ts'
 import type { Db } from '../../db/database.ts'
 import { cancelPendingAlerts } from '../../db/sending/emails.ts'
+import { queueWebhookMessages } from '../../db/sending/webhooks.ts'
 import { insertFollowUpNote, markFollowUpClosed } from '../../db/acting/follow-up-detail.ts'
 import {
   type FollowUpStaff,
@@ -128,6 +129,7 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
     dueAt: due.dueAt,
   })
   await queueAlert(deps, trx, firm, { followUpId, to: owner })
+  await queueWebhookMessages(trx, { event: 'follow_up.opened', followUpId, at: deps.now() })
   return true
 }
 

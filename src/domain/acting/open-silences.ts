@@ -5,6 +5,7 @@ import { insertFollowUp, listFollowUpPeople } from '../../db/acting/follow-ups.t
 import { lockSilences, listSilences, type Silence } from '../../db/acting/silences.ts'
 import { getAskingFirm } from '../../db/asking/planning.ts'
 import type { Db } from '../../db/database.ts'
+import { queueWebhookMessages } from '../../db/sending/webhooks.ts'
 import type { Deps } from '../../deps.ts'
 import { queueAlert } from './queue-alert.ts'
 
@@ -25,6 +26,7 @@ async function openSilence(deps: Deps, trx: Db, firm: AskingFirm, silence: Silen
     dueAt: addWorkingHours(now, followUpHours(reasons), owner.timeZone ?? firm.timeZone, hours),
   })
   await queueAlert(deps, trx, firm, { followUpId, to: owner })
+  await queueWebhookMessages(trx, { event: 'follow_up.opened', followUpId, at: now })
 }
 
 /** Opens a follow-up for each decision maker who has been silent for the firm's set time; how many. */

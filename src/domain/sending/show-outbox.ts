@@ -1,6 +1,7 @@
 import type { Viewer } from '../../core/viewer.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { findEmail, listOutboxLines } from '../../db/sending/outbox-lines.ts'
+import { countWebhookFailures } from '../../db/sending/webhooks.ts'
 import type { Deps } from '../../deps.ts'
 import { subjectOf } from '../../mail/subject.ts'
 import { renderEmail } from './render-email.ts'
@@ -16,6 +17,7 @@ export async function showOutbox(deps: Deps, viewer: Viewer, before: number | nu
   return {
     kind: 'shown' as const,
     sending: deps.config.smtpUrl !== null,
+    unheard: await countWebhookFailures(deps.db, deps.now()),
     emails: shown.map(({ id, state, kind, toName, toAddress, at, ...facts }) => ({
       id,
       state,

@@ -29,6 +29,7 @@ import { replyRoutes } from './acting/replies.tsx'
 import { responseRoutes } from './acting/responses.tsx'
 import { trustRoutes } from './score/trust.tsx'
 import { unreachRoutes } from './asking/unreach.tsx'
+import { webhookRoutes } from './sending/webhooks.tsx'
 
 /** Every page for people of the firm. */
 export const staffRoutes = new Hono<AppEnv>()
@@ -60,4 +61,5 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', emailTemplateRoutes)
   .route('/', digestRoutes)
   .route('/', settingsRoutes)
+  .route('/', webhookRoutes)
   .route('/', logoSettingRoutes)

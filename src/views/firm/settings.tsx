@@ -208,7 +208,7 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
               })}
               <p>
                 <a href={paths.logo}>Choose a logo</a>, <a href={paths.emails}>change what e-mails say</a>, or{' '}
-                <a href={paths.surveys}>what surveys ask</a>
+                <a href={paths.webhooks}>tell Slack or Teams</a>, or <a href={paths.surveys}>what surveys ask</a>
               </p>
             </Section>
             <Section title="Who mail comes from">

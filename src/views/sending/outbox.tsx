@@ -23,6 +23,8 @@ export type OutboxProps = {
   /** Whether messages leave over SMTP or are only kept here. */
   sending: boolean
   emails: readonly OutboxLine[]
+  /** Messages to channels and programs of the last week that were given up, and that wait after a failure. */
+  unheard: { failed: number; failing: number }
   /** The address of the page with older messages. */
   olderPath: string | null
 }
@@ -35,7 +37,7 @@ export function EmailPill({ state }: { state: EmailState }) {
 }
 
 /** What was mailed, what is due and what failed. */
-export function OutboxPage({ frame, sending, emails, olderPath }: OutboxProps) {
+export function OutboxPage({ frame, sending, unheard, emails, olderPath }: OutboxProps) {
   return (
     <Layout frame={frame} title="What have we mailed?" current="outbox">
       <h1>What have we mailed?</h1>
@@ -44,6 +46,12 @@ export function OutboxPage({ frame, sending, emails, olderPath }: OutboxProps) {
           ? 'Newest first. Messages leave over SMTP.'
           : 'Newest first. No mail leaves this machine: messages are kept here until SMTP_URL is set.'}
       </p>
+      {unheard.failed + unheard.failing > 0 && (
+        <p class="notice notice-fault">
+          Channels and programs: {unheard.failed} given up in the last week, {unheard.failing} waiting after a failure.{' '}
+          <a href={paths.webhooks}>See what they answered</a>
+        </p>
+      )}
       <p class="more">
         <a href={paths.suppressions}>Who gets no mail from us?</a>
       </p>

@@ -18,9 +18,9 @@ export const outboxRoutes = new Hono<AppEnv>()
   .get(paths.outbox, async (c) => {
     const shown = await showOutbox(c.var.deps, c.var.signedIn.viewer, cursorOf(c.req.query('before')))
     if (shown.kind !== 'shown') return refuse(c, shown)
-    const { sending, emails, olderBefore } = shown
+    const { sending, unheard, emails, olderBefore } = shown
     const olderPath = olderBefore === null ? null : `${paths.outbox}?before=${olderBefore}`
-    return c.html(page(OutboxPage({ frame: await frameOf(c), sending, emails, olderPath })))
+    return c.html(page(OutboxPage({ frame: await frameOf(c), sending, unheard, emails, olderPath })))
   })
   .get(`${paths.outbox}/${ID}`, async (c) => {
     const shown = await showEmail(c.var.deps, c.var.signedIn.viewer, idOf(c))

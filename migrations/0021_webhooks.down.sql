@@ -1,0 +1,2 @@
+drop table webhook_message;
+drop table webhook;
