@@ -13,6 +13,7 @@ import { onlyKnownAddresses } from './http/known-addresses.ts'
 import { showFault, showNotFound } from './http/refusals.tsx'
 import { setUpRoutes } from './http/set-up.tsx'
 import { staffRoutes } from './http/staff/routes.tsx'
+import { spokenRoutes } from './http/spoken.tsx'
 import { surveyRoutes } from './http/survey.tsx'
 import { unsubscribeRoutes } from './http/unsubscribe.tsx'
 
@@ -51,6 +52,7 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   app.route('/', logoRoutes)
   app.route('/', surveyRoutes)
   app.route('/', unsubscribeRoutes)
+  app.route('/', spokenRoutes)
   app.route('/', mailHookRoutes)
   app.route('/api/v1', apiRoutes)
   app.use(onlyKnownAddresses(() => app.routes))

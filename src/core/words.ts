@@ -56,6 +56,9 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 export const CALL_FIRST_RANKS = ['us', 'another_firm', 'own_people', 'not_sure'] as const
 export type CallFirstRank = (typeof CALL_FIRST_RANKS)[number]
 
+/** What became of words that somebody of the firm wrote down. */
+export type SpokenState = 'reported' | 'confirmed' | 'corrected' | 'refused'
+
 /** How far a need has come, in order; it is over once it is won or lost. */
 export const OPPORTUNITY_STATES = ['new', 'talking', 'quoted', 'won', 'lost'] as const
 export type OpportunityState = (typeof OPPORTUNITY_STATES)[number]
@@ -88,6 +91,7 @@ export const TEMPLATE_KEYS = [
   'alert',
   'you_said_we_did',
   'digest',
+  'confirm_spoken',
 ] as const
 export type TemplateKey = (typeof TEMPLATE_KEYS)[number]
 

@@ -7,6 +7,7 @@ import type {
   OpeningTable,
   HiddenGroupTable,
   ResponseTable,
+  SpokenReportTable,
   SurveyDraftTable,
   SurveyVersionTable,
 } from './tables-answers.ts'
@@ -83,6 +84,7 @@ export type Schema = {
   answer: AnswerTable
   guess: GuessTable
   opening: OpeningTable
+  spokenReport: SpokenReportTable
   followUp: FollowUpTable
   followUpNote: FollowUpNoteTable
   followUpStep: FollowUpStepTable

@@ -2,7 +2,8 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kys
 import type { OwnAnswer } from '../core/answering/answer-content.ts'
 import type { SurveyDraft } from '../core/answering/survey-draft.ts'
 import type { SurveyDefinition } from '../core/answering/survey.ts'
-import type { CallFirstRank, Visibility } from '../core/words.ts'
+import type { CallFirstRank, SpokenState, Visibility } from '../core/words.ts'
+import type { Day } from './tables-firm.ts'
 
 export type SurveyVersionTable = {
   id: GeneratedAlways<number>
@@ -56,3 +57,16 @@ export type GuessTable = { invitationId: number; staffId: number; callFirst: num
 
 /** When the PM of that day first opened an answer. */
 export type OpeningTable = { responseId: number; staffId: number; at: Date }
+
+/** What a contact said on a call or a visit, as somebody of the firm wrote it down. */
+export type SpokenReportTable = {
+  invitationId: number
+  reportedBy: number
+  reportedAt: Date
+  saidOn: Day
+  callFirst: number | null
+  comment: string | null
+  experiences: JSONColumnType<Record<string, number>>
+  state: SpokenState
+  decidedAt: Date | null
+}

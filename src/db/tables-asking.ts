@@ -22,7 +22,8 @@ export type InvitationTable = {
   milestoneId: number
   contactId: number
   pmId: number
-  origin: 'plan' | 'import'
+  /** 'spoken': to confirm what was said on a call. */
+  origin: 'plan' | 'import' | 'spoken'
   surveyVersionId: number | null
   state: InvitationState
   tokenHash: Uint8Array | null

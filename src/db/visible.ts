@@ -188,12 +188,27 @@ const answers = (db: Db): Start<Answered> =>
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
 
+/**
+ * Whether an answer has fallen against the contact's last one that was not for leadership only. What a PM reads knows no other
+ * fall, since one against a hidden answer would tell how high that was, and one that is missing how low.
+ */
+export const hasFallenForTeam = sql<boolean>`coalesce((
+  select earlier.call_first from response as earlier
+    join invitation as asked on asked.id = earlier.invitation_id
+    where asked.contact_id = invitation.contact_id and earlier.visibility = 'team'
+      and earlier.answered_at < response.answered_at
+    order by earlier.answered_at desc, earlier.id desc limit 1
+  ) - response.call_first >= (select fall from firm), false)`
+
+/** A fall against a hidden answer alone is nothing that a PM is told of. */
+const isToldToTeam = sql<boolean>`(follow_up.reasons <> '{fall}' or ${hasFallenForTeam})`
+
 /** Not opened yet by the PM of that day. What somebody has to act on never waits, nor does what an earlier tool brought. */
 const isSealed = (staffId: number, since: Date) => sql<boolean>`(
   invitation.pm_id = ${staffId} and invitation.origin = 'plan' and invitation.state = 'answered'
   and response.answered_at > ${since}
   and not exists (select from opening where opening.response_id = response.id)
-  and not exists (select from follow_up where follow_up.response_id = response.id))`
+  and not exists (select from follow_up where follow_up.response_id = response.id and ${isToldToTeam}))`
 
 export function visibleResponses(db: Db, viewer: Viewer): Start<Answered> {
   const only = restricted(viewer)
@@ -215,17 +230,20 @@ export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> 
     .where(isSealed(only.staffId, only.sealedSince))
 }
 
-/**
- * Whether an answer has fallen against the contact's last one that was not for leadership only. What a PM reads knows no other
- * fall, since one against a hidden answer would tell how high that was, and one that is missing how low.
- */
-export const hasFallenForTeam = sql<boolean>`coalesce((
-  select earlier.call_first from response as earlier
-    join invitation as asked on asked.id = earlier.invitation_id
-    where asked.contact_id = invitation.contact_id and earlier.visibility = 'team'
-      and earlier.answered_at < response.answered_at
-    order by earlier.answered_at desc, earlier.id desc limit 1
-  ) - response.call_first >= (select fall from firm), false)`
+/** What somebody of the firm wrote down, until the contact has made it an answer for leadership only. */
+export function visibleSpokenReports(db: Db, viewer: Viewer) {
+  const all = db
+    .selectFrom('spokenReport')
+    .innerJoin('invitation', 'invitation.id', 'spokenReport.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .leftJoin('response', 'response.invitationId', 'invitation.id')
+  const only = restricted(viewer)
+  if (only === undefined) return all
+  return all
+    .where((eb) => eb.or([eb('response.id', 'is', null), eb('response.visibility', '=', 'team')]))
+    .where((eb) => seesInvitation(eb, only))
+}
 
 const followUps = (db: Db) =>
   db

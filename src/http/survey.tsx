@@ -27,6 +27,16 @@ const NOT_OPEN_STATUS = { unknown: 404, closed: 410, spent: 410, tooLong: 413 } 
 /** What stands in the form after an answer was sent. */
 const valuesOf = (answered: PageData['answered']): PostedFields => (answered ? fieldsOf(answered) : {})
 
+/** What the firm noted after a call, for the contact to correct. */
+const notedValues = (noted: PageData['noted']): PostedFields =>
+  noted === null
+    ? {}
+    : {
+        ...(noted.callFirst !== null && { call_first: `${noted.callFirst}` }),
+        ...(noted.comment !== null && { comment: noted.comment }),
+        ...Object.fromEntries(Object.entries(noted.experiences).map(([key, rating]) => [key, `${rating}`])),
+      }
+
 const addressOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
 
 type Refused = {
@@ -108,7 +118,7 @@ surveyRoutes.use(
 surveyRoutes.get('/s/:token', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
   if (view.kind !== 'open') return notOpen(c, view)
-  const values = valuesOf(view.page.answered)
+  const values = { ...notedValues(view.page.noted), ...valuesOf(view.page.answered) }
   const tapped = c.req.query('call_first') ?? ''
   if (!/^(\d|10)$/.test(tapped)) return surveyPage(c, view.page, { values })
   return surveyPage(c, view.page, { values: { ...values, call_first: tapped }, tapped: true })

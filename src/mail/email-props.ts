@@ -30,6 +30,15 @@ export type ReminderProps = InvitationProps & {
   closesOn: string | null
 }
 
+/** Asks to confirm what was said on a call or a visit. */
+export type ConfirmSpokenProps = Omit<InvitationProps, 'surveyUrl'> & {
+  /** Who wrote it down. */
+  reporterName: string
+  /** As the reader writes a date. */
+  saidOn: string
+  confirmUrl: string
+}
+
 export type AlertProps = ToReader & {
   contactName: string
   accountName: string
@@ -110,4 +119,5 @@ export type EmailProps = {
   alert: AlertProps
   you_said_we_did: YouSaidWeDidProps
   digest: DigestProps
+  confirm_spoken: ConfirmSpokenProps
 }

@@ -1,5 +1,6 @@
 import type {
   AlertProps,
+  ConfirmSpokenProps,
   DigestProps,
   InvitationProps,
   ReminderProps,
@@ -52,9 +53,14 @@ export function renderedMessage(rendered: Template, envelope: Envelope): Message
   }
 }
 
-function surveyMessage(template: Template, props: InvitationProps | ReminderProps, envelope: SurveyEnvelope): Message {
+function clientMessage(
+  template: Template,
+  placeholders: Placeholders,
+  props: Pick<InvitationProps, 'firmName' | 'unsubscribeUrl'>,
+  envelope: SurveyEnvelope,
+): Message {
   const { sender, pm } = envelope
-  const message = staffMessage(template, placeholdersOf('reminder_1', { closesOn: null, ...props }), envelope)
+  const message = staffMessage(template, placeholders, envelope)
   return {
     ...message,
     from: plainAddress({ name: `${pm.name}, ${props.firmName}`, address: sender.email }),
@@ -62,6 +68,12 @@ function surveyMessage(template: Template, props: InvitationProps | ReminderProp
     headers: { ...AUTOMATIC, ...unsubscribeHeaders(props.unsubscribeUrl, sender.replyTo ?? sender.email) },
   }
 }
+
+const surveyMessage = (template: Template, props: InvitationProps | ReminderProps, envelope: SurveyEnvelope): Message =>
+  clientMessage(template, placeholdersOf('reminder_1', { closesOn: null, ...props }), props, envelope)
+
+export const confirmMessage = (template: Template, props: ConfirmSpokenProps, envelope: SurveyEnvelope): Message =>
+  clientMessage(template, placeholdersOf('confirm_spoken', props), props, envelope)
 
 export const invitationMessage = (template: Template, props: InvitationProps, envelope: SurveyEnvelope): Message =>
   surveyMessage(template, props, envelope)

@@ -97,6 +97,10 @@ const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders }
     hasYouSaid: youSaid !== null,
     weDid: plainLines(weDid),
   }),
+  confirm_spoken: ({ milestoneKind, milestoneName, ...rest }) => ({
+    ...valuesOf(rest),
+    ...milestoneValues(milestoneKind, milestoneName),
+  }),
   digest: ({ cameIn, due, moved, ...rest }) => ({
     ...valuesOf(rest),
     ...listValues('cameIn', cameIn, ({ callFirst, ...line }) => ({

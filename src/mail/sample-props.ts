@@ -23,6 +23,8 @@ const INVITATION: EmailProps['invitation'] = {
   surveyUrl: `${SITE}/s/0123456789abcdefghijklmnopqrstuv`,
 }
 
+const { surveyUrl: _, ...ASKED } = INVITATION
+
 const REMINDER: EmailProps['reminder_1'] = { ...INVITATION, closesOn: 'Fri 4 Dec' }
 
 /** Made-up content for each template, with something for every placeholder; nothing in it leads anywhere. */
@@ -55,6 +57,12 @@ export const SAMPLE_PROPS: EmailProps = {
     weDid: 'Your team has a second hand-over session on Thursday, and Ana stays on the project for another month.',
     senderName: 'Dana Whitfield',
     senderRole: 'pm',
+  },
+  confirm_spoken: {
+    ...ASKED,
+    reporterName: 'Dana Whitfield',
+    saidOn: 'Tue 24 Nov',
+    confirmUrl: `${SITE}/c/0123456789abcdefghijklmnopqrstuv`,
   },
   digest: {
     ...FIRM,
@@ -121,6 +129,7 @@ export const SAMPLE_PROPS: EmailProps = {
 const DATES: Readonly<Record<string, string>> = {
   closesOn: '2026-12-04T12:00Z',
   until: '2026-12-04T12:00Z',
+  saidOn: '2026-11-24T12:00Z',
   dueBy: '2026-11-24T15:00Z',
   silentSince: '2026-09-12T12:00Z',
 }

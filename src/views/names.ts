@@ -114,4 +114,5 @@ export const TEMPLATE_NAMES: Record<TemplateKey, string> = {
   alert: 'Alert',
   you_said_we_did: 'You said, we did',
   digest: 'Digest',
+  confirm_spoken: 'Confirm what was said',
 }

@@ -55,6 +55,7 @@ export const paths = {
   guessing: '/my-guesses/choice',
   guess: (invitationId: number) => `/invitations/${invitationId}/guess`,
   openResponse: (id: number) => `/responses/${id}/open`,
+  reportSpoken: (engagementId: number) => `/engagements/${engagementId}/said`,
   outbox: '/outbox',
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,

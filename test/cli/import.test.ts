@@ -104,6 +104,7 @@ describe('export', () => {
       'holds.csv',
       'opportunities.csv',
       'opportunity_moves.csv',
+      'spoken_reports.csv',
       'suppressions.csv',
       'survey_versions.csv',
     ]

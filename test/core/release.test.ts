@@ -16,6 +16,7 @@ const INVITATION: ReleaseCase['invitation'] = {
   timeZone: 'UTC',
   suppressedBy: null,
   heldBy: null,
+  spokenOn: null,
 }
 
 type Over = Partial<Omit<ReleaseCase, 'invitation'>> & { invitation?: Partial<ReleaseCase['invitation']> }

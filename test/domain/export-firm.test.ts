@@ -46,7 +46,8 @@ function recordsOf(csv: string): string[] {
 async function ownFiles(deps: Parameters<typeof exportedFiles>[0]): Promise<Record<string, string>> {
   const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...more } = await exportedFiles(deps)
   const { 'opportunities.csv': ____, 'opportunity_moves.csv': _____, ...answered } = more
-  const { 'answered_versions.csv': ______, 'survey_versions.csv': _______, ...own } = answered
+  const { 'answered_versions.csv': ______, 'survey_versions.csv': _______, ...rest } = answered
+  const { 'spoken_reports.csv': ________, ...own } = rest
   return own
 }
 

@@ -31,7 +31,7 @@ const quarterOf = (at: Date): string => `${at.getUTCFullYear()}-Q${Math.floor(at
 
 /** The same quarter by quarter, the latest first. */
 export function gapsByQuarter(guessed: readonly Guessed[]): (GapSummary & { quarter: string })[] {
-  const quarters = [...new Set(guessed.map(({ answeredAt }) => quarterOf(answeredAt)))].sort().toReversed()
+  const quarters = [...new Set(guessed.map(({ answeredAt }) => quarterOf(answeredAt)))].toSorted().toReversed()
   return quarters.flatMap((quarter) => {
     const summary = gapSummary(guessed.filter(({ answeredAt }) => quarterOf(answeredAt) === quarter))
     return summary === null ? [] : [{ quarter, ...summary }]

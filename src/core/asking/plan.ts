@@ -30,13 +30,13 @@ export type AskingFirm = {
   holidays: readonly { day: string }[]
 }
 
-/** The hours in which a rule asks: its own, else the firm's; never on a holiday. */
-export const askingHours = (rule: PlanRule, firm: AskingFirm): WorkingHours =>
+/** The hours in which a rule asks: its own, else the firm's, as without a rule; never on a holiday. */
+export const askingHours = (rule: PlanRule | null, firm: AskingFirm): WorkingHours =>
   workingHoursOf(
     {
-      workFrom: rule.askFrom ?? firm.workFrom,
-      workUntil: rule.askUntil ?? firm.workUntil,
-      workDays: rule.askDays ?? firm.workDays,
+      workFrom: rule?.askFrom ?? firm.workFrom,
+      workUntil: rule?.askUntil ?? firm.workUntil,
+      workDays: rule?.askDays ?? firm.workDays,
     },
     firm.holidays,
   )

@@ -1,4 +1,5 @@
-import { dayIn } from '../calendar.ts'
+import { SPOKEN_STALE_DAYS } from '../answering/spoken.ts'
+import { atHour, dayIn, daysBetween } from '../calendar.ts'
 import { type AskingFirm, askingHours, isStale, type PlanRule } from './plan.ts'
 import { type Caps, type MailLine, refusedByCaps } from './survey-caps.ts'
 import { nextWorkingTime } from './working-hours.ts'
@@ -21,6 +22,8 @@ export type ReleaseCase = {
     timeZone: string
     suppressedBy: SuppressionReason | null
     heldBy: HoldScope | null
+    /** The day of the call, where the contact is to confirm what was said; null: it is a survey. */
+    spokenOn: string | null
   }
   /** Null where the plan asks nobody at this milestone kind any more. */
   rule: PlanRule | null
@@ -32,7 +35,7 @@ export type ReleaseCase = {
 
 export type ReleaseDecision =
   | { kind: 'release' }
-  | { kind: 'move'; reason: 'outside_hours'; dueAt: Date }
+  | { kind: 'move'; reason: 'outside_hours' | 'contact_cap' | 'account_cap'; dueAt: Date }
   /** It has not left and may be planned again. */
   | { kind: 'withdraw'; reason: WithdrawReason }
   | { kind: 'hold_back'; reason: HoldBackReason; nextAllowedOn: string | null }
@@ -47,6 +50,7 @@ type HoldBackReason =
   | 'later_milestone'
   | 'contact_cap'
   | 'account_cap'
+  | 'said_too_long_ago'
 
 const DAY_MS = 86_400_000
 
@@ -97,11 +101,33 @@ function whyHeldBack(release: ReleaseCase, rule: PlanRule): HoldBackReason | und
     : undefined
 }
 
+/** A mail to confirm what was said needs no rule of the plan, and is old once the call is long past. */
+function decideSpoken(release: ReleaseCase, spokenOn: string): ReleaseDecision {
+  const { invitation, firm, now, mails, rule } = release
+  const { suppressedBy, timeZone } = invitation
+  const heldBack =
+    (invitation.role === null && 'left_engagement') ||
+    (suppressedBy !== null && (`suppressed_${suppressedBy}` as const)) ||
+    (daysBetween(spokenOn, dayIn(firm.timeZone, now)) > SPOKEN_STALE_DAYS && 'said_too_long_ago')
+  if (heldBack) return { kind: 'hold_back', reason: heldBack, nextAllowedOn: null }
+  const capped = refusedByCaps({ ...invitation, invitationId: invitation.id, mails, caps: firm, now })
+  if (capped) {
+    // What was said waits for the cap, rather than be lost: nobody can ask for it a second time.
+    const freeAt = nextWorkingTime(atHour(capped.nextAllowedOn, 0, timeZone), timeZone, askingHours(rule, firm))
+    return daysBetween(spokenOn, capped.nextAllowedOn) > SPOKEN_STALE_DAYS
+      ? { kind: 'hold_back', ...capped }
+      : { kind: 'move', reason: capped.reason, dueAt: freeAt }
+  }
+  const open = nextWorkingTime(now, timeZone, askingHours(rule, firm))
+  return open > now ? { kind: 'move', reason: 'outside_hours', dueAt: open } : { kind: 'release' }
+}
+
 /** The last look before an invitation leaves: is it still wanted, allowed by the caps, and a time to ask? */
 export function decideRelease(release: ReleaseCase): ReleaseDecision {
   const { invitation, rule, firm, now, mails } = release
   const withdrawn = whyWithdrawn(invitation)
   if (withdrawn !== null) return { kind: 'withdraw', reason: withdrawn }
+  if (invitation.spokenOn !== null) return decideSpoken(release, invitation.spokenOn)
   if (rule === null) return { kind: 'withdraw', reason: 'no_plan_for_kind' }
   const heldBack = whyHeldBack(release, rule)
   if (heldBack) return { kind: 'hold_back', reason: heldBack, nextAllowedOn: null }

@@ -1,8 +1,9 @@
 import { CSV_FILES, type CsvFile, columnsOf } from './csv-columns.ts'
 
 /**
- * What an export holds beside the firm's own files: what was decided and held, needs and how they were moved on, answers to
- * questions of the firm's own, a row for each answer chosen, and the words that were answered. An import passes these over.
+ * What an export holds beside the firm's own files: what was decided and held, what was said on calls, needs and how they were moved
+ * on, answers to questions of the firm's own, a row for each answer chosen, and the words that were answered. An import passes
+ * these over.
  */
 const HISTORY_COLUMNS = {
   'decisions.csv': [
@@ -31,6 +32,20 @@ const HISTORY_COLUMNS = {
   'answers.csv': ['response_ref', 'key', 'value'],
   'answered_versions.csv': ['response_ref', 'survey', 'version'],
   'survey_versions.csv': ['survey', 'version', 'origin', 'published_by_ref', 'published_at', 'source'],
+  'spoken_reports.csv': [
+    'engagement_ref',
+    'milestone_ref',
+    'contact_ref',
+    'response_ref',
+    'reported_by_ref',
+    'reported_at',
+    'said_on',
+    'call_first',
+    'comment',
+    'experiences',
+    'state',
+    'decided_at',
+  ],
   'opportunities.csv': [
     'id',
     'response_ref',

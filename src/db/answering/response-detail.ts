@@ -12,7 +12,13 @@ export const findResponseDetail = (db: Db, viewer: Viewer, id: number) =>
     .where('response.id', '=', id)
     .select(['response.id', 'response.callFirst', 'response.comment', 'response.needsNext', 'response.callMe'])
     .select(['response.visibility', 'response.firstCallRank', 'response.testimonial'])
-    .select(['response.answeredAt', 'response.changedAt', 'invitation.origin', 'invitation.contactId'])
+    .select([
+      'response.answeredAt',
+      'response.changedAt',
+      'invitation.origin',
+      'invitation.contactId',
+      'invitation.id as invitationId',
+    ])
     .select(['contact.name as contactName', 'account.id as accountId', 'account.name as accountName'])
     .select(['engagement.id as engagementId', 'engagement.name as engagementName', 'pm.name as pmName'])
     .select(['milestone.kind as milestoneKind', 'surveyVersion.definition as survey'])

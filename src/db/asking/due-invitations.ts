@@ -21,6 +21,8 @@ export type DueInvitation = {
   timeZone: string
   suppressedBy: SuppressionReason | null
   heldBy: HoldScope | null
+  /** The day of the call, where the contact is to confirm what was said; null: it is a survey. */
+  spokenOn: string | null
 }
 
 const mailbox = sql<string>`lower(contact.email)`
@@ -36,6 +38,9 @@ const planned = (db: Db) =>
   plannedInvitations(db)
     .innerJoin('account', 'account.id', 'contact.accountId')
     .innerJoin('firm', (join) => join.onTrue())
+    .leftJoin('spokenReport', (join) =>
+      join.onRef('spokenReport.invitationId', '=', 'invitation.id').on('invitation.origin', '=', 'spoken'),
+    )
     .leftJoin('engagementContact as part', (join) =>
       join
         .onRef('part.engagementId', '=', 'milestone.engagementId')
@@ -56,6 +61,7 @@ const planned = (db: Db) =>
       contactTimeZone.as('timeZone'),
       suppressedBy.as('suppressedBy'),
       heldBy.as('heldBy'),
+      'spokenReport.saidOn as spokenOn',
     ])
 
 /** Locks up to `limit` planned invitations whose time has come, those of the milestones reached last first. */
@@ -120,7 +126,7 @@ export async function recallQueuedInvitations(db: Db, now: Date): Promise<void> 
           on part.engagement_id = milestone.engagement_id and part.contact_id = invitation.contact_id
         left join plan_rule on plan_rule.milestone_kind = milestone.kind
       where email.kind = 'invitation' and email.state = 'due' and invitation.state = 'sent'
-        and (part.role is null or part.role <> all(plan_rule.contact_roles)
+        and (part.role is null or (invitation.origin <> 'spoken' and part.role <> all(plan_rule.contact_roles))
           or lower(email.to_address) <> lower(contact.email) or ${isAhead(now)})
       for update of email skip locked),
     gone as (delete from email using wrong where email.id = wrong.id)

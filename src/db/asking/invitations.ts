@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Spoken } from '../../core/answering/spoken.ts'
 import type { Db } from '../database.ts'
 import { firmVersion } from '../firm/firms.ts'
 import { contactTimeZone } from './planning.ts'
@@ -15,6 +16,8 @@ const hasAnsweredOthers = sql<boolean>`exists (
 const isSilent = sql<boolean>`exists (
   select from invitation missed join follow_up on follow_up.invitation_id = missed.id
   where missed.contact_id = invitation.contact_id and follow_up.response_id is null and follow_up.state <> 'closed')`
+
+type Noted = Pick<Spoken, 'callFirst' | 'comment' | 'experiences'>
 
 const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
   db
@@ -48,6 +51,9 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'account.accountManagerId as accountManagerId',
       contactTimeZone.as('timeZone'),
       contactLocales.as('locales'),
+      sql<Noted | null>`(
+        select jsonb_build_object('callFirst', call_first, 'comment', comment, 'experiences', experiences)
+        from spoken_report where invitation_id = invitation.id)`.as('noted'),
     ])
 
 export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>

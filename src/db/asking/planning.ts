@@ -75,7 +75,9 @@ export async function listPlanContacts(db: Db, milestoneIds: readonly number[]):
       contactTimeZone.as('timeZone'),
       suppressedBy.as('suppressedBy'),
       heldBy.as('heldBy'),
-      sql<boolean>`coalesce(invitation.state not in ('planned', 'withdrawn'), false)`.as('alreadyAsked'),
+      sql<boolean>`coalesce(invitation.state not in ('planned', 'withdrawn') or invitation.origin = 'spoken', false)`.as(
+        'alreadyAsked',
+      ),
       sql<Date | null>`case when invitation.state = 'planned' then invitation.due_at end`.as('plannedFor'),
       lastNotPlanned.as('lastNotPlanned'),
     ])

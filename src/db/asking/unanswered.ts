@@ -34,6 +34,7 @@ export async function leaseUnanswered(
       (join) => join.onTrue(),
     )
     .where('invitation.state', '=', 'sent')
+    .where('invitation.origin', '<>', 'spoken')
     .where('invitation.sentAt', '<=', which.sentBefore)
     .where('invitation.closesAt', '>', which.closesAfter)
     .where('invitation.id', '>', which.after)

@@ -90,7 +90,7 @@ export async function listLapsedReminders(trx: Db, now: Date): Promise<LapsedRem
       cross join firm
       join plan_rule on plan_rule.milestone_kind = milestone.kind
       cross join lateral unnest(plan_rule.reminder_after_days) with ordinality as step (days, ordinal)
-    where invitation.state = 'sent' and invitation.sent_at + step.days * interval '1 day' <= ${now}
+    where invitation.state = 'sent' and invitation.origin <> 'spoken' and invitation.sent_at + step.days * interval '1 day' <= ${now}
       and not exists (select from email
         where email.invitation_id = invitation.id and email.kind = 'reminder' and email.ordinal = step.ordinal)
     order by invitation.id, step.ordinal`.execute(trx)

@@ -73,6 +73,17 @@ const SELECTIONS = {
       select response_id, key, rating::text from experience where key not in (${sql.join(EXPERIENCE_KEYS.map((key) => sql.lit(key)))})
     ) as given on given.response_id = response.id
     order by response.ref collate "C", given.key collate "C", given.value collate "C"`,
+  'spoken_reports.csv': sql`select engagement.ref, milestone.ref, contact.ref, response.ref, reporter.ref, ${instant('reported_at')},
+      said_on, spoken_report.call_first, spoken_report.comment, spoken_report.experiences, spoken_report.state,
+      ${instant('spoken_report.decided_at')}
+    from spoken_report
+    join invitation on invitation.id = spoken_report.invitation_id
+    join milestone on milestone.id = milestone_id
+    join engagement on engagement.id = engagement_id
+    join contact on contact.id = contact_id
+    join staff as reporter on reporter.id = reported_by
+    left join response on response.invitation_id = invitation.id
+    order by engagement.ref collate "C", milestone.ref collate "C", contact.ref collate "C"`,
   'opportunities.csv': sql`select opportunity.id, response.ref, account.ref, engagement.ref, contact.ref, holder.ref, adder.ref,
       opportunity.state, opportunity.need, replace(opportunity.value::text, '.00', ''), opportunity.currency,
       opportunity.note, outcome.ref, ${instant('opened_at')}

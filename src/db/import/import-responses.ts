@@ -17,7 +17,10 @@ export type ImportedResponse = {
   experiences: Readonly<Record<string, number>>
 }
 
-export type StoredResponse = Omit<ImportedResponse, 'engagementId'> & { id: number; origin: 'plan' | 'import' }
+export type StoredResponse = Omit<ImportedResponse, 'engagementId'> & {
+  id: number
+  origin: 'plan' | 'import' | 'spoken'
+}
 
 /** The responses among `refs`, by ref. */
 export async function findResponses(db: Db, refs: readonly string[]): Promise<Map<string, StoredResponse>> {

@@ -25,7 +25,7 @@ export async function listHeardOutcomes(
       join invitation on invitation.milestone_id = milestone.id
       join response on response.invitation_id = invitation.id
       cross join lateral (
-        select case invitation.origin when 'plan' then response.changed_at else response.answered_at end as at
+        select case invitation.origin when 'import' then response.answered_at else response.changed_at end as at
       ) as stood
       where engagement.account_id = outcome.account_id
         and engagement.id = coalesce(outcome.engagement_id, engagement.id)

@@ -1,6 +1,7 @@
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { SurveyDefinition } from '../../core/answering/survey.ts'
 import { firstNameOf, type MergeFields } from '../../core/answering/survey-text.ts'
+import type { Spoken } from '../../core/answering/spoken.ts'
 import { hashToken } from '../../core/token.ts'
 import type { Db } from '../../db/database.ts'
 import { type Firm, getFirm, getFirmAt } from '../../db/firm/firms.ts'
@@ -25,6 +26,8 @@ export type SurveyPage = {
   timeZone: string
   locales: Locales
   answered: AnswerContent | null
+  /** What the firm noted after a call, to correct; null once answered, and where nothing was noted. */
+  noted: Pick<Spoken, 'callFirst' | 'comment' | 'experiences'> | null
 }
 
 /** Links that open no survey: never existing, closed unanswered, answered and closed. */
@@ -59,6 +62,7 @@ const pageOf = ({ firm, invitation, stored }: Omit<Asked, 'page'>, survey: Surve
   timeZone: invitation.timeZone,
   locales: invitation.locales,
   answered: stored?.content ?? null,
+  noted: stored === undefined ? invitation.noted : null,
 })
 
 /** What a link opens at an instant; with `lease`, nobody else can answer it until the transaction ends. */

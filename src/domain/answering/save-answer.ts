@@ -3,6 +3,7 @@ import { insertDecisions } from '../../db/asking/decisions.ts'
 import type { Db } from '../../db/database.ts'
 import { insertFirstAnswer } from '../../db/answering/first-answer.ts'
 import { findFreeRef, updateResponse } from '../../db/answering/responses.ts'
+import { settleSpokenReport } from '../../db/answering/spoken-reports.ts'
 import type { Deps } from '../../deps.ts'
 import { actOnAnswer, asksForNothing } from '../acting/act-on-answer.ts'
 import type { Asked } from './asked-survey.ts'
@@ -39,6 +40,8 @@ export async function saveAnswer(
     await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, content })
     return 'changed'
   }
+  // Whatever had been written down: these are the contact's own words.
+  await settleSpokenReport(trx, invitation.id, { state: 'corrected', at })
   const ref = await findFreeRef(trx, refOf(asked))
   const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content })
   if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
@@ -52,7 +55,7 @@ export async function saveAnswer(
  */
 export async function saveQuietAnswer(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
   const { invitation, stored } = asked
-  if (stored || !(await asksForNothing(deps, asked, content))) return false
+  if (stored || asked.page.noted !== null || !(await asksForNothing(deps, asked, content))) return false
   const at = deps.now()
   return (
     (await insertFirstAnswer(deps.db, { ref: refOf(asked), invitationId: invitation.id, at, content })) !== undefined

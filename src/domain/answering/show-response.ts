@@ -13,6 +13,7 @@ import {
 } from '../../db/answering/response-detail.ts'
 import { findReplyOf } from '../../db/acting/replies.ts'
 import type { Deps } from '../../deps.ts'
+import { listSpokenReports } from '../../db/answering/spoken-reports.ts'
 import { findOwnGuess } from './show-guesses.ts'
 
 type Detail = NonNullable<Awaited<ReturnType<typeof findResponseDetail>>>
@@ -58,7 +59,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const detail = await findResponseDetail(db, viewer, id)
   if (detail === undefined) return { kind: 'unknown' as const }
   const { contactName, accountId, accountName, engagementId, engagementName, pmName, milestoneKind } = detail
-  const { origin, survey: _, surveyKey, surveyVersion, contactId, ...response } = detail
+  const { origin, survey: _, surveyKey, surveyVersion, contactId, invitationId, ...response } = detail
   const firm = await getFirm(db)
   const experiences = await listExperiencesOf(db, id)
   const answers = await listOwnAnswersOf(db, id)
@@ -82,6 +83,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
     previous: (await findAnswerBefore(db, viewer, contactId, detail.answeredAt)) ?? null,
     followUp: followUp ?? null,
     reply: (followUp && (await findReplyOf(db, followUp.id))) ?? null,
+    report: (await listSpokenReports(db, viewer, { invitationId }))[0] ?? null,
     guess: await findOwnGuess(deps, viewer, id),
   }
 }

@@ -1,3 +1,4 @@
+import { SPOKEN_OPEN_DAYS } from '../../core/answering/spoken.ts'
 import { addDays, atHour, dayIn } from '../../core/calendar.ts'
 import type { ReleaseDecision } from '../../core/asking/release.ts'
 import { deriveToken, hashToken } from '../../core/token.ts'
@@ -25,8 +26,8 @@ export type ReleaseCounts = { held_back: number; moved: number; withdrawn: numbe
 type Looked = { invitation: DueInvitation; decision: ReleaseDecision }
 
 /** A survey closes with a day's end where the contact is, so that 'until 13 December' includes all of it. */
-function closingTime({ milestoneKind, timeZone }: DueInvitation, state: AskingState): Date {
-  const days = state.ruleFor(milestoneKind)?.closesAfterDays ?? 0
+function closingTime({ milestoneKind, timeZone, spokenOn }: DueInvitation, state: AskingState): Date {
+  const days = state.ruleFor(milestoneKind)?.closesAfterDays ?? (spokenOn === null ? 0 : SPOKEN_OPEN_DAYS)
   return atHour(addDays(dayIn(timeZone, state.now), days + 1), 0, timeZone)
 }
 
@@ -43,8 +44,10 @@ async function release(deps: Deps, trx: Db, released: readonly DueInvitation[], 
   await queueEmails(
     deps,
     trx,
-    released.map(({ id: invitationId, contactName: toName, contactEmail: toAddress, locales }) => {
-      return { kind: 'invitation', invitationId, toName, toAddress, locales, dueAt: state.now }
+    released.map(({ id: invitationId, contactName: toName, contactEmail: toAddress, locales, spokenOn }) => {
+      const mail = { kind: 'invitation' as const, invitationId, toName, toAddress, locales, dueAt: state.now }
+      // A survey that closed unanswered has had its first message.
+      return spokenOn === null ? mail : { ...mail, ordinal: 1, isToConfirm: true }
     }),
   )
 }

@@ -5,6 +5,7 @@ import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
 import { listEngagementNotes } from '../../db/firm/engagement-notes.ts'
 import { getFirm } from '../../db/firm/firms.ts'
+import { listSpokenReports } from '../../db/answering/spoken-reports.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { contactHolds, historiesOf } from './engagement-history.ts'
@@ -33,6 +34,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     mayMarkReached: seesEverything(viewer) || leads,
     mayHold: mayAct,
     notes: await listEngagementNotes(db, viewer, id),
+    spoken: await listSpokenReports(db, viewer, { engagementId: id }),
     guesses: await findOwnGuesses(deps, viewer, { engagementId: id }),
   }
 }

@@ -76,7 +76,7 @@ export async function checkResponses(run: ImportRun, rows: readonly ImportRow[])
 function checkStored(row: ImportRow, stored: StoredResponse): void {
   const reason = 'is the ref of another answer; give the row a new ref'
   if (pairOf(row) !== `${stored.milestoneId}/${stored.contactId}`) row.faults.push({ column: 'ref', reason })
-  else if (stored.origin === 'plan' && row.faults.length === 0 && !isSame(merge(row, stored), stored)) {
+  else if (stored.origin !== 'import' && row.faults.length === 0 && !isSame(merge(row, stored), stored)) {
     row.faults.push({
       column: 'ref',
       reason: 'was answered in FirstCall, where only the client changes it; leave the row out',

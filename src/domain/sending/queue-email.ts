@@ -22,10 +22,13 @@ export type QueuedEmail = {
   staffId?: number
   replyId?: number
   secretUrl?: string
+  /** An invitation to confirm what was said, not to a survey. */
+  isToConfirm?: boolean
 }
 
 /** Every reminder after the first is the last; an escalation is an alert that says so. */
-function templateKeyOf({ kind, ordinal = 0 }: QueuedEmail): TemplateKey {
+function templateKeyOf({ kind, ordinal = 0, isToConfirm }: QueuedEmail): TemplateKey {
+  if (isToConfirm) return 'confirm_spoken'
   if (kind === 'reminder') return ordinal > 1 ? 'reminder_2' : 'reminder_1'
   return kind === 'escalation' ? 'alert' : kind
 }

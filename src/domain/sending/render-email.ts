@@ -1,4 +1,6 @@
 import type { Language } from '../../core/languages.ts'
+import { atHour } from '../../core/calendar.ts'
+import { findSpokenReport } from '../../db/answering/spoken-reports.ts'
 import { deriveToken } from '../../core/token.ts'
 import { type SurveyMail, getSurveyMail } from '../../db/sending/email-content.ts'
 import { getTemplate, type TemplateVersion } from '../../db/sending/email-templates.ts'
@@ -7,7 +9,15 @@ import { getDigest } from '../../db/sending/digests.ts'
 import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 import type { FirmProps, InvitationProps } from '../../mail/email-props.ts'
-import { type Envelope, digestMessage, invitationMessage, reminderMessage, signInMessage } from '../../mail/emails.ts'
+import {
+  type Envelope,
+  type SurveyEnvelope,
+  confirmMessage,
+  digestMessage,
+  invitationMessage,
+  reminderMessage,
+  signInMessage,
+} from '../../mail/emails.ts'
 import type { Message } from '../../mail/mailer.ts'
 import { writtenDay } from '../../mail/written-day.ts'
 import { logoFaceOf } from '../firm/firm-logo.ts'
@@ -58,6 +68,22 @@ async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Link
   }
 }
 
+/** The mail that asks to confirm what was said on a call; its link opens with the survey's own token. */
+async function renderConfirmation(
+  deps: Deps,
+  template: TemplateVersion,
+  props: InvitationProps,
+  mail: SurveyMail,
+  envelope: SurveyEnvelope,
+): Promise<Message> {
+  const report = await findSpokenReport(deps.db, mail.invitationId)
+  if (report === undefined) throw new Error(`nothing was said of invitation ${mail.invitationId}`)
+  const saidOn = writtenDay(atHour(report.saidOn, 12, mail.timeZone), template.locale as Language, mail)
+  const { surveyUrl, ...rest } = props
+  const confirmUrl = surveyUrl.replace(/\/s\/(?=[^/]*$)/, '/c/')
+  return confirmMessage(template, { ...rest, reporterName: report.reporterName, saidOn, confirmUrl }, envelope)
+}
+
 async function renderSurveyMail(
   deps: Deps,
   email: Email,
@@ -67,6 +93,7 @@ async function renderSurveyMail(
   const mail = survey ?? (await getSurveyMail(deps.db, email.invitationId ?? 0))
   const props = await surveyProps(deps, firm, mail, links)
   const envelope = { ...envelopeOf(email, firm), pm: { name: mail.pmName, address: mail.pmEmail } }
+  if (template.templateKey === 'confirm_spoken') return renderConfirmation(deps, template, props, mail, envelope)
   if (email.kind === 'invitation') return invitationMessage(template, props, envelope)
   // The survey closes at midnight, so its last day is the one before.
   const lastMoment = mail.closesAt && new Date(mail.closesAt.getTime() - 1)

@@ -26,6 +26,7 @@ import { surveyAdminRoutes } from './answering/surveys.tsx'
 import { surveyEditorRoutes } from './answering/survey-editor.tsx'
 import { suppressionRoutes } from './sending/suppressions.tsx'
 import { replyRoutes } from './acting/replies.tsx'
+import { spokenReportRoutes } from './acting/spoken.tsx'
 import { responseRoutes } from './acting/responses.tsx'
 import { trustRoutes } from './score/trust.tsx'
 import { unreachRoutes } from './asking/unreach.tsx'
@@ -48,6 +49,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', answerRoutes)
   .route('/', responseRoutes)
   .route('/', guessRoutes)
+  .route('/', spokenReportRoutes)
   .route('/', followUpRoutes)
   .route('/', replyRoutes)
   .route('/', opportunityRoutes)

@@ -4,6 +4,7 @@ import { dayOf, moment } from '../dates.ts'
 import { Layout, type Frame } from '../layout.tsx'
 import { CALL_FIRST_RANK_NAMES, experienceName, FOLLOW_UP_STATE_NAMES, milestoneKindName } from '../names.ts'
 import { Section } from '../notice.tsx'
+import { ReportedByUs, type SpokenLine } from './spoken-reports.tsx'
 import { GuessBeside } from './guesses.tsx'
 import { paths } from '../paths.ts'
 import { type ReplyLine, replyWords } from './follow-up-history.tsx'
@@ -41,6 +42,8 @@ export type ResponseProps = {
   experiences: readonly ExperienceRating[]
   answers: readonly OwnAnswerShown[]
   previous: { responseId: number; callFirst: number; milestoneKind: string; answeredAt: Date } | null
+  /** What the firm had noted of it after a call. */
+  report: SpokenLine | null
   /** What its PM had guessed; null for everybody else. */
   guess: number | null
   followUp: { id: number; state: FollowUpState; ownerName: string; dueAt: Date } | null
@@ -162,6 +165,7 @@ export function ResponsePage(props: ResponseProps) {
           <p>
             “{anchor.label} ({anchor.odds})”
           </p>
+          <ReportedByUs report={props.report} frame={frame} />
           <GuessBeside guess={props.guess} callFirst={response.callFirst} />
           <p class="quiet">
             {previous ? (

@@ -3,6 +3,8 @@ import { day, moment, type DateSetting } from '../dates.ts'
 
 /** Why a contact was asked, or not, in a sentence without its full stop. */
 const REASON_WORDS: Record<string, string> = {
+  spoken_report: 'Somebody of the firm noted what this contact said, and asks to confirm it',
+  said_too_long_ago: 'It was said too long ago to be confirmed now',
   plan: 'The plan asks this contact role at this milestone',
   milestone_moved: 'Moved with the day on which the milestone was reached',
   outside_hours: 'Moved into the hours of asking where the contact is',

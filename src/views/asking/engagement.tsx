@@ -4,6 +4,7 @@ import { AnswersSideBySide } from './answers-side-by-side.tsx'
 import { day, dayOf } from '../dates.ts'
 import { EngagementNotes, type EngagementNote, type TypedNote } from './engagement-notes.tsx'
 import { Milestone, type EngagementMilestone, type ReachedFaults } from './engagement-milestone.tsx'
+import { SpokenReports, type SpokenLine } from '../acting/spoken-reports.tsx'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
@@ -48,6 +49,7 @@ export type EngagementProps = {
   guesses: OwnGuesses | null
   notes: readonly EngagementNote[]
   typedNote?: TypedNote
+  spoken: readonly SpokenLine[]
   reachedFaults?: ReachedFaults
 }
 
@@ -176,6 +178,7 @@ export function EngagementPage(props: EngagementProps) {
         {explained && <Participants props={props} />}
         <EngagementNotes frame={frame} engagementId={engagement.id} notes={props.notes} typed={props.typedNote} />
       </div>
+      <SpokenReports frame={frame} engagementId={engagement.id} spoken={props.spoken} mayReport={props.mayHold} />
     </Layout>
   )
 }

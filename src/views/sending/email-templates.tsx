@@ -17,6 +17,7 @@ const WHEN: Record<TemplateKey, string> = {
   sign_in: 'To a member of staff who wants to sign in.',
   alert: 'To the owner of a follow-up: a low answer, a fall, or a wish to be called.',
   you_said_we_did: 'To a client whose answer led to something.',
+  confirm_spoken: 'To a client whose words were noted after a call, to confirm them.',
   digest: 'To staff, once a week.',
 }
 

@@ -159,4 +159,23 @@ export const de = {
       button: 'Wieder Umfragen schicken',
     },
   },
+
+  spoken: {
+    title: 'Haben Sie das gesagt?',
+    text: (name, day, project) => `${name} hat notiert, was Sie am ${day} zum Projekt ${project} gesagt haben.`,
+    number: (answer) => `Wie wahrscheinlich Sie uns als Erste anrufen: ${answer}`,
+    counts:
+      'Solange Sie es nicht bestätigen, zählt es nirgends. Danach dürfen Ihr Projektteam und die Geschäftsleitung es lesen.',
+    confirm: 'Ja, das habe ich gesagt',
+    correct: 'Berichtigen oder mit eigenen Worten sagen',
+    refuse: 'Das habe ich so nicht gesagt',
+    confirmed: { title: 'Danke, bestätigt', text: 'Unsere Notiz gilt jetzt als Ihre Aussage.' },
+    refused: {
+      title: 'Danke für den Hinweis',
+      text: 'Unsere Notiz zählt nirgends. Wenn Sie mögen, sagen Sie es uns selbst; das dauert etwa zwei Minuten.',
+    },
+    corrected: { title: 'Danke, wir haben Ihre eigene Antwort', text: 'Sie gilt anstelle unserer Notiz.' },
+    own: 'Mit eigenen Worten antworten',
+    change: 'Meine Antwort ändern',
+  },
 } satisfies SurveyWords

@@ -151,4 +151,23 @@ export const en = {
       button: 'Send me surveys again',
     },
   },
+
+  spoken: {
+    title: 'Is this what you said?',
+    text: (name, day, project) => `${name} wrote down what you said on ${day} about ${project}.`,
+    number: (answer) => `How likely you are to call us first: ${answer}`,
+    counts:
+      'Until you confirm it, it counts nowhere. Once confirmed, your project team and the firm’s leadership may read it.',
+    confirm: 'Yes, that is what I said',
+    correct: 'Correct it, or say it in your own words',
+    refuse: 'That is not what I said',
+    confirmed: { title: 'Thank you, confirmed', text: 'What we noted now stands as what you said.' },
+    refused: {
+      title: 'Thank you for telling us',
+      text: 'What we noted counts nowhere. If you like, tell us yourself; it takes about two minutes.',
+    },
+    corrected: { title: 'Thank you, we have your own answer', text: 'It stands in place of what we had noted.' },
+    own: 'Answer in your own words',
+    change: 'Change my answer',
+  },
 } satisfies SurveyWords

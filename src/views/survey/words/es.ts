@@ -152,4 +152,23 @@ export const es = {
       button: 'Volver a recibir encuestas',
     },
   },
+
+  spoken: {
+    title: '¿Es esto lo que dijo?',
+    text: (name, day, project) => `${name} anotó lo que usted dijo el ${day} sobre el proyecto ${project}.`,
+    number: (answer) => `Probabilidad de que nos llame primero: ${answer}`,
+    counts:
+      'Mientras no lo confirme, no cuenta en ninguna parte. Después podrán leerlo su equipo de proyecto y la dirección.',
+    confirm: 'Sí, eso es lo que dije',
+    correct: 'Corregirlo o decirlo con mis palabras',
+    refuse: 'No es lo que dije',
+    confirmed: { title: 'Gracias, queda confirmado', text: 'Lo que anotamos vale ahora como lo que usted dijo.' },
+    refused: {
+      title: 'Gracias por decírnoslo',
+      text: 'Lo que anotamos no cuenta en ninguna parte. Si lo desea, cuéntenoslo usted; lleva unos dos minutos.',
+    },
+    corrected: { title: 'Gracias, tenemos su propia respuesta', text: 'Sustituye a lo que habíamos anotado.' },
+    own: 'Responder con mis palabras',
+    change: 'Cambiar mi respuesta',
+  },
 } satisfies SurveyWords

@@ -153,4 +153,23 @@ export const fr = {
       button: 'Recevoir de nouveau les questionnaires',
     },
   },
+
+  spoken: {
+    title: 'Est-ce bien ce que vous avez dit ?',
+    text: (name, day, project) => `${name} a noté ce que vous avez dit le ${day} au sujet du projet ${project}.`,
+    number: (answer) => `Probabilité que vous nous appeliez en premier : ${answer}`,
+    counts:
+      'Tant que vous ne le confirmez pas, cela ne compte nulle part. Une fois confirmé, votre équipe de projet et la direction pourront le lire.',
+    confirm: 'Oui, c’est ce que j’ai dit',
+    correct: 'Corriger, ou le dire avec mes propres mots',
+    refuse: 'Ce n’est pas ce que j’ai dit',
+    confirmed: { title: 'Merci, c’est confirmé', text: 'Notre note vaut désormais comme votre réponse.' },
+    refused: {
+      title: 'Merci de nous l’avoir dit',
+      text: 'Notre note ne compte nulle part. Si vous le souhaitez, répondez vous-même ; cela prend environ deux minutes.',
+    },
+    corrected: { title: 'Merci, nous avons votre propre réponse', text: 'Elle remplace notre note.' },
+    own: 'Répondre avec mes propres mots',
+    change: 'Modifier ma réponse',
+  },
 } satisfies SurveyWords

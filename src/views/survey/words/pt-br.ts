@@ -153,4 +153,23 @@ export const ptBr = {
       button: 'Quero receber pesquisas de novo',
     },
   },
+
+  spoken: {
+    title: 'Foi isso que você disse?',
+    text: (name, day, project) => `${name} anotou o que você disse em ${day} sobre o projeto ${project}.`,
+    number: (answer) => `Probabilidade de você nos chamar primeiro: ${answer}`,
+    counts:
+      'Enquanto você não confirmar, não conta em lugar nenhum. Depois, a equipe do projeto e a direção poderão ler.',
+    confirm: 'Sim, foi o que eu disse',
+    correct: 'Corrigir ou dizer com minhas palavras',
+    refuse: 'Não foi o que eu disse',
+    confirmed: { title: 'Obrigado, está confirmado', text: 'O que anotamos vale agora como o que você disse.' },
+    refused: {
+      title: 'Obrigado por avisar',
+      text: 'O que anotamos não conta em lugar nenhum. Se quiser, conte você mesmo; leva cerca de dois minutos.',
+    },
+    corrected: { title: 'Obrigado, temos a sua própria resposta', text: 'Ela vale no lugar do que havíamos anotado.' },
+    own: 'Responder com minhas palavras',
+    change: 'Mudar minha resposta',
+  },
 } satisfies SurveyWords

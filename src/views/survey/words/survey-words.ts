@@ -113,4 +113,25 @@ export type SurveyWords = {
     ask: { title: string; text: (firm: string) => string; button: string }
     done: { title: string; text: (firm: string) => string; button: string }
   }
+
+  /** What the contact said on a call, as somebody of the firm wrote it down, to be confirmed. */
+  spoken: {
+    title: string
+    /** `day` such as '13 December'. */
+    text: (name: string, day: string, project: string) => string
+    /** In front of the number with its anchor's words. */
+    number: (answer: string) => string
+    counts: string
+    confirm: string
+    correct: string
+    refuse: string
+    /** After the press. */
+    confirmed: { title: string; text: string }
+    refused: { title: string; text: string }
+    /** Answered by themselves. */
+    corrected: { title: string; text: string }
+    /** Links to the survey: without an answer, and with one. */
+    own: string
+    change: string
+  }
 }

@@ -1,3 +1,0 @@
-alter table staff drop column guesses;
-drop table opening;
-drop table guess;
