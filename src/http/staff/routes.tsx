@@ -4,6 +4,7 @@ import { requireStaff } from '../require-staff.ts'
 import { accountRoutes } from './score/accounts.tsx'
 import { answerRoutes } from './acting/answers.tsx'
 import { digestRoutes } from './sending/digest.tsx'
+import { coverageRoutes } from './asking/coverage.tsx'
 import { emailTemplateRoutes } from './sending/email-templates.tsx'
 import { engagementRoutes } from './asking/engagements.tsx'
 import { firstStepsRoutes } from './firm/first-steps.tsx'
@@ -47,6 +48,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', unreachRoutes)
   .route('/', holdRoutes)
   .route('/', answerRoutes)
+  .route('/', coverageRoutes)
   .route('/', responseRoutes)
   .route('/', guessRoutes)
   .route('/', spokenReportRoutes)

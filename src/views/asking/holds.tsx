@@ -78,6 +78,11 @@ export function HoldsPage({ frame, state, holds }: HoldsProps) {
         {state === 'all' ? '' : ` ${state}`}
         {leftOut > 0 && `; ${leftOut} whom the plan would have asked ${leftOut === 1 ? 'was' : 'were'} left out`}.
       </p>
+      {(frame.viewer?.role === 'leader' || frame.viewer?.role === 'admin') && (
+        <p>
+          <a href={paths.coverage}>Whom do we hear, and whom not?</a>
+        </p>
+      )}
       <nav class="tabs" aria-label="Which holds">
         {STATES.map(([key, name]) => (
           <a href={`${paths.holds}?state=${key}`} aria-current={key === state ? 'true' : undefined}>
