@@ -19,6 +19,8 @@ export const paths = {
   account: (id: number) => `/accounts/${id}`,
   recordOutcome: (id: number) => `/accounts/${id}/outcomes`,
   trust: '/trust',
+  report: '/report',
+  reportOf: (quarter: string) => `/report?quarter=${quarter}`,
   engagements: '/engagements',
   engagement: (id: number) => `/engagements/${id}`,
   noteEngagement: (id: number) => `/engagements/${id}/notes`,

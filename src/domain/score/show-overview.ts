@@ -1,13 +1,12 @@
-import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
-import { groupedBy } from '../../core/grouped-by.ts'
 import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
 import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { getFirm } from '../../db/firm/firms.ts'
-import { meansAlong, sumAnswersByAccount, sumRevenue, sumTallies, sumTalliesBy } from '../../db/score/tally-sums.ts'
+import { sumAnswersByAccount, sumRevenue, sumTallies, sumTalliesBy } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
+import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { findAttention, heldBackTooOften } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
@@ -20,11 +19,8 @@ import {
   findShownScore,
   findShownScores,
   FIRM,
-  type ShownScore,
 } from './shown-score.ts'
 
-/** Accounts shown before the list takes over. */
-const ACCOUNTS = 20
 const NEEDS = 4
 
 type Named = { id: number; name: string }
@@ -46,35 +42,6 @@ async function readSubject({ db }: Deps, viewer: Leader, filter: AnswerFilter) {
     subjectKind === 'account' ? null : findShownChange(db, viewer, subjectKind, subjectId),
   ])
   return { kind: subjectKind, id: subjectId, score, history, moved }
-}
-
-/** Of the accounts heard from, those with the lowest scores, then those with the most answers. */
-function accountsInOrder(
-  heard: readonly { accountId: number; answers: number }[],
-  scores: ReadonlyMap<number, ShownScore>,
-  names: ReadonlyMap<number, string>,
-) {
-  const valueOf = (id: number): number => scores.get(id)?.value ?? 101
-  return heard
-    .filter(({ answers }) => answers > 0)
-    .map(({ accountId: id, answers }) => ({ id, name: names.get(id) ?? '', answers, score: scores.get(id) ?? null }))
-    .toSorted((a, b) => valueOf(a.id) - valueOf(b.id) || b.answers - a.answers || a.name.localeCompare(b.name, 'en'))
-}
-
-/** The accounts along the project: their own score and the mean of their answers at each milestone kind. */
-async function readAccounts(deps: Deps, viewer: Leader, filter: AnswerFilter, all: ReturnType<typeof accountsInOrder>) {
-  const some = all.slice(0, ACCOUNTS)
-  const ids = some.map(({ id }) => id)
-  const means = groupedBy(await meansAlong(deps.db, viewer, ids, filter), ({ accountId }) => accountId)
-  const cells = (id: number) =>
-    Object.fromEntries(
-      (means.get(id) ?? []).map(({ milestoneKind, value, answers }) => [milestoneKind, { value, answers }]),
-    )
-  return {
-    accounts: some.map((account) => ({ ...account, cells: cells(account.id) })),
-    accountCount: all.length,
-    milestoneKinds: kindsInOrder([...means.values()].flat().map(({ milestoneKind }) => milestoneKind)),
-  }
 }
 
 /** What leadership sees first, within what the filter leaves; every figure reads rows that were counted before. */
@@ -135,7 +102,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     followUps,
     attention: { ...attention, heldBack: heldBackTooOften(byAccount, names) },
     pms: pmsOf(choices.pms),
-    ...(await readAccounts(deps, viewer, filter, accountsInOrder(said, scores, names))),
+    ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, scores, names))),
     needs,
     drivers,
     hasPms: choices.pms.length > 0,

@@ -3,7 +3,7 @@ import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
 import { findScoreChange } from '../../db/score/score-changes.ts'
-import { findNewestScoreDay, listScoreHistory, listScoresOn } from '../../db/score/scores.ts'
+import { findNewestScoreDay, findScoreDayUntil, listScoreHistory, listScoresOn } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
 function shownScore(row: Row<'score'>) {
@@ -24,6 +24,19 @@ export async function findShownScores(
   const day = ids?.length === 0 ? undefined : await findNewestScoreDay(db)
   if (day === undefined) return new Map()
   const rows = await listScoresOn(db, day, { subjectKind, audience: audienceOf(viewer), ids })
+  return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
+}
+
+/** The scores of one kind as they stood on the newest day up to `day`. */
+export async function findShownScoresUntil(
+  db: Db,
+  viewer: Viewer,
+  subjectKind: SubjectKind,
+  day: string,
+): Promise<Map<number, ShownScore>> {
+  const asOf = await findScoreDayUntil(db, day)
+  if (asOf === undefined) return new Map()
+  const rows = await listScoresOn(db, asOf, { subjectKind, audience: audienceOf(viewer) })
   return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
 }
 

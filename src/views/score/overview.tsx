@@ -11,19 +11,11 @@ import { AttentionSection, type Attention, type OpenFollowUps } from './attentio
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
 import { answersPath, periodWords } from './filter-query.ts'
+import { type AccountAlong, accountRows } from './account-rows.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
-import { estimateOf, points, type Score } from './score.ts'
 import { Trend } from './trend.tsx'
-
-/** An account along the project: its score, and the mean of its answers at each milestone kind. */
-type AccountAlong = {
-  id: number
-  name: string
-  score: Score | null
-  cells: Readonly<Record<string, { value: number; answers: number }>>
-}
 
 export type OverviewProps = FiguresProps & {
   choices: FilterChoices
@@ -72,24 +64,8 @@ function PmSection({ pms, firmAverage }: Pick<OverviewProps, 'pms' | 'firmAverag
   )
 }
 
-function scoreWords(score: Score | null): string {
-  const estimate = estimateOf(score)
-  if (estimate === undefined) return 'too early to say'
-  return `score ${points(estimate.value)}, ${points(estimate.low)}–${points(estimate.high)}`
-}
-
 function AccountSection({ accounts, accountCount, milestoneKinds, filter }: OverviewProps) {
-  const rows = accounts.map(({ id, name, score, cells }) => ({
-    name,
-    href: paths.account(id),
-    under: scoreWords(score),
-    cells: Object.fromEntries(
-      Object.entries(cells).map(([kind, cell]) => [
-        kind,
-        { ...cell, href: answersPath({ ...filter, accountId: id, milestoneKind: kind }) },
-      ]),
-    ),
-  }))
+  const rows = accountRows(accounts, filter)
   return (
     <Section
       title="Accounts along the project"
@@ -161,7 +137,7 @@ export function OverviewPage(props: OverviewProps) {
       <h1>{TITLE}</h1>
       <p class="standfirst">
         {periodWords(filter.months, frame)}: <a href={answersPath(filter)}>{counted(sums.answers, 'answer')}</a> from{' '}
-        {counted(props.accountCount, 'account')}.
+        {counted(props.accountCount, 'account')}. <a href={paths.report}>The last quarter on a page to print</a>
       </p>
       <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
       {scope && <p class="quiet small scope">{scope}</p>}

@@ -2,11 +2,13 @@ import { Hono } from 'hono'
 import { seesEverything } from '../../../core/viewer.ts'
 import { showOverview } from '../../../domain/score/show-overview.ts'
 import { showPm } from '../../../domain/score/show-pm.ts'
+import { showReport } from '../../../domain/score/show-report.ts'
 import { showPms } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
 import { paths } from '../../../views/paths.ts'
 import { PmScorePage } from '../../../views/score/pm-score.tsx'
+import { ReportPage } from '../../../views/score/report.tsx'
 import { PmsPage } from '../../../views/score/pms.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
@@ -27,6 +29,12 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     const props = await showPms(c.var.deps, viewer)
     return c.html(page(PmsPage({ frame: await scoreFrameOf(c), ...props })))
+  })
+  .get(paths.report, async (c) => {
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    const props = await showReport(c.var.deps, viewer, c.req.query('quarter'))
+    return c.html(page(ReportPage({ frame: await scoreFrameOf(c), ...props })))
   })
   .get(`${paths.pms}/${ID}`, async (c) => {
     const shown = await showPm(c.var.deps, c.var.signedIn.viewer, idOf(c))

@@ -1,0 +1,88 @@
+import { atHour, dayIn } from '../../core/calendar.ts'
+import { contrastPeriods } from '../../core/score/period-contrast.ts'
+import { filterOfQuarter, reportQuarter, type ReportQuarter } from '../../core/score/report-quarter.ts'
+import { insertAudit } from '../../db/access/staff-sign-in.ts'
+import { listAnswerLines } from '../../db/answering/answer-lines.ts'
+import { getFirm } from '../../db/firm/firms.ts'
+import { countFollowUpsIn, countNeedsIn, countOutcomesIn } from '../../db/score/report-counts.ts'
+import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
+import type { Deps } from '../../deps.ts'
+import { findFilterChoices } from './filter-choices.ts'
+import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
+import { findCheck } from './show-trust.ts'
+import { type Leader, listComparedPms } from './show-pms.ts'
+import { findShownHistory, findShownScoresUntil, FIRM } from './shown-score.ts'
+
+/** Words of clients that stand in a report. */
+const WORDS = 6
+
+/** The firm's score at the end of the quarter and at the end of the one before, with what led there. */
+async function readFirmScore(deps: Deps, viewer: Leader, { lastDay, lastDayBefore }: ReportQuarter) {
+  const [now, before, history] = await Promise.all([
+    findShownScoresUntil(deps.db, viewer, 'firm', lastDay),
+    findShownScoresUntil(deps.db, viewer, 'firm', lastDayBefore),
+    findShownHistory(deps.db, viewer, 'firm', FIRM),
+  ])
+  return {
+    score: now.get(FIRM) ?? null,
+    scoreBefore: before.get(FIRM) ?? null,
+    history: history.filter(({ asOf }) => asOf <= lastDay),
+  }
+}
+
+/** A quarter as leadership reports it: what clients said, how scores stood at its end, and what was done about it. */
+export async function showReport(deps: Deps, viewer: Leader, asked: string | undefined) {
+  const { db } = deps
+  const firm = await getFirm(db)
+  const quarter = reportQuarter(asked, dayIn(firm.timeZone, deps.now()))
+  const filter = filterOfQuarter(quarter)
+  const start = (day: string): Date => atHour(day, 0, firm.timeZone)
+  const span = { from: start(quarter.months.from), until: start(quarter.months.until) }
+  await insertAudit(db, {
+    at: deps.now(),
+    staffId: viewer.staffId,
+    action: 'report_viewed',
+    detail: { quarter: quarter.key },
+  })
+  const [score, check, choices, sums, said, revenue, pmsOf, pmScores, accountScores] = await Promise.all([
+    readFirmScore(deps, viewer, quarter),
+    findCheck(db, viewer),
+    findFilterChoices(deps, viewer, firm),
+    sumTallies(db, viewer, filter),
+    sumAnswersByAccount(db, viewer, filter, quarter.before),
+    sumRevenue(db, viewer, filter),
+    listComparedPms(deps, viewer, filter),
+    findShownScoresUntil(db, viewer, 'pm', quarter.lastDay),
+    findShownScoresUntil(db, viewer, 'account', quarter.lastDay),
+  ])
+  const [followUps, needs, outcomes, words] = await Promise.all([
+    countFollowUpsIn(db, viewer, span),
+    countNeedsIn(db, viewer, span),
+    countOutcomesIn(db, viewer, quarter.months),
+    listAnswerLines(
+      db,
+      viewer,
+      { filter, ...span, contactId: null, atMost: null, withWords: true },
+      { after: null, limit: WORDS },
+    ),
+  ])
+  const names = new Map(choices.accounts.map(({ id, name }) => [id, name]))
+  return {
+    quarter,
+    filter,
+    before: quarter.before,
+    ...score,
+    check,
+    sums,
+    said: contrastPeriods(said),
+    saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
+    revenue,
+    // How a PM has changed is known as of today alone.
+    pms: pmsOf(choices.pms).map((pm) => ({ ...pm, score: pmScores.get(pm.id) ?? null, moved: null })),
+    ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, accountScores, names))),
+    followUps,
+    needs,
+    outcomes,
+    words,
+  }
+}
