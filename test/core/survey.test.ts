@@ -49,6 +49,14 @@ describe('a survey with a fault names it, its line and its column', () => {
   it.each([
     ['no YAML', 'key: [own\ntitle: x', 2, 1, 'Flow sequence'],
     ['nothing at all', '', 1, 1, 'expected object'],
+    ['two surveys', 'key: a\n---\nkey: b\n', 2, 1, 'more than one survey'],
+    [
+      'aliases without end',
+      `a: &a [${'x,'.repeat(9)}]\nb: &b [${'*a,'.repeat(9)}]\nc: [${'*b,'.repeat(9)}]\n`,
+      1,
+      1,
+      'aliases',
+    ],
     ['an unknown merge field', survey(`  - input: call_first\n    text: Hello {name}`), 6, 11, '{name} is not known'],
     ['an unknown input', survey(item('call_first') + item('slider')), 7, 12, 'Invalid'],
     ['a question asked twice', whole(item('comment')), 11, 5, 'asked twice'],

@@ -30,6 +30,19 @@ function startOf(document: Document, path: Path): number {
 const placedAt = (issue: { code: string; path: Path; keys?: readonly string[] }): Path =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys?.[0] ?? ''] : issue.path
 
+const SEVERAL = 'holds more than one survey; put each into a file of its own'
+const TOO_MANY_ALIASES = 'repeats itself by aliases (*name) too often; write the texts out'
+
+/** The document as plain values; undefined where aliases would blow it up, which the library throws for. */
+function plainOf(document: Document): { value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: 20 }) }
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
+}
+
 /** Reads a survey from YAML; every fault is named at once, in the order of its lines. */
 export function readSurvey(source: string): ReadSurvey {
   const lines = new LineCounter()
@@ -41,12 +54,14 @@ export function readSurvey(source: string): ReadSurvey {
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => ({
       ...at(error.pos[0]),
-      message: error.message.split(/ at line \d+/)[0] ?? error.message,
+      message: error.code === 'MULTIPLE_DOCS' ? SEVERAL : (error.message.split(/ at line \d+/)[0] ?? error.message),
     }))
     return { kind: 'bad', faults }
   }
   const placeOf: Place = (path) => at(startOf(document, path))
-  const parsed = surveyDefinition.safeParse(document.toJS({ maxAliasCount: 20 }))
+  const plain = plainOf(document)
+  if (!plain) return { kind: 'bad', faults: [{ line: 1, column: 1, message: TOO_MANY_ALIASES }] }
+  const parsed = surveyDefinition.safeParse(plain.value)
   if (parsed.success) return { kind: 'ok', definition: parsed.data, placeOf }
   const faults = parsed.error.issues.map((issue) => ({
     ...placeOf(placedAt(issue)),
