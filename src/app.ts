@@ -26,6 +26,8 @@ function formTargets(c: Context): string {
 const security = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
     styleSrc: ["'self'", NONCE],
     imgSrc: ["'self'", 'data:'],
     formAction: [formTargets],

@@ -30,5 +30,7 @@ export type Deps = {
   resolve(host: string): Promise<string[]>
   sentMark: SentMark
   config: Config
+  /** Differs as soon as a file of `src/public` differs, so that browsers may keep those files for good. */
+  assetVersion: string
   log: Log
 }

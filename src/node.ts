@@ -19,13 +19,14 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-/** Styles are kept for a while, so that not every page waits for them, and an update arrives soon. */
-function publicFiles(): Hono {
+/** Styles and scripts. Pages ask for them by version and browsers keep them; asked for otherwise, they are kept for a while. */
+function publicFiles({ assetVersion }: Deps): Hono {
   const serveFile = serveStatic({ root: packagePath('src/public') })
-  return new Hono().use('/*', async (c, next) => {
+  return new Hono().use('/:room/*', async (c, next) => {
     const file = await serveFile(c, async () => {})
     if (!file) return next()
-    file.headers.set('cache-control', 'public, max-age=300')
+    const isCurrent = c.req.query('v') === assetVersion
+    file.headers.set('cache-control', isCurrent ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
     return file
   })
 }
@@ -51,7 +52,7 @@ const compressPages: MiddlewareHandler = async (c, next) => {
 function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   const pages = createApp(() => deps)
   // A Worker's answers are compressed on their way. It is the outer app that reads addresses, leniently as the inner one.
-  const app = new Hono({ strict: false }).use(compress()).use(compressPages).route('/', publicFiles()).route('/', pages)
+  const app = new Hono({ strict: false }).use(compress()).use(compressPages).route('/', publicFiles(deps)).route('/', pages)
   return new Promise((done, fail) => {
     const server = serve({ fetch: app.fetch, port: deps.config.port, hostname: deps.config.host }, (info) =>
       done({ server, port: info.port }),

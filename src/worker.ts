@@ -7,8 +7,8 @@ import { createLog } from './host/log.ts'
 import { createKeptMailer } from './mail/kept-mailer.ts'
 import { createSmtpMailer } from './mail/smtp-mailer.ts'
 
-/** What Cloudflare gives: settings as text, and PostgreSQL by way of Hyperdrive. */
-type Env = { DATABASE: { connectionString: string } } & Record<string, unknown>
+/** What Cloudflare gives: settings as text, PostgreSQL by way of Hyperdrive, and which deployment this is. */
+type Env = { DATABASE: { connectionString: string }; VERSION: { id: string } } & Record<string, unknown>
 
 type Context = { waitUntil(work: Promise<unknown>): void }
 
@@ -34,6 +34,8 @@ function openDeps(env: Env): { deps: Deps; close: () => Promise<void> } {
       // A Worker has no disk; the other signs of a restored database still count.
       sentMark: { read: async () => null, write: async () => {} },
       config: { ...settings, secret: settings.secret ?? '' },
+      // Assets and code are deployed together.
+      assetVersion: env.VERSION.id,
       // oxlint-disable-next-line no-console -- a Worker's standard output is its console
       log: createLog(settings.logLevel, now, (line) => console.log(line)),
     },

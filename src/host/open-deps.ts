@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { createKeptMailer } from '../mail/kept-mailer.ts'
 import { createSmtpMailer } from '../mail/smtp-mailer.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
+import { readAssetVersion } from './asset-version.ts'
 import { createLog } from './log.ts'
 import { readOrCreateSecret } from './secret-file.ts'
 import { createSentMark } from './sent-mark.ts'
@@ -43,6 +44,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
       sentMark: createSentMark(settings.dataDir),
       config: { ...settings, secret },
+      assetVersion: await readAssetVersion(),
       log: createLog(settings.logLevel, now, writeLog),
     },
     revive: async () => embedded?.revive(),

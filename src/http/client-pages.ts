@@ -10,6 +10,12 @@ export const keepPrivate: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('x-robots-tag', 'noindex, nofollow')
 }
 
+/** Under which nonce a page may set its styles, and which styles and scripts are current. */
+export const pageKeys = (c: Context<AppEnv>): { nonce: string | undefined; assetVersion: string } => ({
+  nonce: c.get('secureHeadersNonce'),
+  assetVersion: c.get('deps').assetVersion,
+})
+
 /** The text fields that were posted, the last of each name; none where the body can't be read. */
 export async function postedFields(c: Context<AppEnv>): Promise<PostedFields> {
   const body = await c.req.parseBody().catch(() => ({}))

@@ -19,6 +19,7 @@ export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Fram
     firmName: firm.name,
     accentColor: firm.accentColor,
     nonce,
+    assetVersion: deps.assetVersion,
     viewer: signedIn === undefined ? null : { name: signedIn.name, role: signedIn.viewer.role },
     timeZone,
     locale: signedIn?.locale ?? firm.locale,

@@ -13,7 +13,7 @@ import { page as document } from '../views/layout.tsx'
 import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
 import { NotOpenPage, type NotOpenReason } from '../views/survey/not-open-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
-import { keepPrivate, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -48,7 +48,7 @@ type Refused = {
 
 function refusedPage(c: SurveyContext, { reason, firm, locales, typed }: Refused) {
   const speech = speechOf(c, locales)
-  const frame = { firm, nonce: c.get('secureHeadersNonce'), speech }
+  const frame = { firm, ...pageKeys(c), speech }
   const others = typed === undefined && c.req.method === 'GET' ? otherLanguages(c.req.path, speech) : []
   return c.html(
     document(<NotOpenPage {...frame} otherLanguages={others} reason={reason} typed={typed} />),
@@ -73,7 +73,7 @@ function askingPage(c: SurveyContext, page: PageData, { values, faults = [] }: S
   const speech = speechOf(c, page.locales, spoken)
   // A link would lose what was typed.
   const others = faults.length > 0 ? [] : otherLanguages(path, speech, spoken)
-  return { ...page, nonce: c.get('secureHeadersNonce'), speech, otherLanguages: others, values, faults }
+  return { ...page, ...pageKeys(c), speech, otherLanguages: others, values, faults }
 }
 
 function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {

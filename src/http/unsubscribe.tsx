@@ -4,7 +4,7 @@ import { resubscribe, unsubscribe, viewSubscription } from '../domain/answering/
 import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'
-import { keepPrivate, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -15,7 +15,7 @@ const pathOf = (c: Context<AppEnv>): string => `/u/${encodeURIComponent(c.req.pa
 async function subscriptionPage(c: Context<AppEnv>) {
   const { kind, firm, locales } = await viewSubscription(c.get('deps'), c.req.param('token') ?? '')
   const speech = speechOf(c, locales)
-  const frame = { firm, nonce: c.get('secureHeadersNonce'), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
+  const frame = { firm, ...pageKeys(c), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
   if (kind === 'unknown') return c.html(document(<NotOpenPage {...frame} reason="unknown" />), 404)
   const action = keepingLanguage(c, pathOf(c))
   return c.html(document(<UnsubscribePage {...frame} isUnsubscribed={kind === 'unsubscribed'} action={action} />))

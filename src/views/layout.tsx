@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { PauseReason } from '../core/sending/fence.ts'
 import type { Role } from '../core/words.ts'
+import { assetPath } from './assets.ts'
 import type { DateSetting } from './dates.ts'
 import { ROLE_NAMES } from './names.ts'
 import { NoticeBox, type Notice } from './notice.tsx'
@@ -15,6 +16,7 @@ export type Frame = DateSetting & {
   /** '#rrggbb'; anything else falls back to the default. */
   accentColor: string
   nonce: string
+  assetVersion: string
   /** Null where nobody has signed in. */
   viewer: { name: string; role: Role } | null
   notice?: Notice
@@ -59,7 +61,15 @@ const PLACES_OF: Record<Role, readonly Place[]> = {
 /** Where the installation is looked after; they stand apart, at the end. */
 const UPKEEP: ReadonlySet<Place> = new Set(['plan', 'outbox', 'settings'])
 
-export type LayoutProps = { frame: Frame; title: string; current?: Place; narrow?: boolean; children?: Child }
+export type LayoutProps = {
+  frame: Frame
+  title: string
+  current?: Place
+  narrow?: boolean
+  /** Scripts of `src/public/staff` that add to a page which is whole without them. */
+  scripts?: readonly string[]
+  children?: Child
+}
 
 function PageLinks({ role, current }: { role: Role; current: Place | undefined }) {
   const [upkeep, daily] = [
@@ -131,7 +141,7 @@ const STYLES = [
 ] as const
 
 /** The frame around every staff page. */
-export function Layout({ frame, title, current, narrow, children }: LayoutProps) {
+export function Layout({ frame, title, current, narrow, scripts = [], children }: LayoutProps) {
   const accent = /^#[0-9a-f]{6}$/i.test(frame.accentColor) ? frame.accentColor : '#0e5a5a'
   return (
     <html lang="en">
@@ -142,7 +152,10 @@ export function Layout({ frame, title, current, narrow, children }: LayoutProps)
         <meta name="robots" content="noindex" />
         <title>{`${title} · ${frame.firmName}`}</title>
         {STYLES.map((name) => (
-          <link rel="stylesheet" href={`/staff/${name}.css`} />
+          <link rel="stylesheet" href={assetPath(`staff/${name}.css`, frame)} />
+        ))}
+        {scripts.map((name) => (
+          <script type="module" src={assetPath(`staff/${name}.js`, frame)} />
         ))}
         <style nonce={frame.nonce}>{raw(`:root{--accent:${accent}}`)}</style>
       </head>

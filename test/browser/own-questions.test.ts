@@ -11,9 +11,9 @@ import { serveSurveys, tooSmall } from '../support/survey-site.ts'
 describe("a survey with the firm's own questions in a browser", () => {
   const database = useDatabase()
   const browser = useBrowser()
-  const endings: (() => void)[] = []
-  afterEach(() => {
-    for (const end of endings.splice(0)) end()
+  const endings: (() => Promise<void>)[] = []
+  afterEach(async () => {
+    for (const end of endings.splice(0)) await end()
   })
 
   async function setUp(): Promise<string> {

@@ -9,9 +9,9 @@ import { serveSurveys, tooSmall } from '../support/survey-site.ts'
 describe("the client's pages in a browser", () => {
   const database = useDatabase()
   const browser = useBrowser()
-  const endings: (() => void)[] = []
-  afterEach(() => {
-    for (const end of endings.splice(0)) end()
+  const endings: (() => Promise<void>)[] = []
+  afterEach(async () => {
+    for (const end of endings.splice(0)) await end()
   })
 
   async function setUp() {
@@ -53,6 +53,36 @@ describe("the client's pages in a browser", () => {
       comment: 'The weekly notes',
       visibility: 'leadership',
     })
+  })
+
+  it('chooses numbers by their keys while the focus is among them, and nowhere else', { timeout: 60_000 }, async () => {
+    const { base, token } = await setUp()
+    const page = await browser.open()
+    await page.goto(`${base}/s/${token}`)
+    const chosen = () =>
+      page
+        .locator('input[type=radio]:checked')
+        .evaluateAll((radios) => radios.map((radio) => `${radio.getAttribute('name')} ${radio.getAttribute('value')}`))
+    await page.keyboard.press('7')
+    expect(await chosen()).toEqual(['visibility team'])
+    await page.locator('[name=call_first]').first().focus()
+    for (const [keys, value] of [
+      ['7', '7'],
+      ['x', '10'],
+      ['0', '0'],
+      ['1', '1'],
+      ['0', '10'],
+      ['Control+4', '10'],
+    ] as const) {
+      await page.keyboard.press(keys)
+      expect(await chosen(), keys).toEqual([`call_first ${value}`, 'visibility team'])
+    }
+    await page.locator('[name=steward]').first().focus()
+    await page.keyboard.type('94')
+    expect(await chosen()).toEqual(['call_first 10', 'steward 4', 'visibility team'])
+    await page.getByLabel('What should we keep, or change?').pressSequentially('5 stars, 10 weeks')
+    expect(await chosen()).toEqual(['call_first 10', 'steward 4', 'visibility team'])
+    expect(await page.getByLabel('What should we keep, or change?').inputValue()).toBe('5 stars, 10 weeks')
   })
 
   it('shows whole, at once and outlined what the Tab key has reached', { timeout: 60_000 }, async () => {

@@ -28,7 +28,9 @@ describe('where forms may lead', () => {
   it('is also the site of the single sign-on, without its path', async () => {
     const headers = await headersOf('/sign-in', 'https://login.firm.example/realms/main')
     expect(formTargets(headers)).toBe("form-action 'self' https://login.firm.example")
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self' 'nonce-[^']+';/)
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'nonce-[^']+';/,
+    )
   })
 })
 

@@ -61,7 +61,19 @@ describe('on Node', () => {
     expect(redirect.headers['content-encoding']).toBeUndefined()
   })
 
-  it('styles are kept for five minutes, and pages are not', async () => {
+  it('styles and scripts are kept for good at the address of their version, for five minutes otherwise, and pages are not', async () => {
+    const html = (await ask(`/s/${world.invitation.token}`, { encodings: 'identity' })).body.toString()
+    const addresses = [...html.matchAll(/(?:href|src)="(\/survey\/[^"]+)"/g)].map(([, address]) => address ?? '')
+    expect(addresses).toEqual(['page.css', 'questions.css', 'page.js'].map((name) => `/survey/${name}?v=test`))
+    for (const address of addresses) {
+      const { status, headers } = await ask(address)
+      expect({ status, kept: headers['cache-control'] }).toEqual({
+        status: 200,
+        kept: 'public, max-age=31536000, immutable',
+      })
+    }
+    expect((await ask('/survey/page.css?v=older')).headers['cache-control']).toBe('public, max-age=300')
+    expect((await ask('/_headers')).status).toBe(404)
     expect((await ask('/survey/page.css')).headers['cache-control']).toBe('public, max-age=300')
     expect((await ask('/survey/page.css', { method: 'HEAD' })).headers['cache-control']).toBe('public, max-age=300')
     expect((await ask(`/s/${world.invitation.token}`)).headers['cache-control']).toBe('no-store')

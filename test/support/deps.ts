@@ -40,6 +40,7 @@ export function createTestDeps(db: Db, options: { now?: string; deps?: Partial<D
     random: (count) => new Uint8Array(randomBytes(count)),
     sentMark: { read: async () => null, write: async () => {} },
     config: TEST_CONFIG,
+    assetVersion: 'test',
     log: { info: () => {}, warn: () => {}, error: () => {} },
     mailer: {
       connections: 1,

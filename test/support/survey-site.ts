@@ -1,25 +1,12 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
 import type { Page } from 'playwright-core'
-import { createApp } from '../../src/app.ts'
 import type { Deps } from '../../src/deps.ts'
+import { startServer } from '../../src/node.ts'
 
-const stylesOf = (name: string) => readFileSync(new URL(`../../src/public/survey/${name}`, import.meta.url), 'utf8')
-
-/** Serves the app with the client's styles on a port of its own. */
-export async function serveSurveys(deps: Deps): Promise<{ base: string; close: () => void }> {
-  const app = new Hono()
-  app.get('/survey/:name', (c) => c.body(stylesOf(c.req.param('name')), 200, { 'content-type': 'text/css' }))
-  app.route(
-    '/',
-    createApp(() => deps),
-  )
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
-  await once(server, 'listening')
-  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
+/** Serves everything, as Node does, on a port of its own. */
+export async function serveSurveys(deps: Deps): Promise<{ base: string; close: () => Promise<void> }> {
+  const config = { ...deps.config, port: 0 }
+  const { port, stop } = await startServer({ ...deps, config }, { ticking: null })
+  return { base: `http://127.0.0.1:${port}`, close: stop }
 }
 
 /** What is too small to be touched. */

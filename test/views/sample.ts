@@ -5,6 +5,7 @@ export const frame: Frame = {
   firmName: 'Kestrel & Co.',
   accentColor: '#0e5a5a',
   nonce: 'abc',
+  assetVersion: 'test',
   locale: 'en',
   timeZone: 'America/New_York',
   today: '2026-11-20',

@@ -46,6 +46,7 @@ const names = { pm: 'Ω', pm_name: 'Ω', firm: 'Ψ', engagement: 'Λ', contact: 
 const frame = {
   firm: { name: 'Ψ', accentColor: '#0e5a5a', logo: null, email: '@' },
   nonce: 'n',
+  assetVersion: 'test',
   speech,
   otherLanguages: [{ language: 'de' as const, path: '/s/x?lang=de' }],
 }

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { directionOf, type Language, LANGUAGE_NAMES } from '../../core/languages.ts'
+import { assetPath } from '../assets.ts'
 import { nameIn, type Speech } from './speech.ts'
 
 /** What a client's page shows of the firm. */
@@ -15,10 +16,11 @@ type Face = {
 /** The same page in another language. */
 export type OtherLanguage = { language: Language; path: string }
 
-/** What every client's page needs: the firm, the nonce under which its styles may be set, and how it speaks. */
+/** What every client's page needs: the firm, the nonce under which its styles may be set, which styles and scripts are current, and how it speaks. */
 export type SurveyFrameProps = {
   firm: Face
   nonce: string | undefined
+  assetVersion: string
   speech: Speech
   /** None where what was typed would be lost on the way. */
   otherLanguages: readonly OtherLanguage[]
@@ -48,17 +50,25 @@ function LanguageSwitch({ speech, otherLanguages }: Pick<SurveyFrameProps, 'spee
   )
 }
 
-/** The frame of a page that clients see: the firm's name and colour, nothing of ours, no script. */
+/** The frame of a page that clients see: the firm's name and colour, nothing of ours. `scripts` of `src/public/survey` may add to a page that is whole without them. */
 export function SurveyFrame({
   firm,
   nonce,
+  assetVersion,
   speech,
   otherLanguages,
   title,
   eyebrow,
   styles = '',
+  scripts = [],
   children,
-}: SurveyFrameProps & { title: string; eyebrow?: string; styles?: string; children?: Child }) {
+}: SurveyFrameProps & {
+  title: string
+  eyebrow?: string
+  styles?: string
+  scripts?: readonly string[]
+  children?: Child
+}) {
   const color = isColor(firm.accentColor) ? `:root{--firm:${firm.accentColor}}` : ''
   return (
     <html lang={speech.language} dir={directionOf(speech.language)}>
@@ -70,7 +80,10 @@ export function SurveyFrame({
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${firm.name}`}</title>
         {STYLESHEETS.map((name) => (
-          <link rel="stylesheet" href={`/survey/${name}.css`} />
+          <link rel="stylesheet" href={assetPath(`survey/${name}.css`, { assetVersion })} />
+        ))}
+        {scripts.map((name) => (
+          <script type="module" src={assetPath(`survey/${name}.js`, { assetVersion })} />
         ))}
         {color + styles && <style nonce={nonce}>{raw(color + styles)}</style>}
       </head>

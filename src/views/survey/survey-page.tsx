@@ -79,6 +79,7 @@ export function SurveyPage(page: SurveyPageProps) {
       title={faults.length > 0 ? words.toCorrect(title) : title}
       eyebrow={eyebrowOf(page)}
       styles={conditionStyles(survey.ask)}
+      scripts={['page']}
     >
       <h1>{title}</h1>
       {faults.length === 0 && <p class="standfirst">{page.isAnswered ? words.answered : words.intro}</p>}
