@@ -9,6 +9,7 @@ import type {
   ResponseTable,
   SpokenReportTable,
   SurveyDraftTable,
+  PartialAnswerTable,
   SurveyVersionTable,
 } from './tables-answers.ts'
 import type {
@@ -82,6 +83,7 @@ export type Schema = {
   hiddenGroup: HiddenGroupTable
   experience: ExperienceTable
   answer: AnswerTable
+  partialAnswer: PartialAnswerTable
   guess: GuessTable
   opening: OpeningTable
   spokenReport: SpokenReportTable

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { KeptField } from '../core/answering/partial-answer.ts'
 import type { OwnAnswer } from '../core/answering/answer-content.ts'
 import type { SurveyDraft } from '../core/answering/survey-draft.ts'
 import type { SurveyDefinition } from '../core/answering/survey.ts'
@@ -47,6 +48,15 @@ export type ResponseTable = {
 }
 
 export type HiddenGroupTable = { id: GeneratedAlways<number>; pmId: number; size: number; formedAt: Date }
+
+/** What was filled in and not sent, by field. */
+export type PartialAnswerTable = {
+  invitationId: number
+  fields: ColumnType<Record<string, KeptField>, string, string>
+  revision: number
+  begunAt: Date
+  keptAt: Date
+}
 
 export type ExperienceTable = { responseId: number; key: string; rating: number }
 

@@ -7,7 +7,7 @@ import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { dayOf } from '../views/survey/speech.ts'
 import { SpokenPage } from '../views/survey/spoken-page.tsx'
-import { keepPrivate, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -18,7 +18,7 @@ const pathOf = (c: Context<AppEnv>): string => `/c/${tokenOf(c)}`
 
 function notOpen(c: Context<AppEnv>, { kind, firm, locales }: NotOpen) {
   const speech = speechOf(c, locales)
-  const frame = { firm, nonce: c.get('secureHeadersNonce'), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
+  const frame = { firm, ...pageKeys(c), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
   return c.html(document(<NotOpenPage {...frame} reason={kind} />), kind === 'unknown' ? 404 : 410)
 }
 
@@ -31,7 +31,7 @@ async function spokenPage(c: Context<AppEnv>) {
     document(
       <SpokenPage
         firm={page.firm}
-        nonce={c.get('secureHeadersNonce')}
+        {...pageKeys(c)}
         speech={speech}
         otherLanguages={otherLanguages(pathOf(c), speech)}
         report={report}

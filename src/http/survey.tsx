@@ -5,8 +5,10 @@ import type { PostedFields } from '../core/answering/answer-form.ts'
 import type { AnswerFault } from '../core/answering/form-reader.ts'
 import { languagesOf } from '../core/answering/survey.ts'
 import { addToAnswer } from '../domain/answering/add-to-answer.ts'
+import { isUnsent, valuesKept } from '../core/answering/partial-answer.ts'
 import { answerSurvey } from '../domain/answering/answer-survey.ts'
 import type { FirmFace, NotOpen, SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
+import { keepAnswers } from '../domain/answering/keep-answers.ts'
 import { viewFirmFace } from '../domain/answering/view-firm-face.ts'
 import { viewSurvey } from '../domain/answering/view-survey.ts'
 import { page as document } from '../views/layout.tsx'
@@ -37,21 +39,28 @@ const notedValues = (noted: PageData['noted']): PostedFields =>
         ...Object.fromEntries(Object.entries(noted.experiences).map(([key, rating]) => [key, `${rating}`])),
       }
 
+/** The revision that the page has shown which posts; whoever posts without one has seen everything. */
+const knownTo = (c: SurveyContext): number => {
+  const known = c.req.query('known') ?? ''
+  return /^\d{1,15}$/.test(known) ? Number(known) : Number.POSITIVE_INFINITY
+}
+
 const addressOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
 
 type Refused = {
   reason: NotOpenReason
   firm: FirmFace
   locales: readonly (string | null)[]
+  replyTo?: string | undefined
   typed?: PostedFields | undefined
 }
 
-function refusedPage(c: SurveyContext, { reason, firm, locales, typed }: Refused) {
+function refusedPage(c: SurveyContext, { reason, firm, locales, replyTo, typed }: Refused) {
   const speech = speechOf(c, locales)
   const frame = { firm, ...pageKeys(c), speech }
   const others = typed === undefined && c.req.method === 'GET' ? otherLanguages(c.req.path, speech) : []
   return c.html(
-    document(<NotOpenPage {...frame} otherLanguages={others} reason={reason} typed={typed} />),
+    document(<NotOpenPage {...frame} otherLanguages={others} reason={reason} replyTo={replyTo} typed={typed} />),
     NOT_OPEN_STATUS[reason],
   )
 }
@@ -65,7 +74,7 @@ async function firmRefusal(c: SurveyContext, reason: 'unknown' | 'tooLong') {
   return refusedPage(c, { reason, firm, locales: [firm.locale] })
 }
 
-type Shown = { values: PostedFields; faults?: readonly AnswerFault[]; tapped?: boolean }
+type Shown = { values: PostedFields; faults?: readonly AnswerFault[]; tapped?: boolean; isFromElsewhere?: boolean }
 
 /** What both pages with questions are rendered from; `path` is where the page is opened again in another language. */
 function askingPage(c: SurveyContext, page: PageData, { values, faults = [] }: Shown, path: string) {
@@ -77,13 +86,20 @@ function askingPage(c: SurveyContext, page: PageData, { values, faults = [] }: S
 }
 
 function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
-  const { tapped = false, faults = [], values } = shown
+  const { tapped = false, isFromElsewhere = false, faults = [], values } = shown
   const path = tapped ? `${addressOf(c)}?call_first=${values['call_first']}` : addressOf(c)
   const asking = askingPage(c, page, shown, path)
-  const action = keepingLanguage(c, addressOf(c))
+  const shownAs = {
+    tapped,
+    isFromElsewhere,
+    isAnswered: page.answered !== null,
+    keptAt: isUnsent(page.partial, valuesOf(page.answered)) ? (page.partial?.keptAt ?? null) : null,
+    action: keepingLanguage(c, `${addressOf(c)}?known=${page.known}`),
+    keepAction: keepingLanguage(c, `${addressOf(c)}/partial?known=${page.known}`),
+  }
   return c.html(
-    drawnSurvey({ ...asking, tapped, isAnswered: page.answered !== null, action }),
-    faults.length > 0 ? 422 : 200,
+    drawnSurvey({ ...asking, ...shownAs }),
+    faults.length > 0 ? 422 : isFromElsewhere ? 409 : 200,
   )
 }
 
@@ -118,7 +134,8 @@ surveyRoutes.use(
 surveyRoutes.get('/s/:token', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
   if (view.kind !== 'open') return notOpen(c, view)
-  const values = { ...notedValues(view.page.noted), ...valuesOf(view.page.answered) }
+  const { noted, answered, partial } = view.page
+  const values = { ...notedValues(noted), ...valuesOf(answered), ...valuesKept(partial) }
   const tapped = c.req.query('call_first') ?? ''
   if (!/^(\d|10)$/.test(tapped)) return surveyPage(c, view.page, { values })
   return surveyPage(c, view.page, { values: { ...values, call_first: tapped }, tapped: true })
@@ -126,18 +143,37 @@ surveyRoutes.get('/s/:token', async (c) => {
 
 surveyRoutes.post('/s/:token', async (c) => {
   const posted = await postedFields(c)
-  const result = await answerSurvey(c.get('deps'), c.req.param('token'), posted)
+  const result = await answerSurvey(c.get('deps'), c.req.param('token'), posted, knownTo(c))
   switch (result.kind) {
     case 'answered':
     case 'changed':
     case 'same':
       return goTo(c, '/thanks')
     case 'faults':
-      return surveyPage(c, result.page, { values: posted, faults: result.faults })
+      return surveyPage(c, result.page, { values: result.values, faults: result.faults })
+    case 'keptElsewhere':
+      return surveyPage(c, result.page, { values: result.values, isFromElsewhere: true })
     default:
       return notOpen(c, result, posted)
   }
 })
+
+// Asked by the page's script, it answers in JSON; pressed as a button, it leads back to the page.
+surveyRoutes.post('/s/:token/partial', async (c) => {
+  const posted = await postedFields(c)
+  const result = await keepAnswers(c.get('deps'), c.req.param('token'), { posted, known: knownTo(c) })
+  const isScript = c.req.header('accept') === 'application/json'
+  switch (result.kind) {
+    case 'kept':
+      return isScript ? c.json({ known: result.known, fields: result.fields }) : goTo(c)
+    case 'sentSince':
+      return isScript ? c.json({}, 409) : goTo(c)
+    default:
+      return isScript ? c.json({}, NOT_OPEN_STATUS[result.kind]) : notOpen(c, result, posted)
+  }
+})
+
+surveyRoutes.get('/s/:token/partial', (c) => goTo(c))
 
 surveyRoutes.get('/s/:token/thanks', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))

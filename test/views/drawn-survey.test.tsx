@@ -26,6 +26,7 @@ const page = fc.record({
   }),
   fields: fc.record({ pm: text, pm_name: text, firm: text, engagement: text, contact: text, contact_name: text }),
   nonce: fc.option(text, { nil: undefined }),
+  assetVersion: fc.constant('test'),
   speech: fc.constantFrom(...LANGUAGES).map((language) => speechFor([language], LANGUAGES)),
   otherLanguages: fc.array(fc.record({ language: fc.constantFrom(...LANGUAGES), path: text }), { maxLength: 2 }),
   milestone: fc.record({ kind: fc.constantFrom('delivery', 'own_kind'), name: fc.option(text) }),
@@ -35,7 +36,10 @@ const page = fc.record({
   faults: fc.constantFrom([], [{ field: 'call_first', kind: 'callFirst' as const }]),
   tapped: fc.boolean(),
   isAnswered: fc.boolean(),
+  keptAt: fc.constantFrom(null, new Date(0)),
+  isFromElsewhere: fc.boolean(),
   action: text,
+  keepAction: text,
 })
 
 it('a page that is drawn once and filled in for each reader is the page that would have been drawn for them', () => {

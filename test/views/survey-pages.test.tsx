@@ -64,7 +64,8 @@ const page = {
   timeZone: 'UTC',
 }
 const answered = { call_first: '3', comment: 'ψ', visibility: 'team', call_me: 'true', 'tools.notes': 'true' }
-const asking = { ...page, values: {}, faults: [], tapped: false, isAnswered: false, action: '/s/x' }
+const nothingKept = { keptAt: null, isFromElsewhere: false, keepAction: '/s/x/partial' }
+const asking = { ...page, ...nothingKept, values: {}, faults: [], tapped: false, isAnswered: false, action: '/s/x' }
 const thanks = { ...page, values: answered, faults: [], saved: false, surveyPath: '/s/x', morePath: '/s/x/more' }
 const FAULTS: AnswerFault[] = [
   { field: 'call_first', kind: 'callFirst' },
@@ -80,6 +81,9 @@ const STATES: [string, string][] = [
   ['the survey', html(<SurveyPage {...asking} />)],
   ['the survey with a tapped number', html(<SurveyPage {...asking} values={{ call_first: '8' }} tapped={true} />)],
   ['the survey, answered', html(<SurveyPage {...asking} closesAt={new Date(0)} isAnswered={true} values={answered} />)],
+  ['the survey with what was kept', html(<SurveyPage {...asking} keptAt={new Date(0)} />)],
+  ['the survey with changes kept', html(<SurveyPage {...asking} keptAt={new Date(0)} isAnswered={true} />)],
+  ['the survey with words from elsewhere', html(<SurveyPage {...asking} isFromElsewhere={true} />)],
   ['the survey with faults', html(<SurveyPage {...asking} values={{ comment: 'ψ' }} faults={FAULTS} />)],
   ['thanks', html(<ThanksPage {...thanks} />)],
   ['thanks from leadership', html(<ThanksPage {...thanks} values={{ ...answered, visibility: 'leadership' }} />)],

@@ -25,7 +25,8 @@ export type SurveyAnswers = FurtherAnswers & {
   visibility: Visibility | undefined
 }
 
-const fieldNamesOf = (asked: Question): string[] =>
+/** The fields that answer a question. */
+export const fieldNamesOf = (asked: Question): string[] =>
   asked.input === 'choices'
     ? [asked.key, ...asked.options.map((option) => boxName(asked.key, option.key))]
     : [nameOf(asked)]

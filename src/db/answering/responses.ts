@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
 
-export type StoredResponse = { id: number; answeredAt: Date; content: AnswerContent }
+export type StoredResponse = { id: number; answeredAt: Date; changedAt: Date; content: AnswerContent }
 
 /** Answers to questions of the firm's own, in the order of their keys. */
 export const listOwnAnswersOf = (db: Db, responseId: number): Promise<AnswerContent['answers']> =>
@@ -27,6 +27,7 @@ export async function findResponseTo(db: Db, invitationId: number): Promise<Stor
   return {
     id: response.id,
     answeredAt: response.answeredAt,
+    changedAt: response.changedAt,
     content: { callFirst, comment, needsNext, callMe, visibility, firstCallRank, testimonial, experiences, answers },
   }
 }

@@ -7,6 +7,9 @@ import { contactTimeZone } from './planning.ts'
 /** The languages to write a contact in, best first: its own, its account's, the firm's. */
 const contactLocales = sql<(string | null)[]>`array[contact.locale, account.locale, firm.locale]`
 
+/** Whether something was filled in and not sent. */
+const isKept = sql<boolean>`exists (select from partial_answer where partial_answer.invitation_id = invitation.id)`
+
 /** Whether the contact has answered another invitation. */
 const hasAnsweredOthers = sql<boolean>`exists (
   select from invitation other join response earlier on earlier.invitation_id = other.id
@@ -41,6 +44,7 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'invitation.surveyVersionId as surveyVersionId',
       'response.id as responseId',
       firmVersion.as('firmVersion'),
+      isKept.as('isKept'),
       hasAnsweredOthers.as('hasAnsweredOthers'),
       isSilent.as('isSilent'),
       'milestone.kind as milestoneKind',
@@ -48,6 +52,7 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
       'engagement.name as engagementName',
       'contact.name as contactName',
       'pm.name as pmName',
+      'pm.email as pmEmail',
       'account.accountManagerId as accountManagerId',
       contactTimeZone.as('timeZone'),
       contactLocales.as('locales'),
@@ -61,7 +66,7 @@ export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>
 
 /**
  * The same, locked until the transaction ends: answers to one invitation are stored one after the other. Its `responseId`
- * is that of before the lock.
+ * and `isKept` are those of before the lock.
  */
 export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
   byTokenHash(trx, tokenHash).forUpdate('invitation').executeTakeFirst()

@@ -9,7 +9,9 @@ import { visibleEngagements, visibleInvitations, visibleMilestones } from '../vi
 /** Where the invitations of an engagement stand, as far as the viewer sees them. */
 export const listInvitationsOn = (db: Db, viewer: Viewer, engagementId: number) =>
   visibleInvitations(db, viewer)
+    .leftJoin('partialAnswer', 'partialAnswer.invitationId', 'invitation.id')
     .where('engagement.id', '=', engagementId)
+    .select('partialAnswer.begunAt')
     .select(['invitation.milestoneId', 'invitation.contactId', 'invitation.state'])
     .select(['invitation.dueAt', 'invitation.sentAt', 'invitation.closesAt'])
     .execute()

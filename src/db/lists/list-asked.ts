@@ -11,6 +11,7 @@ export async function listInvitations(db: Db, viewer: Viewer, request: LoopReque
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .leftJoin('partialAnswer', 'partialAnswer.invitationId', 'invitation.id')
     .select([
       'invitation.id',
       'invitation.milestoneId',
@@ -25,6 +26,7 @@ export async function listInvitations(db: Db, viewer: Viewer, request: LoopReque
       'invitation.dueAt',
       'invitation.sentAt',
       'invitation.closesAt',
+      'partialAnswer.begunAt as startedAt',
     ])
     .where('invitation.id', '>', request.after)
     .where((eb) => ofSubjects(eb, request))

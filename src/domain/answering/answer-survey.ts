@@ -1,14 +1,19 @@
 import { type AnswerContent, keepApplicable, withOwn } from '../../core/answering/answer-content.ts'
 import { parseAnswers, type PostedFields, type SurveyAnswers } from '../../core/answering/answer-form.ts'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
+import { keptElsewhere } from '../../core/answering/partial-answer.ts'
 import { experienceKeysOf, type SurveyDefinition } from '../../core/answering/survey.ts'
+import { deletePartialAnswer } from '../../db/answering/partial-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { type Asked, findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
 import { saveAnswer, saveQuietAnswer } from './save-answer.ts'
 
 export type AnswerResult =
   | { kind: 'answered' | 'changed' | 'same' }
-  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
+  /** `values` is what the page shows again. */
+  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage; values: PostedFields }
+  /** Something was kept in another window or on another device that the page which was sent has not shown; nothing is stored. */
+  | { kind: 'keptElsewhere'; page: SurveyPage; values: PostedFields }
   | NotOpen
 
 type Rating = AnswerContent['experiences'][number]
@@ -34,28 +39,41 @@ const completed = (answers: SurveyAnswers, kept: Rating[], before: AnswerContent
   answers: withOwn(before?.answers ?? [], answers.own),
 })
 
-type Read = { kind: 'content'; content: AnswerContent } | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
+type Read = { kind: 'content'; content: AnswerContent } | Extract<AnswerResult, { page: SurveyPage }>
 
-/** What somebody who was asked says now, in all. */
-function read({ page }: Asked, posted: PostedFields): Read {
+/** What somebody who was asked says now, in all; `known` is the revision that the page has shown which says it. */
+function read({ page }: Asked, posted: PostedFields, known: number): Read {
   const { survey, answered: before } = page
   const parsed = parseAnswers(survey, posted)
-  if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page }
+  const elsewhere = keptElsewhere(page.partial, posted, known)
+  const values = { ...posted, ...elsewhere }
+  if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page, values }
+  if (Object.keys(elsewhere).length > 0) return { kind: 'keptElsewhere', page, values }
   const content = completed(parsed.answers, untouched(survey, posted, before), before)
   return { kind: 'content', content: keepApplicable(survey, content) }
 }
 
-/** Stores what a contact sent, or changes it while the survey is open: one response, however often and at once it is sent. */
-export async function answerSurvey(deps: Deps, token: string, posted: PostedFields): Promise<AnswerResult> {
+/**
+ * Stores what a contact sent, or changes it while the survey is open: one response, however often and at once it is sent.
+ * What was kept before sending is forgotten. `known` is the revision that the page has shown which was sent.
+ */
+export async function answerSurvey(
+  deps: Deps,
+  token: string,
+  posted: PostedFields,
+  known = Number.POSITIVE_INFINITY,
+): Promise<AnswerResult> {
   const seen = await findAsked(deps.db, token, deps.now())
   if (seen.kind !== 'open') return seen
-  const said = read(seen, posted)
-  if (said.kind === 'faults') return said
-  if (await saveQuietAnswer(deps, seen, said.content)) return { kind: 'answered' }
+  const said = read(seen, posted, known)
+  if (said.kind !== 'content') return said
+  if (!seen.page.partial && (await saveQuietAnswer(deps, seen, said.content))) return { kind: 'answered' }
   return deps.db.transaction().execute(async (trx): Promise<AnswerResult> => {
     const asked = await findAsked(trx, token, deps.now(), { lease: true })
     if (asked.kind !== 'open') return asked
-    const saidNow = read(asked, posted)
-    return saidNow.kind === 'faults' ? saidNow : { kind: await saveAnswer(deps, trx, asked, saidNow.content) }
+    const saidNow = read(asked, posted, known)
+    if (saidNow.kind !== 'content') return saidNow
+    if (asked.page.partial) await deletePartialAnswer(trx, asked.invitation.id)
+    return { kind: await saveAnswer(deps, trx, asked, saidNow.content) }
   })
 }

@@ -9,7 +9,12 @@ type Report = NonNullable<Awaited<ReturnType<typeof findSpokenReport>>>
 
 export type SpokenView = { kind: 'open'; report: Report } & Pick<Asked, 'page'>
 
-const unknown = ({ page }: Asked): NotOpen => ({ kind: 'unknown', firm: page.firm, locales: page.locales })
+const unknown = ({ page }: Asked): NotOpen => ({
+  kind: 'unknown',
+  firm: page.firm,
+  locales: page.locales,
+  replyTo: page.firm.email,
+})
 
 /** What a link to confirm shows: what was written down, and whether the contact has decided. */
 export async function viewSpoken(deps: Deps, token: string): Promise<SpokenView | NotOpen> {

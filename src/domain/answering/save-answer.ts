@@ -37,7 +37,7 @@ export async function saveAnswer(
   if (stored) {
     await updateResponse(trx, stored.id, { at, content })
     await insertDecisions(trx, [{ ...line, kind: 'changed', reason: 'changed_by_contact' }])
-    await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, content })
+    await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, changedAt: at, content })
     return 'changed'
   }
   // Whatever had been written down: these are the contact's own words.
@@ -45,7 +45,7 @@ export async function saveAnswer(
   const ref = await findFreeRef(trx, refOf(asked))
   const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content })
   if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
-  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, content })
+  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
   return 'answered'
 }
 

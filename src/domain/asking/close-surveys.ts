@@ -1,9 +1,10 @@
+import { deleteClosedPartialAnswers } from '../../db/answering/partial-answers.ts'
 import { closeInvitations } from '../../db/asking/asking.ts'
 import { insertDecisions } from '../../db/asking/decisions.ts'
 import { cancelPendingEmails } from '../../db/sending/emails.ts'
 import type { Deps } from '../../deps.ts'
 
-/** Closes surveys past their day that nobody answered; how many. */
+/** Closes surveys past their day that nobody answered; how many. What was kept before sending is forgotten wherever a survey is closed. */
 export async function closeSurveys(deps: Deps): Promise<number> {
   const now = deps.now()
   return deps.db.transaction().execute(async (trx) => {
@@ -18,6 +19,7 @@ export async function closeSurveys(deps: Deps): Promise<number> {
       closed.map((each) => each.id),
       'the survey has closed',
     )
+    await deleteClosedPartialAnswers(trx, now)
     return closed.length
   })
 }

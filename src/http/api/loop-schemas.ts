@@ -45,6 +45,7 @@ export const invitationSchema = z
     due_at: instant().nullable(),
     sent_at: instant().nullable(),
     closes_at: instant().nullable(),
+    started_at: instant().nullable().openapi({ description: 'Begun and kept by the contact, not sent yet' }),
     decisions: z.array(z.object(decided)).openapi({ description: 'Why, oldest first' }),
   })
   .openapi('Invitation')

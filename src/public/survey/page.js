@@ -1,6 +1,125 @@
 // What a browser with JavaScript adds to a survey; the page is whole without it.
 
 const TEN_WITHIN_MS = 1500
+const KEEP_AFTER_MS = 800
+/** A page that is left may send no more than 64 KiB behind itself. */
+const MAX_SENT_BEHIND = 60_000
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector('form[data-keep]'))
+const says = JSON.parse(form.dataset['says'] ?? '{}')
+const [count, status] = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.progress span'))
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
+
+const controls = () =>
+  /** @type {Control[]} */ ([...form.elements]).filter(({ name, type }) => name !== '' && type !== 'hidden')
+
+/** @param {Control} control @param {boolean} isAsServed */
+function valueOf(control, isAsServed) {
+  if (!(control instanceof HTMLInputElement) || control.type === 'text')
+    return isAsServed ? control.defaultValue : control.value
+  const isChecked = isAsServed ? control.defaultChecked : control.checked
+  if (control.type === 'checkbox') return String(isChecked)
+  return isChecked ? control.value : undefined
+}
+
+/** What stands in each field, or stood there when the page came. */
+function fields(isAsServed = false) {
+  const values = new Map(controls().map(({ name }) => [name, '']))
+  for (const control of controls()) {
+    const value = valueOf(control, isAsServed)
+    if (value !== undefined) values.set(control.name, value)
+  }
+  return values
+}
+
+/** What our side has, as far as this page knows. */
+const known = fields(true)
+// A number tapped in the e-mail is shown and not kept until something is done here.
+if ('tapped' in form.dataset) known.set('call_first', '')
+
+let isTouched = false
+let isSending = false
+let isOver = false
+let isBusy = false
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
+
+/** How many of the questions that are shown have an answer. */
+function showProgress() {
+  const asked = (form.dataset['counts'] ?? '').split(' ').filter((name) => document.getElementById(name)?.offsetParent)
+  const values = [...fields()].filter(([, value]) => value.trim() !== '' && value !== 'false').map(([name]) => name)
+  const answered = asked.filter((name) => values.some((each) => each === name || each.startsWith(`${name}.`)))
+  if (count) count.textContent = says.progress.replace('{n}', answered.length).replace('{of}', asked.length)
+}
+
+/** @param {string} what */
+function say(what) {
+  if (status && status.textContent !== says[what]) status.textContent = says[what]
+}
+
+/**
+ * Fills in what was kept elsewhere, where nothing was changed here.
+ * @param {Record<string, string>} kept
+ */
+function takeOver(kept) {
+  const here = fields()
+  for (const [name, value] of Object.entries(kept)) {
+    if (here.get(name) !== known.get(name) || here.get(name) === value) continue
+    known.set(name, value)
+    for (const control of controls().filter((each) => each.name === name)) {
+      if (control instanceof HTMLInputElement && control.type !== 'text')
+        control.checked = control.type === 'checkbox' ? value === 'true' : control.value === value
+      else control.value = value
+    }
+  }
+  showProgress()
+}
+
+/** @param {number} revision */
+function nowKnown(revision) {
+  const replaced = (/** @type {string} */ address) => address.replace(/known=\d+/, `known=${revision}`)
+  form.action = replaced(form.action)
+  form.dataset['keep'] = replaced(form.dataset['keep'] ?? '')
+}
+
+/** @param {[string, string][]} changed */
+async function keepChanged(changed) {
+  const body = String(new URLSearchParams(changed))
+  const response = await fetch(form.dataset['keep'] ?? '', {
+    method: 'POST',
+    body,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    keepalive: body.length < MAX_SENT_BEHIND,
+  })
+  if (!response.ok) {
+    isOver = [404, 409, 410].includes(response.status)
+    return say(response.status === 409 ? 'sentSince' : 'notKept')
+  }
+  const kept = await response.json()
+  for (const [name, value] of changed) known.set(name, value)
+  nowKnown(kept.known)
+  takeOver(kept.fields)
+  if (changed.length > 0) say('kept')
+}
+
+/** Keeps what differs from what our side has. An empty keep stores nothing and learns what was kept elsewhere. */
+async function keep({ evenIfSame = false } = {}) {
+  clearTimeout(timer)
+  if (isSending || isOver || isBusy) return
+  const changed = isTouched ? [...fields()].filter(([name, value]) => known.get(name) !== value) : []
+  if (changed.length === 0 && !evenIfSame) return
+  isBusy = true
+  await keepChanged(changed).catch(() => say('notKept'))
+  isBusy = false
+  // What was typed meanwhile; a failure waits for the next change.
+  if (isTouched && status?.textContent === says.kept) keepSoon()
+}
+
+function keepSoon() {
+  clearTimeout(timer)
+  timer = setTimeout(keep, KEEP_AFTER_MS)
+}
 
 /** When 1 was last pressed, so that 0 right after it means 10. */
 let oneAt = -TEN_WITHIN_MS
@@ -33,4 +152,19 @@ function chooseByKey(event) {
   radio.click()
 }
 
-document.addEventListener('keydown', chooseByKey)
+form.addEventListener('input', () => {
+  isTouched = true
+  showProgress()
+  keepSoon()
+})
+form.addEventListener('submit', () => {
+  isSending = true
+  clearTimeout(timer)
+})
+form.addEventListener('keydown', chooseByKey)
+document.addEventListener('visibilitychange', () => keep({ evenIfSame: document.visibilityState === 'visible' }))
+// Back from another page, with everything as it was left.
+addEventListener('pageshow', () => {
+  isSending = false
+  showProgress()
+})

@@ -32,7 +32,14 @@ export type ContactHistory = {
   role: ContactRole | null
   /** The answer, if the viewer may read it. */
   answer: { responseId: number; callFirst: number } | null
-  invitation: { state: InvitationState; dueAt: Date | null; sentAt: Date | null; closesAt: Date | null } | null
+  invitation: {
+    state: InvitationState
+    dueAt: Date | null
+    sentAt: Date | null
+    closesAt: Date | null
+    /** When the contact began to fill it in; null where nothing is kept that was not sent. */
+    begunAt: Date | null
+  } | null
   /** The hold that leaves this contact out now. */
   hold: { id: number; reason: string; placedAt: Date; isOfMilestone: boolean } | null
   lastAsked: LastAsked | null
@@ -113,7 +120,8 @@ export function standingOf(history: ContactHistory, setting: DateSetting): Stand
     const open = invitation?.closesAt
       ? `; open until ${dayOf(new Date(invitation.closesAt.getTime() - 1), setting)}`
       : ''
-    return { kind: 'sent', words: `${asked()}, no answer yet${since ? `; not reminded, ${since}` : open}` }
+    const answer = invitation?.begunAt ? `started ${dayOf(invitation.begunAt, setting)}, not sent` : 'no answer yet'
+    return { kind: 'sent', words: `${asked()}, ${answer}${since ? `; not reminded, ${since}` : open}` }
   }
   if (since) return { kind: 'held', words: since.charAt(0).toUpperCase() + since.slice(1) }
   if (state === 'planned' && invitation?.dueAt) {

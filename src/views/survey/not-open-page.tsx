@@ -33,7 +33,17 @@ function letterOf(typed: Typed, { letter, experiences }: SurveyWords): string {
   return paragraphs.filter(Boolean).join('\n\n')
 }
 
-function TooLate({ letter, words }: { letter: string; words: SurveyWords }) {
+/** The most of an address that every mail program takes. */
+const MAX_MAILTO = 1800
+
+/** Begins an e-mail with the letter in it, or with its subject alone where the letter is long. */
+function mailtoOf(address: string, letter: string, { subject }: SurveyWords['letter']): string {
+  const empty = `mailto:${address}?subject=${encodeURIComponent(subject)}`
+  const whole = `${empty}&body=${encodeURIComponent(letter.replaceAll('\n', '\r\n'))}`
+  return whole.length > MAX_MAILTO ? empty : whole
+}
+
+function TooLate({ letter, replyTo, words }: { letter: string; replyTo: string; words: SurveyWords }) {
   return (
     <div class="card">
       <div class="question">
@@ -47,6 +57,11 @@ function TooLate({ letter, words }: { letter: string; words: SurveyWords }) {
             `\n${letter}`
           }
         </textarea>
+        <p>
+          <a class="link" href={mailtoOf(replyTo, letter, words.letter)}>
+            {words.letter.write(replyTo)}
+          </a>
+        </p>
       </div>
     </div>
   )
@@ -55,9 +70,10 @@ function TooLate({ letter, words }: { letter: string; words: SurveyWords }) {
 /** A link that opens nothing: what to do, what was sent too late, and nothing about who was asked. */
 export function NotOpenPage({
   reason,
+  replyTo,
   typed = {},
   ...frame
-}: SurveyFrameProps & { reason: NotOpenReason; typed?: Typed | undefined }) {
+}: SurveyFrameProps & { reason: NotOpenReason; replyTo?: string | undefined; typed?: Typed | undefined }) {
   const { words } = frame.speech
   const { title, text, writeTo } = words.notOpen[reason]
   const letter = letterOf(typed, words)
@@ -65,7 +81,7 @@ export function NotOpenPage({
     <SurveyFrame {...frame} title={title}>
       <h1>{title}</h1>
       <p class="standfirst">{text}</p>
-      {letter && <TooLate letter={letter} words={words} />}
+      {letter && <TooLate letter={letter} replyTo={replyTo ?? frame.firm.email} words={words} />}
       <p>
         {writeTo[0]}
         <a href={`mailto:${frame.firm.email}`} dir="ltr">

@@ -31,6 +31,7 @@ export function CallFirstQuestion({ text, values, faults, words, tapped }: Quest
       </div>
       <p class="ends" aria-hidden="true">
         <span>{words.callFirst.lowEnd}</span>
+        <span class="keys">{words.callFirst.keys}</span>
         <span>{words.callFirst.highEnd}</span>
       </p>
       {tapped && <p class="note">{words.callFirst.tapped(Number(chosen))}</p>}

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/answering/survey-question.ts'
+import { nameOf, type Question } from '../../core/answering/survey-question.ts'
 import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
@@ -19,7 +19,13 @@ export type SurveyPageProps = SurveyFrameProps &
     /** Whether the number was tapped in the e-mail. */
     tapped: boolean
     isAnswered: boolean
+    /** When what stands in the form was kept without being sent; null where nothing was. */
+    keptAt: Date | null
+    /** Something was filled in from another window or device, and nothing was sent. */
+    isFromElsewhere: boolean
     action: string
+    /** Where what is filled in is kept before it is sent. */
+    keepAction: string
   }
 
 /** What a page is about, above its title. */
@@ -68,6 +74,38 @@ function Block({ block, isFirst, page }: BlockProps) {
   )
 }
 
+/** What is said under the title. */
+function Standfirst({ page }: { page: SurveyPageProps }) {
+  const { words } = page.speech
+  if (page.isFromElsewhere) {
+    return (
+      <p class="saved" role="alert">
+        {words.keptElsewhere}
+      </p>
+    )
+  }
+  if (page.keptAt !== null) {
+    const day = dayOf(page.keptAt, page.timeZone, page.speech)
+    return <p class="standfirst">{page.isAnswered ? words.keptChange(day) : words.keptSince(day)}</p>
+  }
+  return (
+    <p class="standfirst">
+      {page.isAnswered ? words.answered : words.intro} <span class="scripted">{words.keptAsYouGo}</span>
+    </p>
+  )
+}
+
+/** What is answered or not; who may read and a call nobody asks for are neither. */
+const countedNames = ({ survey }: SurveyPageProps): string =>
+  survey.ask
+    .filter(({ input }) => input !== 'visibility' && input !== 'call_me')
+    .map(nameOf)
+    .join(' ')
+
+/** What the page's script says, in the page's language. */
+const scriptWords = ({ speech: { words } }: SurveyPageProps): string =>
+  JSON.stringify({ progress: words.progress('{n}', '{of}'), ...words.keeping })
+
 /** The survey: one form, which stores nothing until it is sent. */
 export function SurveyPage(page: SurveyPageProps) {
   const { survey, faults, closesAt, speech } = page
@@ -82,9 +120,16 @@ export function SurveyPage(page: SurveyPageProps) {
       scripts={['page']}
     >
       <h1>{title}</h1>
-      {faults.length === 0 && <p class="standfirst">{page.isAnswered ? words.answered : words.intro}</p>}
+      {faults.length === 0 && <Standfirst page={page} />}
       <FaultSummary faults={faults} words={words} names={faultNames(page, [...survey.ask, ...survey.after])} />
-      <form method="post" action={page.action}>
+      <form
+        method="post"
+        action={page.action}
+        data-keep={page.keepAction}
+        data-says={scriptWords(page)}
+        data-counts={countedNames(page)}
+        data-tapped={page.tapped ? '' : undefined}
+      >
         {blocksOf(survey.ask).map((block, at, blocks) => (
           <Block block={block} isFirst={blocks.findIndex(({ family }) => family === block.family) === at} page={page} />
         ))}
@@ -92,6 +137,14 @@ export function SurveyPage(page: SurveyPageProps) {
           <button type="submit">{words.send}</button>
           {closesAt && <span>{words.changeUntil(dayOf(closesAt, page.timeZone, speech))}</span>}
         </p>
+        <p class="progress">
+          <span /> <span role="status" />
+        </p>
+        <noscript>
+          <button type="submit" class="second" formaction={page.keepAction}>
+            {words.keepForLater}
+          </button>
+        </noscript>
       </form>
     </SurveyFrame>
   )

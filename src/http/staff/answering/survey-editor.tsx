@@ -107,7 +107,7 @@ async function keep(c: Context<AppEnv>): Promise<Response> {
       ? `Draft kept. ${notesInWords(notes)}`
       : `Not kept: ${saved.theirs.changedBy ?? 'somebody'} has saved meanwhile. Save the draft to see both.`,
     notes: Object.fromEntries(placed.map(([field, each]) => [field, markup(<NoteLines notes={each} />)])),
-    preview: previewDocument(preview, look, deps.now()).toString(),
+    preview: previewDocument(preview, look, deps).toString(),
   })
 }
 

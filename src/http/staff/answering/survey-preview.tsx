@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { isLanguage, type Language, LANGUAGES } from '../../../core/languages.ts'
+import type { Deps } from '../../../deps.ts'
 import type { SurveyPreview } from '../../../domain/answering/show-survey-version.ts'
 import { page as document } from '../../../views/layout.tsx'
 import { speechFor } from '../../../views/survey/speech.ts'
@@ -23,23 +24,30 @@ export const lookOf = (wanted: { page?: string | undefined; lang?: string | unde
 /** Answers that make the page after sending show what it can. */
 const ANSWERED = { call_first: '8', comment: '…', visibility: 'team' }
 
+const NOTHING_KEPT = { keptAt: null, isFromElsewhere: false, keepAction: '#' }
+
 /** The real page of a client, from a survey that nobody is asked. */
-export function previewDocument({ survey, firm, fields, timeZone }: SurveyPreview, look: Look, now: Date) {
+export function previewDocument(
+  { survey, firm, fields, timeZone }: SurveyPreview,
+  look: Look,
+  { assetVersion, now }: Pick<Deps, 'assetVersion' | 'now'>,
+) {
   const shown = {
     survey,
     firm,
     fields,
     timeZone,
     nonce: undefined,
+    assetVersion,
     speech: speechFor([look.language], LANGUAGES),
     otherLanguages: [],
     milestone: { kind: survey.key, name: null },
-    closesAt: new Date(now.getTime() + 14 * 86_400_000),
+    closesAt: new Date(now().getTime() + 14 * 86_400_000),
     faults: [],
   }
   return document(
     look.page === 'ask' ? (
-      <SurveyPage {...shown} values={{}} tapped={false} isAnswered={false} action="#" />
+      <SurveyPage {...shown} values={{}} tapped={false} isAnswered={false} {...NOTHING_KEPT} action="#" />
     ) : (
       <ThanksPage {...shown} values={ANSWERED} saved={false} surveyPath="#" morePath="#" />
     ),
@@ -48,5 +56,5 @@ export function previewDocument({ survey, firm, fields, timeZone }: SurveyPrevie
 
 export function previewPage(c: Context<AppEnv>, preview: SurveyPreview, look: Look) {
   c.header('content-security-policy', PREVIEW_POLICY)
-  return c.html(previewDocument(preview, look, c.var.deps.now()))
+  return c.html(previewDocument(preview, look, c.var.deps))
 }

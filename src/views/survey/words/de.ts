@@ -23,6 +23,19 @@ export const de = {
   },
 
   intro: 'Etwa 2 Minuten. Nur die erste Frage braucht eine Antwort.',
+  keptAsYouGo: 'Ihre Antworten bleiben erhalten, wenn Sie zwischendurch aufhören.',
+  keptSince: (day) => `Was Sie am ${day} ausgefüllt haben, ist erhalten. Gesendet ist noch nichts.`,
+  keptChange: (day) => `Ihre Änderungen vom ${day} sind erhalten. Gesendet sind sie noch nicht.`,
+  keptElsewhere:
+    'Es ist noch nichts gesendet: Sie haben auch in einem anderen Fenster oder auf einem anderen Gerät etwas ausgefüllt. Es steht jetzt hier. Sehen Sie noch einmal hin und senden Sie dann.',
+  progress: (answered, asked) => `${answered} von ${asked} beantwortet.`,
+  keeping: {
+    kept: 'Aufbewahrt, noch nicht gesendet.',
+    notKept: 'Gerade nicht aufbewahrt; auf dieser Seite steht noch alles.',
+    sentSince:
+      'Diese Antworten wurden aus einem anderen Fenster gesendet. Was Sie hier ändern, gilt, sobald Sie es senden.',
+  },
+  keepForLater: 'Für später aufbewahren',
   answered:
     'Das sind die Antworten, die Sie gesendet haben. Ändern Sie, was Sie möchten, und senden Sie sie noch einmal.',
   send: 'Antworten senden',
@@ -50,6 +63,7 @@ export const de = {
     inBrackets: (odds) => `(${odds})`,
     lowEnd: '0 keine Chance',
     highEnd: '10 sicher',
+    keys: 'Tasten 0–9, x für 10',
     tapped: (answer) =>
       `Sie haben in der E-Mail die ${answer} gewählt. Gesendet wird erst, wenn Sie auf „Antworten senden“ drücken.`,
   },
@@ -137,6 +151,8 @@ export const de = {
     },
   },
   letter: {
+    subject: 'Meine Antworten auf Ihre Umfrage',
+    write: (address) => `An ${address} schreiben`,
     label: 'Was Sie gesendet haben',
     hint: 'Es wurde nicht gespeichert. Sie können es von hier in eine E-Mail kopieren.',
     callFirst: (answer) => `Sie zuerst anrufen: ${answer} von 10`,

@@ -23,6 +23,18 @@ export const en = {
   },
 
   intro: 'About 2 minutes. Only the first question needs an answer.',
+  keptAsYouGo: 'Your answers so far are kept if you stop halfway.',
+  keptSince: (day) => `What you filled in on ${day} was kept. Nothing has been sent yet.`,
+  keptChange: (day) => `Changes that you made on ${day} were kept. They have not been sent yet.`,
+  keptElsewhere:
+    'Nothing has been sent yet: you also filled something in from another window or device. It stands here now. Look once more, then send.',
+  progress: (answered, asked) => `${answered} of ${asked} answered.`,
+  keeping: {
+    kept: 'Kept, not sent yet.',
+    notKept: 'Not kept just now; it all still stands on this page.',
+    sentSince: 'These answers were sent from another window. What you change here counts once you send it.',
+  },
+  keepForLater: 'Keep for later',
   answered: 'These are the answers you sent. Change what you like and send them again.',
   send: 'Send my answers',
   changeUntil: (day) => `You can change them until ${day}.`,
@@ -49,6 +61,7 @@ export const en = {
     inBrackets: (odds) => `(${odds})`,
     lowEnd: '0 no chance',
     highEnd: '10 certain',
+    keys: 'keys 0–9, x for 10',
     tapped: (answer) => `You tapped ${answer} in the e-mail. Nothing is sent until you press “Send my answers”.`,
   },
   rating: {
@@ -130,6 +143,8 @@ export const en = {
     },
   },
   letter: {
+    subject: 'My answers to your survey',
+    write: (address) => `Write to ${address}`,
     label: 'What you sent',
     hint: 'It has not been stored. It stands here for you to copy into an e-mail.',
     callFirst: (answer) => `Calling you first: ${answer} of 10`,

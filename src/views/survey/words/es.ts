@@ -23,6 +23,18 @@ export const es = {
   },
 
   intro: 'Unos 2 minutos. Solo la primera pregunta necesita respuesta.',
+  keptAsYouGo: 'Sus respuestas se conservan si lo deja a medias.',
+  keptSince: (day) => `Lo que rellenó el ${day} se ha conservado. Todavía no se ha enviado nada.`,
+  keptChange: (day) => `Los cambios que hizo el ${day} se han conservado. Todavía no se han enviado.`,
+  keptElsewhere:
+    'Todavía no se ha enviado nada: también rellenó algo en otra ventana o en otro dispositivo. Ahora está aquí. Revíselo y envíelo.',
+  progress: (answered, asked) => `Respondidas: ${answered} de ${asked}.`,
+  keeping: {
+    kept: 'Conservado, aún no enviado.',
+    notKept: 'No se ha podido conservar por ahora; todo sigue en esta página.',
+    sentSince: 'Estas respuestas se enviaron desde otra ventana. Lo que cambie aquí contará cuando lo envíe.',
+  },
+  keepForLater: 'Conservar para más tarde',
   answered: 'Estas son las respuestas que envió. Cambie lo que quiera y vuelva a enviarlas.',
   send: 'Enviar mis respuestas',
   changeUntil: (day) => `Puede cambiarlas hasta el ${day}.`,
@@ -49,6 +61,7 @@ export const es = {
     inBrackets: (odds) => `(${odds})`,
     lowEnd: '0 ninguna posibilidad',
     highEnd: '10 seguro',
+    keys: 'teclas 0–9, x para 10',
     tapped: (answer) => `Eligió el ${answer} en el correo. No se envía nada hasta que pulse «Enviar mis respuestas».`,
   },
   rating: {
@@ -131,6 +144,8 @@ export const es = {
     },
   },
   letter: {
+    subject: 'Mis respuestas a su encuesta',
+    write: (address) => `Escribir a ${address}`,
     label: 'Lo que envió',
     hint: 'No se ha guardado. Puede copiarlo desde aquí en un correo.',
     callFirst: (answer) => `Llamarles en primer lugar: ${answer} de 10`,

@@ -24,6 +24,19 @@ export const fr = {
   },
 
   intro: 'Environ 2 minutes. Seule la première question demande une réponse.',
+  keptAsYouGo: 'Vos réponses sont conservées si vous vous arrêtez en route.',
+  keptSince: (day) => `Ce que vous avez rempli le ${day} a été conservé. Rien n’a encore été envoyé.`,
+  keptChange: (day) => `Vos modifications du ${day} ont été conservées. Elles n’ont pas encore été envoyées.`,
+  keptElsewhere:
+    'Rien n’a encore été envoyé : vous avez aussi rempli quelque chose dans une autre fenêtre ou sur un autre appareil. Vous le trouvez maintenant ici. Relisez, puis envoyez.',
+  progress: (answered, asked) => `Réponses : ${answered} sur ${asked}.`,
+  keeping: {
+    kept: 'Conservé, pas encore envoyé.',
+    notKept: 'Pas conservé pour l’instant ; tout est encore sur cette page.',
+    sentSince:
+      'Ces réponses ont été envoyées depuis une autre fenêtre. Ce que vous modifiez ici comptera une fois envoyé.',
+  },
+  keepForLater: 'Conserver pour plus tard',
   answered: 'Voici les réponses que vous avez envoyées. Modifiez ce que vous voulez, puis envoyez-les de nouveau.',
   send: 'Envoyer mes réponses',
   changeUntil: (day) => `Vous pouvez les modifier jusqu’au ${day}.`,
@@ -50,6 +63,7 @@ export const fr = {
     inBrackets: (odds) => `(${odds})`,
     lowEnd: '0 aucune chance',
     highEnd: '10 certain',
+    keys: 'touches 0–9, x pour 10',
     tapped: (answer) =>
       `Vous avez choisi ${answer} dans l’e-mail. Rien n’est envoyé tant que vous n’avez pas appuyé sur « Envoyer mes réponses ».`,
   },
@@ -132,6 +146,8 @@ export const fr = {
     },
   },
   letter: {
+    subject: 'Mes réponses à votre enquête',
+    write: (address) => `Écrire à ${address}`,
     label: 'Ce que vous avez envoyé',
     hint: 'Ce texte n’a pas été enregistré. Vous pouvez le copier dans un e-mail.',
     callFirst: (answer) => `Vous appeler en premier : ${answer} sur 10`,

@@ -23,6 +23,18 @@ export const ja = {
   },
 
   intro: '所要時間は約2分です。ご回答が必要なのは最初の質問だけです。',
+  keptAsYouGo: '途中でやめても、入力した内容は保存されます。',
+  keptSince: (day) => `${day}に入力された内容が保存されています。まだ何も送信されていません。`,
+  keptChange: (day) => `${day}の変更が保存されています。まだ送信されていません。`,
+  keptElsewhere:
+    'まだ何も送信されていません。別のウィンドウまたは端末でも入力された内容があり、ここに表示しました。もう一度ご確認のうえ、送信してください。',
+  progress: (answered, asked) => `${asked}問中${answered}問に回答済み。`,
+  keeping: {
+    kept: '保存済み、未送信です。',
+    notKept: '今は保存できませんでした。入力内容はこのページに残っています。',
+    sentSince: 'この回答は別のウィンドウから送信されました。ここでの変更は、送信すると反映されます。',
+  },
+  keepForLater: '保存して後で続ける',
   answered: 'お送りいただいた回答です。必要な箇所を変更し、もう一度お送りください。',
   send: '回答を送信する',
   changeUntil: (day) => `${day}まで変更できます。`,
@@ -49,6 +61,7 @@ export const ja = {
     inBrackets: (odds) => `（${odds}）`,
     lowEnd: '0 可能性なし',
     highEnd: '10 確実',
+    keys: 'キー 0–9、x で10',
     tapped: (answer) => `メールで${answer}をお選びになりました。「回答を送信する」を押されるまで、何も送られません。`,
   },
   rating: {
@@ -130,6 +143,8 @@ export const ja = {
     },
   },
   letter: {
+    subject: 'アンケートへの回答',
+    write: (address) => `${address} に書く`,
     label: 'お送りいただいた内容',
     hint: '保存されていません。メールに貼り付けられるよう、ここに表示しています。',
     callFirst: (answer) => `最初に連絡する可能性: 10のうち${answer}`,

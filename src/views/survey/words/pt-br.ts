@@ -23,6 +23,18 @@ export const ptBr = {
   },
 
   intro: 'Cerca de 2 minutos. Só a primeira pergunta precisa de resposta.',
+  keptAsYouGo: 'Suas respostas ficam guardadas se você parar no meio.',
+  keptSince: (day) => `O que você preencheu em ${day} ficou guardado. Nada foi enviado ainda.`,
+  keptChange: (day) => `As alterações que você fez em ${day} ficaram guardadas. Elas ainda não foram enviadas.`,
+  keptElsewhere:
+    'Nada foi enviado ainda: você também preencheu algo em outra janela ou em outro aparelho. Agora está aqui. Confira mais uma vez e envie.',
+  progress: (answered, asked) => `Respondidas: ${answered} de ${asked}.`,
+  keeping: {
+    kept: 'Guardado, ainda não enviado.',
+    notKept: 'Não foi possível guardar agora; tudo continua nesta página.',
+    sentSince: 'Estas respostas foram enviadas de outra janela. O que você mudar aqui vale depois de enviado.',
+  },
+  keepForLater: 'Guardar para depois',
   answered: 'Estas são as respostas que você enviou. Mude o que quiser e envie de novo.',
   send: 'Enviar minhas respostas',
   changeUntil: (day) => `Você pode mudá-las até ${day}.`,
@@ -49,6 +61,7 @@ export const ptBr = {
     inBrackets: (odds) => `(${odds})`,
     lowEnd: '0 nenhuma chance',
     highEnd: '10 com certeza',
+    keys: 'teclas 0–9, x para 10',
     tapped: (answer) =>
       `Você escolheu ${answer} no e-mail. Nada é enviado até você pressionar “Enviar minhas respostas”.`,
   },
@@ -132,6 +145,8 @@ export const ptBr = {
     },
   },
   letter: {
+    subject: 'Minhas respostas à sua pesquisa',
+    write: (address) => `Escrever para ${address}`,
     label: 'O que você enviou',
     hint: 'Não foi guardado. Está aqui para você copiar para um e-mail.',
     callFirst: (answer) => `Ligar primeiro para vocês: ${answer} de 10`,

@@ -20,6 +20,20 @@ export type SurveyWords = {
 
   /** Under the title of a survey that is empty. */
   intro: string
+  /** Behind `intro`, where the page's script keeps what is filled in. */
+  keptAsYouGo: string
+  /** Under the title, where something was kept and nothing sent; `day` such as '13 December'. */
+  keptSince: (day: string) => string
+  /** The same, where an answer was sent and changes to it were kept. */
+  keptChange: (day: string) => string
+  /** Instead, where sending was stopped because something was filled in from another window or device. */
+  keptElsewhere: string
+  /** How many of the questions have an answer, as in '3 of 6 answered'; the same whatever the numbers. */
+  progress: (answered: string, asked: string) => string
+  /** Behind `progress`, what has become of what was filled in: kept; not to be reached; sent from another window before. */
+  keeping: { kept: string; notKept: string; sentSince: string }
+  /** The button that keeps what is filled in, where there is no script. */
+  keepForLater: string
   /** Under the title of a survey that was answered and can be changed. */
   answered: string
   /** The button that sends everything. */
@@ -44,6 +58,8 @@ export type SurveyWords = {
     /** The two ends of the scale, under the numbers 0 and 10; very short. */
     lowEnd: string
     highEnd: string
+    /** The keys that choose, for who uses a keyboard; very short. */
+    keys: string
     /** The number was tapped in the e-mail; names the button `send`. */
     tapped: (answer: number) => string
   }
@@ -100,6 +116,9 @@ export type SurveyWords = {
   }
   /** What was sent too late, given back as a letter. */
   letter: {
+    /** The subject of the e-mail that it is written into, and what writes it. */
+    subject: string
+    write: (address: string) => string
     label: string
     hint: string
     callFirst: (answer: string) => string
