@@ -67,6 +67,14 @@ export const SETTINGS = {
       .regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, 'must be the key as SendGrid shows it, MFkw…')
       .optional(),
   },
+  ADDRESS_HEADER: {
+    doc: 'the header in which your own proxy names the visitor’s address, such as `X-Forwarded-For`; its last entry counts',
+    default: 'none: the address that connects, unless it is of a private network',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')
+      .optional(),
+  },
   LOG_LEVEL: {
     doc: '`info`, `warn`, `error` or `silent`; JSON logs on stdout, one line an event',
     default: 'info',
@@ -85,6 +93,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
   /** What each provider's hook is checked with; null: there is no such hook here. */
   mailHooks: Record<'ses' | 'postmark' | 'mailgun' | 'sendgrid', string | null>
+  /** Null: the address that connects. */
+  addressHeader: string | null
   logLevel: 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -124,6 +134,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     POSTMARK_HOOK_PASSWORD: SETTINGS.POSTMARK_HOOK_PASSWORD.schema,
     MAILGUN_SIGNING_KEY: SETTINGS.MAILGUN_SIGNING_KEY.schema,
     SENDGRID_PUBLIC_KEY: SETTINGS.SENDGRID_PUBLIC_KEY.schema,
+    ADDRESS_HEADER: SETTINGS.ADDRESS_HEADER.schema,
     LOG_LEVEL: SETTINGS.LOG_LEVEL.schema,
   })
   const given = Object.fromEntries(
@@ -167,6 +178,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
         mailgun: s.MAILGUN_SIGNING_KEY ?? null,
         sendgrid: s.SENDGRID_PUBLIC_KEY ?? null,
       },
+      addressHeader: s.ADDRESS_HEADER ?? null,
       logLevel: s.LOG_LEVEL,
     },
   }

@@ -1,13 +1,16 @@
 import type { Server } from 'node:http'
 import { type ServerType, serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { createApp } from './app.ts'
+import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { tick } from './domain/tick.ts'
 import { gzipped } from './host/gzipped.ts'
 import { packagePath } from './host/package-files.ts'
+import { floodGuard } from './http/flood-guard.ts'
 
 const TICK_EVERY_MS = 15_000
 const RETRY_AFTER_MS = 2_000
@@ -49,13 +52,39 @@ const compressPages: MiddlewareHandler = async (c, next) => {
   c.res = new Response(await gzipped(page), { status, headers })
 }
 
+const PRIVATE = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/
+
+/** Whom a request comes from. What connects from a private network is a proxy or a colleague: everybody behind it would be one. */
+function visitorOf(c: Context, { addressHeader }: Config): string | null {
+  if (addressHeader !== null) return c.req.header(addressHeader)?.split(',').at(-1)?.trim() || null
+  const address = getConnInfo(c).remote.address?.replace('::ffff:', '') ?? ''
+  return address === '' || PRIVATE.test(address) ? null : address
+}
+
+function guardOf(deps: Deps): MiddlewareHandler {
+  return floodGuard({
+    addressOf: (c) => visitorOf(c, deps.config),
+    now: deps.now,
+    onRefused: (refused) => deps.log.warn('too many requests from one address are refused', { refused }),
+  })
+}
+
+/** Whoever sends a body drop by drop is cut off. */
+const SLOWEST = { headersTimeout: 15_000, requestTimeout: 60_000 }
+
 function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   const pages = createApp(() => deps)
   // A Worker's answers are compressed on their way. It is the outer app that reads addresses, leniently as the inner one.
-  const app = new Hono({ strict: false }).use(compress()).use(compressPages).route('/', publicFiles(deps)).route('/', pages)
+  const app = new Hono({ strict: false })
+    .use(compress())
+    .use(compressPages)
+    .on(['GET', 'POST'], ['/s/*', '/u/*'], guardOf(deps))
+    .route('/', publicFiles(deps))
+    .route('/', pages)
   return new Promise((done, fail) => {
-    const server = serve({ fetch: app.fetch, port: deps.config.port, hostname: deps.config.host }, (info) =>
-      done({ server, port: info.port }),
+    const server = serve(
+      { fetch: app.fetch, port: deps.config.port, hostname: deps.config.host, serverOptions: SLOWEST },
+      (info) => done({ server, port: info.port }),
     )
     server.on('error', fail)
   })

@@ -25,6 +25,7 @@ describe('the settings', () => {
       dkim: null,
       oidc: null,
       mailHooks: { ses: null, postmark: null, mailgun: null, sendgrid: null },
+      addressHeader: null,
       logLevel: 'info',
     })
   })

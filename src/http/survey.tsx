@@ -131,6 +131,22 @@ surveyRoutes.use(
   bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c: SurveyContext) => firmRefusal(c, 'tooLong') }),
 )
 
+/** More than any survey has, boxes included. */
+const MAX_FIELDS = 500
+
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i
+
+// What no browser sends is refused before the database is asked. A body is never unpacked, so that none can blow up.
+surveyRoutes.on('POST', '/s/*', async (c, next) => {
+  const isPacked = (c.req.header('content-encoding') ?? 'identity') !== 'identity'
+  if (isPacked || !FORM.test(c.req.header('content-type') ?? 'multipart/form-data')) {
+    c.header('accept-encoding', 'identity')
+    return c.text('Send this as an ordinary form, not packed.', 415)
+  }
+  if (Object.keys(await postedFields(c)).length > MAX_FIELDS) return firmRefusal(c, 'tooLong')
+  return next()
+})
+
 surveyRoutes.get('/s/:token', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
   if (view.kind !== 'open') return notOpen(c, view)

@@ -13,6 +13,7 @@ export const TEST_CONFIG: Config = {
   dkim: null,
   oidc: null,
   mailHooks: { ses: null, postmark: null, mailgun: null, sendgrid: null },
+  addressHeader: null,
   logLevel: 'silent',
 }
 

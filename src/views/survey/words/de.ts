@@ -35,6 +35,8 @@ export const de = {
     sentSince:
       'Diese Antworten wurden aus einem anderen Fenster gesendet. Was Sie hier ändern, gilt, sobald Sie es senden.',
   },
+  tooMany: (seconds) =>
+    `Aus Ihrem Netz kamen zu viele Anfragen. Es ist nichts verloren: Gehen Sie zurück, warten Sie ${seconds} s und senden Sie noch einmal.`,
   keepForLater: 'Für später aufbewahren',
   answered:
     'Das sind die Antworten, die Sie gesendet haben. Ändern Sie, was Sie möchten, und senden Sie sie noch einmal.',

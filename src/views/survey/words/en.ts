@@ -34,6 +34,8 @@ export const en = {
     notKept: 'Not kept just now; it all still stands on this page.',
     sentSince: 'These answers were sent from another window. What you change here counts once you send it.',
   },
+  tooMany: (seconds) =>
+    `Too many requests came from your network. Nothing is lost: go back, wait ${seconds} s and send again.`,
   keepForLater: 'Keep for later',
   answered: 'These are the answers you sent. Change what you like and send them again.',
   send: 'Send my answers',

@@ -34,6 +34,8 @@ export const es = {
     notKept: 'No se ha podido conservar por ahora; todo sigue en esta página.',
     sentSince: 'Estas respuestas se enviaron desde otra ventana. Lo que cambie aquí contará cuando lo envíe.',
   },
+  tooMany: (seconds) =>
+    `Han llegado demasiadas peticiones desde su red. No se ha perdido nada: vuelva atrás, espere ${seconds} s y envíe de nuevo.`,
   keepForLater: 'Conservar para más tarde',
   answered: 'Estas son las respuestas que envió. Cambie lo que quiera y vuelva a enviarlas.',
   send: 'Enviar mis respuestas',

@@ -36,6 +36,8 @@ export const fr = {
     sentSince:
       'Ces réponses ont été envoyées depuis une autre fenêtre. Ce que vous modifiez ici comptera une fois envoyé.',
   },
+  tooMany: (seconds) =>
+    `Trop de demandes sont venues de votre réseau. Rien n’est perdu : revenez en arrière, attendez ${seconds} s, puis envoyez de nouveau.`,
   keepForLater: 'Conserver pour plus tard',
   answered: 'Voici les réponses que vous avez envoyées. Modifiez ce que vous voulez, puis envoyez-les de nouveau.',
   send: 'Envoyer mes réponses',

@@ -34,6 +34,8 @@ export const ptBr = {
     notKept: 'Não foi possível guardar agora; tudo continua nesta página.',
     sentSince: 'Estas respostas foram enviadas de outra janela. O que você mudar aqui vale depois de enviado.',
   },
+  tooMany: (seconds) =>
+    `Chegaram pedidos demais da sua rede. Nada se perdeu: volte, espere ${seconds} s e envie de novo.`,
   keepForLater: 'Guardar para depois',
   answered: 'Estas são as respostas que você enviou. Mude o que quiser e envie de novo.',
   send: 'Enviar minhas respostas',

@@ -32,6 +32,8 @@ export type SurveyWords = {
   progress: (answered: string, asked: string) => string
   /** Behind `progress`, what has become of what was filled in: kept; not to be reached; sent from another window before. */
   keeping: { kept: string; notKept: string; sentSince: string }
+  /** In place of any page, where far too many requests come from one network. */
+  tooMany: (seconds: number) => string
   /** The button that keeps what is filled in, where there is no script. */
   keepForLater: string
   /** Under the title of a survey that was answered and can be changed. */
