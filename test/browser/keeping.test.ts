@@ -50,7 +50,7 @@ describe('answers that are kept as one goes', () => {
     await desk.keyboard.press('5')
     while (!(await desk.locator('[name=comment]:focus').count())) await desk.keyboard.press('Tab')
     await desk.keyboard.type('Weekly notes, 5 of them')
-    await desk.getByText('Kept, not sent yet.').waitFor()
+    await expect.poll(fieldsKept).toMatchObject({ comment: 'Weekly notes, 5 of them' })
 
     // The phone has been in a pocket meanwhile; looked at again, it shows what was kept at the desk.
     await phone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
