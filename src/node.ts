@@ -78,7 +78,7 @@ function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   const app = new Hono({ strict: false })
     .use(compress())
     .use(compressPages)
-    .on(['GET', 'POST'], ['/s/*', '/u/*'], guardOf(deps))
+    .on(['GET', 'POST'], ['/s/*', '/c/*', '/u/*'], guardOf(deps))
     .route('/', publicFiles(deps))
     .route('/', pages)
   return new Promise((done, fail) => {
