@@ -97,10 +97,7 @@ function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
     action: keepingLanguage(c, `${addressOf(c)}?known=${page.known}`),
     keepAction: keepingLanguage(c, `${addressOf(c)}/partial?known=${page.known}`),
   }
-  return c.html(
-    drawnSurvey({ ...asking, ...shownAs }),
-    faults.length > 0 ? 422 : isFromElsewhere ? 409 : 200,
-  )
+  return c.html(drawnSurvey({ ...asking, ...shownAs }), faults.length > 0 ? 422 : isFromElsewhere ? 409 : 200)
 }
 
 function thanksPage(c: SurveyContext, page: PageData, shown: Shown) {
