@@ -14,6 +14,9 @@ import { showFault, showNotFound } from './http/refusals.tsx'
 import { setUpRoutes } from './http/set-up.tsx'
 import { staffRoutes } from './http/staff/routes.tsx'
 import { spokenRoutes } from './http/spoken.tsx'
+import { keepPrivate } from './http/client-pages.ts'
+import { myDataRoutes } from './http/my-data.tsx'
+import { testimonialRoutes } from './http/testimonial.tsx'
 import { surveyRoutes } from './http/survey.tsx'
 import { unsubscribeRoutes } from './http/unsubscribe.tsx'
 
@@ -52,6 +55,9 @@ export function createApp(depsFor: (c: Context) => Deps): Hono<AppEnv> {
   app.use(security)
   app.route('/', healthRoutes)
   app.route('/', logoRoutes)
+  app.use('/s/*', keepPrivate)
+  app.route('/', testimonialRoutes)
+  app.route('/', myDataRoutes)
   app.route('/', surveyRoutes)
   app.route('/', unsubscribeRoutes)
   app.route('/', spokenRoutes)

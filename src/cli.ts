@@ -5,6 +5,7 @@ import { registerAdopt } from './cli/adopt.ts'
 import { registerApiKey } from './cli/api-key.ts'
 import { registerBounce } from './cli/bounce.ts'
 import { registerCalibrate } from './cli/calibrate.ts'
+import { registerContact } from './cli/contact.ts'
 import { EXIT, out } from './cli/context.ts'
 import { databaseFault } from './cli/database-fault.ts'
 import { registerDemo } from './cli/demo.ts'
@@ -43,6 +44,7 @@ const commands = [
   registerCalibrate,
   registerSignInLink,
   registerApiKey,
+  registerContact,
   registerDoctor,
   registerDemo,
 ]

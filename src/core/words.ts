@@ -76,7 +76,16 @@ export type OwnerChoice = (typeof OWNER_CHOICES)[number]
 export type ReplyState = 'draft' | 'skipped' | 'sent'
 
 /** An escalation is an alert to somebody above the owner. */
-export type EmailKind = 'invitation' | 'reminder' | 'alert' | 'escalation' | 'sign_in' | 'digest' | 'you_said_we_did'
+export type EmailKind =
+  | 'invitation'
+  | 'reminder'
+  | 'alert'
+  | 'escalation'
+  | 'sign_in'
+  | 'digest'
+  | 'you_said_we_did'
+  | 'copy'
+  | 'my_data'
 
 /** The weekday on which somebody of the firm reads a digest, or none at all. */
 export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'none'] as const
@@ -92,6 +101,8 @@ export const TEMPLATE_KEYS = [
   'you_said_we_did',
   'digest',
   'confirm_spoken',
+  'copy',
+  'my_data',
 ] as const
 export type TemplateKey = (typeof TEMPLATE_KEYS)[number]
 

@@ -2,6 +2,8 @@ import type { Insertable, Selectable } from 'kysely'
 import type { ApiKeyTable, AuditTable, AuthUserTable, InstallationTable } from './tables-access.ts'
 import type {
   AnswerTable,
+  CallWishTable,
+  DataLinkTable,
   ExperienceTable,
   GuessTable,
   OpeningTable,
@@ -11,6 +13,7 @@ import type {
   SurveyDraftTable,
   PartialAnswerTable,
   SurveyVersionTable,
+  TestimonialTable,
 } from './tables-answers.ts'
 import type {
   AccountTable,
@@ -81,6 +84,9 @@ export type Schema = {
   holiday: HolidayTable
   response: ResponseTable
   hiddenGroup: HiddenGroupTable
+  callWish: CallWishTable
+  testimonial: TestimonialTable
+  dataLink: DataLinkTable
   experience: ExperienceTable
   answer: AnswerTable
   partialAnswer: PartialAnswerTable

@@ -2,9 +2,11 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kys
 import type { KeptField } from '../core/answering/partial-answer.ts'
 import type { OwnAnswer } from '../core/answering/answer-content.ts'
 import type { SurveyDraft } from '../core/answering/survey-draft.ts'
+import type { Half } from '../core/answering/call-wish.ts'
+import type { NameForm } from '../core/answering/testimonial.ts'
+import type { Day } from './tables-firm.ts'
 import type { SurveyDefinition } from '../core/answering/survey.ts'
 import type { CallFirstRank, SpokenState, Visibility } from '../core/words.ts'
-import type { Day } from './tables-firm.ts'
 
 export type SurveyVersionTable = {
   id: GeneratedAlways<number>
@@ -79,4 +81,35 @@ export type SpokenReportTable = {
   experiences: JSONColumnType<Record<string, number>>
   state: SpokenState
   decidedAt: Date | null
+}
+
+export type CallWishTable = {
+  responseId: number
+  /** With the half of it, where the contact is; null: any. */
+  day: Day | null
+  half: Half | null
+  words: string | null
+  number: string | null
+  changedAt: Date
+}
+
+export type TestimonialTable = {
+  id: GeneratedAlways<number>
+  responseId: number
+  words: string
+  nameForm: NameForm
+  signature: string
+  /** The sentence agreed to, as it was read. */
+  consent: string
+  consentVersion: string
+  givenAt: Date
+  withdrawnAt: Date | null
+}
+
+export type DataLinkTable = {
+  id: GeneratedAlways<number>
+  contactId: number
+  tokenHash: Uint8Array
+  createdAt: Date
+  expiresAt: Date
 }

@@ -36,6 +36,8 @@ export type FirmTable = {
   /** 0: nobody is ever silent. */
   silenceAfterDays: Generated<number>
   setUpAt: Date | null
+  /** Null: answers are kept. */
+  retentionMonths: number | null
   /** Null: the firm shows no logo. */
   logoHash: string | null
 }

@@ -57,6 +57,10 @@ export type EmailTable = {
   kind: EmailKind
   invitationId: number | null
   followUpId: number | null
+  /** Whose copy it is. */
+  responseId: number | null
+  /** About whom everything held stands behind its link. */
+  contactId: number | null
   digestId: number | null
   /** Whose the link in an alert or an escalation is. */
   staffId: number | null

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { forgetOldAnswers } from './firm/forget-old-answers.ts'
 import { closeSurveys } from './asking/close-surveys.ts'
 import { keepPlace, sendAndMark } from './sending/keep-place.ts'
 import { queueDigests } from './sending/queue-digests.ts'
@@ -65,6 +66,7 @@ export async function tick(deps: Deps): Promise<TickReport> {
   const asked = goesOn ? await ask(deps) : NOBODY
   const sending = goesOn ? await sendAndMark(deps) : await sendDue(deps, { only: ['sign_in'] })
   const posted = goesOn ? await postWebhooks(deps) : 0
+  await forgetOldAnswers(deps)
   const refit = await refitScores(deps, { always: false })
   await refitCalibration(deps)
   await refreshTallies(deps)

@@ -10,13 +10,17 @@ import { answerSurvey } from '../domain/answering/answer-survey.ts'
 import type { FirmFace, NotOpen, SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
 import { keepAnswers } from '../domain/answering/keep-answers.ts'
 import { viewFirmFace } from '../domain/answering/view-firm-face.ts'
+import { askForCopy } from '../domain/answering/ask-for-copy.ts'
+import { viewThanks } from '../domain/answering/view-thanks.ts'
+import { type CallOffer, wishCall } from '../domain/answering/wish-call.ts'
 import { viewSurvey } from '../domain/answering/view-survey.ts'
 import { page as document } from '../views/layout.tsx'
 import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
-import { NotOpenPage, type NotOpenReason } from '../views/survey/not-open-page.tsx'
+import { NotOpenPage, type NotOpenReason, type PageLink } from '../views/survey/not-open-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
 import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
+import type { Speech } from '../views/survey/speech.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
 type SurveyContext = Context<AppEnv>
@@ -55,12 +59,29 @@ type Refused = {
   typed?: PostedFields | undefined
 }
 
+/** An answer that can be changed no more can still be quoted or not, and whoever was asked can see what is held. */
+function linksOf(c: SurveyContext, reason: NotOpenReason, { words }: Speech): PageLink[] {
+  const link = (label: string, more: string) => ({ label, path: keepingLanguage(c, `${addressOf(c)}${more}`) })
+  if (reason !== 'spent' && reason !== 'closed') return []
+  const quote = reason === 'spent' ? [link(words.quote.title, '/testimonial')] : []
+  return [...quote, link(words.mine.link, '/data')]
+}
+
 function refusedPage(c: SurveyContext, { reason, firm, locales, replyTo, typed }: Refused) {
   const speech = speechOf(c, locales)
   const frame = { firm, ...pageKeys(c), speech }
   const others = typed === undefined && c.req.method === 'GET' ? otherLanguages(c.req.path, speech) : []
   return c.html(
-    document(<NotOpenPage {...frame} otherLanguages={others} reason={reason} replyTo={replyTo} typed={typed} />),
+    document(
+      <NotOpenPage
+        {...frame}
+        otherLanguages={others}
+        reason={reason}
+        replyTo={replyTo}
+        typed={typed}
+        links={linksOf(c, reason, speech)}
+      />,
+    ),
     NOT_OPEN_STATUS[reason],
   )
 }
@@ -100,16 +121,28 @@ function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
   return c.html(drawnSurvey({ ...asking, ...shownAs }), faults.length > 0 ? 422 : isFromElsewhere ? 409 : 200)
 }
 
-function thanksPage(c: SurveyContext, page: PageData, shown: Shown) {
+const SAID = { saved: 'saved', copy: 'copy', 'no-copy': 'no_copy' } as const
+
+/** What the page after sending shows beside the survey. */
+type After = { offer: CallOffer; hasTestimonial: boolean }
+
+function thanksPage(c: SurveyContext, page: PageData, { offer, hasTestimonial }: After, shown: Shown) {
   const { faults = [] } = shown
-  const isSaved = faults.length === 0 && c.req.query('saved') !== undefined
+  const said = Object.keys(SAID).find((each) => c.req.query(each) !== undefined) as keyof typeof SAID | undefined
+  const pathTo = (more: string) => keepingLanguage(c, `${addressOf(c)}${more}`)
   return c.html(
     document(
       <ThanksPage
         {...askingPage(c, page, shown, `${addressOf(c)}/thanks`)}
-        saved={isSaved}
-        surveyPath={keepingLanguage(c, addressOf(c))}
-        morePath={keepingLanguage(c, `${addressOf(c)}/more`)}
+        saved={faults.length === 0 && said !== undefined ? SAID[said] : null}
+        call={offer}
+        hasTestimonial={hasTestimonial}
+        surveyPath={pathTo('')}
+        morePath={pathTo('/more')}
+        callPath={pathTo('/call')}
+        testimonialPath={pathTo('/testimonial')}
+        copyPath={pathTo('/copy')}
+        dataPath={pathTo('/data')}
       />,
     ),
     faults.length > 0 ? 422 : 200,
@@ -189,10 +222,10 @@ surveyRoutes.post('/s/:token/partial', async (c) => {
 surveyRoutes.get('/s/:token/partial', (c) => goTo(c))
 
 surveyRoutes.get('/s/:token/thanks', async (c) => {
-  const view = await viewSurvey(c.get('deps'), c.req.param('token'))
+  const view = await viewThanks(c.get('deps'), c.req.param('token'))
   if (view.kind !== 'open') return notOpen(c, view)
   if (!view.page.answered) return goTo(c)
-  return thanksPage(c, view.page, { values: valuesOf(view.page.answered) })
+  return thanksPage(c, view.page, view, { values: valuesOf(view.page.answered) })
 })
 
 surveyRoutes.post('/s/:token/more', async (c) => {
@@ -205,7 +238,7 @@ surveyRoutes.post('/s/:token/more', async (c) => {
     case 'unanswered':
       return goTo(c)
     case 'faults':
-      return thanksPage(c, result.page, {
+      return thanksPage(c, result.page, result, {
         values: { ...valuesOf(result.page.answered), ...posted },
         faults: result.faults,
       })
@@ -214,7 +247,38 @@ surveyRoutes.post('/s/:token/more', async (c) => {
   }
 })
 
-// Where the page with faults stands, so that opening its address once more is no dead end.
-surveyRoutes.get('/s/:token/more', (c) => goTo(c, '/thanks'))
+surveyRoutes.post('/s/:token/call', async (c) => {
+  const posted = await postedFields(c)
+  const result = await wishCall(c.get('deps'), c.req.param('token'), posted)
+  switch (result.kind) {
+    case 'saved':
+      return goTo(c, '/thanks?saved')
+    case 'unanswered':
+      return goTo(c)
+    case 'faults':
+      return thanksPage(c, result.page, result, { values: valuesOf(result.page.answered), faults: result.faults })
+    default:
+      return notOpen(c, result)
+  }
+})
+
+surveyRoutes.post('/s/:token/copy', async (c) => {
+  const result = await askForCopy(c.get('deps'), c.req.param('token'))
+  switch (result.kind) {
+    case 'queued':
+    case 'queued_before':
+      return goTo(c, '/thanks?copy')
+    case 'undeliverable':
+      return goTo(c, '/thanks?no-copy')
+    case 'unanswered':
+      return goTo(c)
+    default:
+      return notOpen(c, result)
+  }
+})
+
+// Where pages with faults stand, so that opening their address once more is no dead end.
+for (const path of ['/s/:token/more', '/s/:token/call', '/s/:token/copy'])
+  surveyRoutes.get(path, (c) => goTo(c, '/thanks'))
 
 surveyRoutes.get('/s/*', (c) => firmRefusal(c, 'unknown'))

@@ -18,7 +18,8 @@ async function subscriptionPage(c: Context<AppEnv>) {
   const frame = { firm, ...pageKeys(c), speech, otherLanguages: otherLanguages(pathOf(c), speech) }
   if (kind === 'unknown') return c.html(document(<NotOpenPage {...frame} reason="unknown" />), 404)
   const action = keepingLanguage(c, pathOf(c))
-  return c.html(document(<UnsubscribePage {...frame} isUnsubscribed={kind === 'unsubscribed'} action={action} />))
+  const page = { ...frame, action, dataPath: keepingLanguage(c, `${pathOf(c).replace('/u/', '/s/')}/data`) }
+  return c.html(document(<UnsubscribePage {...page} isUnsubscribed={kind === 'unsubscribed'} />))
 }
 
 /** Ending survey mail: by a press on the page, or by the mail program (RFC 8058). Opening the link ends nothing. */

@@ -110,6 +110,13 @@ export type DigestProps = ToReader & {
   settingsUrl: string
 }
 
+/** A question as it was read, and what was answered. */
+export type CopiedAnswer = { question: string; answer: string }
+
+export type CopyProps = ToReader & { postalAddress: string | null; engagementName: string; answers: CopiedAnswer[] }
+
+export type MyDataProps = ToReader & { postalAddress: string | null; dataUrl: string }
+
 /** What each template is filled in with. */
 export type EmailProps = {
   invitation: InvitationProps
@@ -120,4 +127,6 @@ export type EmailProps = {
   you_said_we_did: YouSaidWeDidProps
   digest: DigestProps
   confirm_spoken: ConfirmSpokenProps
+  copy: CopyProps
+  my_data: MyDataProps
 }

@@ -1,6 +1,8 @@
 import type {
   AlertProps,
   ConfirmSpokenProps,
+  CopyProps,
+  MyDataProps,
   DigestProps,
   InvitationProps,
   ReminderProps,
@@ -100,3 +102,10 @@ export const signInMessage = (template: Template, props: SignInProps, envelope: 
 
 export const digestMessage = (template: Template, props: DigestProps, envelope: Envelope): Message =>
   staffMessage(template, placeholdersOf('digest', props), envelope)
+
+/** A client's own answers, or the link to all that is held: asked for by the client, so no survey mail. */
+export const copyMessage = (template: Template, props: CopyProps, envelope: Envelope): Message =>
+  staffMessage(template, placeholdersOf('copy', props), envelope)
+
+export const myDataMessage = (template: Template, props: MyDataProps, envelope: Envelope): Message =>
+  staffMessage(template, placeholdersOf('my_data', props), envelope)

@@ -114,6 +114,11 @@ const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders }
       isLost: value === null,
     })),
   }),
+  copy: ({ answers, ...rest }) => ({
+    ...valuesOf(rest),
+    answers: answers.map(({ question, answer }) => ({ question: plainLine(question), answer: plainLines(answer) })),
+  }),
+  my_data: valuesOf,
 }
 
 /** What a template's placeholders stand for; the same names for all props of a template. */

@@ -124,6 +124,28 @@ export const SAMPLE_PROPS: EmailProps = {
     homeUrl: `${SITE}/score`,
     settingsUrl: `${SITE}/settings/digest`,
   },
+  copy: {
+    ...FIRM,
+    readerName: 'Marta Silva',
+    postalAddress: CLIENT.postalAddress,
+    engagementName: 'Claims portal',
+    answers: [
+      {
+        question: 'Next time you have a problem like this one, how likely is it that you call us first?',
+        answer: '8 / 10',
+      },
+      {
+        question: 'What is the one thing we should do differently?',
+        answer: 'The hand-over felt rushed.\nNobody told us.',
+      },
+    ],
+  },
+  my_data: {
+    ...FIRM,
+    readerName: 'Marta Silva',
+    postalAddress: CLIENT.postalAddress,
+    dataUrl: `${SITE}/me/0123456789abcdefghijklmnopqrstuv`,
+  },
 }
 
 const DATES: Readonly<Record<string, string>> = {

@@ -39,6 +39,11 @@ const NONE = { lines: [], more: 0 }
 function valuesOf(facts: SubjectFacts): Placeholders {
   const reader = { firmName: facts.firmName, accentColor: null, logo: null, readerName: facts.toName }
   if (facts.kind === 'sign_in') return placeholdersOf('sign_in', { ...reader, signInUrl: '' })
+  if (facts.kind === 'my_data') return placeholdersOf('my_data', { ...reader, postalAddress: null, dataUrl: '' })
+  if (facts.kind === 'copy') {
+    const engagementName = facts.engagementName ?? ''
+    return placeholdersOf('copy', { ...reader, postalAddress: null, engagementName, answers: [] })
+  }
   if (facts.kind === 'digest') {
     const until = facts.digestUntil ? dayOf(facts, facts.digestUntil) : ''
     const nothing = { cameIn: NONE, due: NONE, moved: NONE, homeUrl: '', settingsUrl: '' }

@@ -33,6 +33,7 @@ type Place =
   | 'follow-ups'
   | 'opportunities'
   | 'my-accounts'
+  | 'testimonials'
   | 'plan'
   | 'outbox'
   | 'settings'
@@ -46,6 +47,7 @@ const PLACES: Record<Place, { name: string; path: string }> = {
   'follow-ups': { name: 'Follow-ups', path: paths.followUps },
   opportunities: { name: 'Opportunities', path: paths.opportunities },
   'my-accounts': { name: 'My accounts', path: paths.myAccounts },
+  testimonials: { name: 'Testimonials', path: paths.testimonials },
   plan: { name: 'Plan', path: paths.plan },
   outbox: { name: 'Outbox', path: paths.outbox },
   settings: { name: 'Settings', path: paths.settings },
@@ -53,9 +55,20 @@ const PLACES: Record<Place, { name: string; path: string }> = {
 
 const PLACES_OF: Record<Role, readonly Place[]> = {
   pm: ['my-score', 'engagements', 'follow-ups', 'opportunities'],
-  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'opportunities', 'plan'],
+  leader: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'opportunities', 'testimonials', 'plan'],
   account_manager: ['my-accounts', 'accounts', 'engagements', 'follow-ups', 'opportunities'],
-  admin: ['overview', 'pms', 'accounts', 'engagements', 'follow-ups', 'opportunities', 'plan', 'outbox', 'settings'],
+  admin: [
+    'overview',
+    'pms',
+    'accounts',
+    'engagements',
+    'follow-ups',
+    'opportunities',
+    'testimonials',
+    'plan',
+    'outbox',
+    'settings',
+  ],
 }
 
 /** Where the installation is looked after; they stand apart, at the end. */

@@ -62,6 +62,8 @@ export const EMAIL_KIND_NAMES: Record<EmailKind, string> = {
   you_said_we_did: 'You said, we did',
   sign_in: 'Sign-in link',
   digest: 'Digest',
+  copy: 'Copy of answers',
+  my_data: 'What we hold',
 }
 
 export const EMAIL_STATE_NAMES: Record<EmailState, string> = {
@@ -115,4 +117,6 @@ export const TEMPLATE_NAMES: Record<TemplateKey, string> = {
   you_said_we_did: 'You said, we did',
   digest: 'Digest',
   confirm_spoken: 'Confirm what was said',
+  copy: 'Copy of answers',
+  my_data: 'What we hold',
 }

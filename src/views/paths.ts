@@ -61,6 +61,8 @@ export const paths = {
   coverage: '/coverage',
   coverageTable: '/coverage.csv',
   coverageRows: '/coverage-people.csv',
+  testimonials: '/testimonials',
+  testimonialsTable: '/testimonials.csv',
   outbox: '/outbox',
   outboxMessage: (id: number) => `/outbox/${id}`,
   outboxMessageHtml: (id: number) => `/outbox/${id}/html`,

@@ -50,12 +50,15 @@ describe('the OpenAPI document', () => {
       'scores',
       'suppressions',
       'holds',
+      'testimonials',
     ]
     expect(operations.map(({ name }) => name).toSorted()).toEqual(
       [
         ...records.flatMap((kind) => [`get /${kind}`, `get /${kind}/{ref}`, `put /${kind}/{ref}`]),
         ...lists.map((list) => `get /${list}`),
         'put /engagements/{ref}/contacts/{contact_ref}',
+        'get /contacts/{ref}/data',
+        'delete /contacts/{ref}',
         'post /milestones/{ref}/reached',
         'post /opportunities',
         'patch /opportunities/{id}',

@@ -6,6 +6,8 @@ import type { SurveyDefinition } from '../../src/core/answering/survey.ts'
 import { NotOpenPage, type NotOpenReason } from '../../src/views/survey/not-open-page.tsx'
 import type { Speech } from '../../src/views/survey/speech.ts'
 import { SurveyPage } from '../../src/views/survey/survey-page.tsx'
+import { MyDataPage } from '../../src/views/survey/my-data-page.tsx'
+import { TestimonialPage } from '../../src/views/survey/testimonial-page.tsx'
 import { ThanksPage } from '../../src/views/survey/thanks-page.tsx'
 import { UnsubscribePage } from '../../src/views/survey/unsubscribe-page.tsx'
 import { en } from '../../src/views/survey/words/en.ts'
@@ -66,7 +68,51 @@ const page = {
 const answered = { call_first: '3', comment: 'ψ', visibility: 'team', call_me: 'true', 'tools.notes': 'true' }
 const nothingKept = { keptAt: null, isFromElsewhere: false, keepAction: '/s/x/partial' }
 const asking = { ...page, ...nothingKept, values: {}, faults: [], tapped: false, isAnswered: false, action: '/s/x' }
-const thanks = { ...page, values: answered, faults: [], saved: false, surveyPath: '/s/x', morePath: '/s/x/more' }
+const offer = { days: ['2026-11-23'], wish: { day: null, half: null, words: null, number: null } }
+const pathsAfter = {
+  surveyPath: '/s/x',
+  morePath: '/s/x/more',
+  callPath: '/s/x/call',
+  testimonialPath: '/s/x/testimonial',
+}
+const after = { ...pathsAfter, copyPath: '/s/x/copy', dataPath: '/s/x/data', call: offer, hasTestimonial: false }
+const thanks = { ...page, values: answered, faults: [], saved: null, ...after }
+const testimonial = {
+  ...frame,
+  values: {},
+  faults: [],
+  inForce: null,
+  timeZone: 'UTC',
+  said: null,
+  action: '',
+  backPath: '',
+}
+const NOW = new Date(0)
+const about = { engagementName: 'ψ', milestoneKind: 'delivery', milestoneName: null }
+const held = {
+  person: { name: 'ψ', email: 'ψ', phone: null, accountName: 'ψ', locale: 'ψ', timeZone: null, readsIn: 'UTC' },
+  engagements: [{ name: 'ψ', pmName: 'ψ' }],
+  invitations: [{ ...about, sentAt: NOW }],
+  answers: [
+    {
+      ...about,
+      id: 1,
+      answeredAt: NOW,
+      callFirst: 3,
+      comment: 'ψ',
+      needsNext: null,
+      visibility: 'team' as const,
+      experiences: { steward: 3 },
+      answers: {},
+    },
+  ],
+  calls: [{ day: '1970-01-01', half: 'morning' as const, words: 'ψ', number: null }],
+  testimonials: [{ words: 'ψ', signature: 'ψ', consent: 'ψ', givenAt: NOW, withdrawnAt: NOW }],
+  followUps: [{ openedAt: NOW, ownerName: 'ψ', whatWeDid: null }],
+  notes: [],
+  mails: [{ createdAt: NOW, sentAt: null }],
+  suppressions: [{ address: 'ψ', at: NOW }],
+}
 const FAULTS: AnswerFault[] = [
   { field: 'call_first', kind: 'callFirst' },
   { field: 'fair_price', kind: 'rating' },
@@ -87,7 +133,7 @@ const STATES: [string, string][] = [
   ['the survey with faults', html(<SurveyPage {...asking} values={{ comment: 'ψ' }} faults={FAULTS} />)],
   ['thanks', html(<ThanksPage {...thanks} />)],
   ['thanks from leadership', html(<ThanksPage {...thanks} values={{ ...answered, visibility: 'leadership' }} />)],
-  ['thanks, saved', html(<ThanksPage {...thanks} closesAt={new Date(0)} saved={true} />)],
+  ['thanks, saved', html(<ThanksPage {...thanks} closesAt={new Date(0)} saved="saved" />)],
   [
     'thanks with a fault',
     html(<ThanksPage {...thanks} faults={[{ field: 'role', kind: 'tooLong', over: 2, most: 300 }]} />),
@@ -96,8 +142,25 @@ const STATES: [string, string][] = [
     `a link that is ${reason}`,
     html(<NotOpenPage {...frame} reason={reason} typed={typed} />),
   ]),
-  ['unsubscribe', html(<UnsubscribePage {...frame} isUnsubscribed={false} action="/u/x" />)],
-  ['unsubscribed', html(<UnsubscribePage {...frame} isUnsubscribed={true} action="/u/x" />)],
+  ['a testimonial', html(<TestimonialPage {...testimonial} />)],
+  [
+    'a testimonial with faults',
+    html(
+      <TestimonialPage
+        {...testimonial}
+        faults={[
+          { field: 'testimonial', kind: 'consent' },
+          { field: 'testimonial_role', kind: 'role' },
+        ]}
+      />,
+    ),
+  ],
+  [
+    'what is held',
+    html(<MyDataPage {...frame} data={held} expiresAt={new Date(0)} path="/me/x" keep={(path) => path} />),
+  ],
+  ['unsubscribe', html(<UnsubscribePage {...frame} isUnsubscribed={false} action="/u/x" dataPath="/s/x/data" />)],
+  ['unsubscribed', html(<UnsubscribePage {...frame} isUnsubscribed={true} action="/u/x" dataPath="/s/x/data" />)],
 ]
 
 describe('no English leaks into another language', () => {

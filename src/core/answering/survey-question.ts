@@ -6,7 +6,16 @@ import { EXPERIENCE_KEYS } from '../words.ts'
 /** What is asked once at most, and answers a column of the response. */
 const SINGLE_INPUTS = ['call_first', 'comment', 'needs_next', 'call_me', 'visibility', 'first_call_rank'] as const
 /** Names of fields that the product has itself. */
-export const TAKEN_KEYS: ReadonlySet<string> = new Set([...SINGLE_INPUTS, 'testimonial', 'action', 'part', 'lang'])
+export const TAKEN_KEYS: ReadonlySet<string> = new Set([
+  ...SINGLE_INPUTS,
+  'testimonial',
+  'action',
+  'part',
+  'lang',
+  'call_at',
+  'call_words',
+  'call_number',
+])
 const RATED_KEYS: ReadonlySet<string> = new Set(EXPERIENCE_KEYS)
 
 const MAX_OPTIONS = 12

@@ -36,11 +36,21 @@ const NUMBERS = {
 const OWNER_FIELDS = ['owner_of_low', 'owner_of_call', 'owner_of_silence'] as const
 
 type OwnerField = (typeof OWNER_FIELDS)[number]
+
+/** Months that answers are kept. */
+const RETENTION = whole(1, 240)
+
 type NumberField = keyof typeof NUMBERS
 const NUMBER_FIELDS = Object.keys(NUMBERS) as NumberField[]
 
 /** What the firm's own row holds. */
-export type FirmField = (typeof FIRM_FIELDS)[number] | 'work_days' | 'warm_up_from' | NumberField | OwnerField
+export type FirmField =
+  | (typeof FIRM_FIELDS)[number]
+  | 'work_days'
+  | 'warm_up_from'
+  | 'retention_months'
+  | NumberField
+  | OwnerField
 export type SettingsField = FirmField | 'holidays'
 export const FIRM_SETTINGS: readonly FirmField[] = [
   ...FIRM_FIELDS,
@@ -48,12 +58,14 @@ export const FIRM_SETTINGS: readonly FirmField[] = [
   ...NUMBER_FIELDS,
   'warm_up_from',
   ...OWNER_FIELDS,
+  'retention_months',
 ]
 export const SETTINGS_FIELDS: readonly SettingsField[] = [...FIRM_SETTINGS, 'holidays']
 
 export type FirmSettings = Required<ParsedRecord<'firm.csv'>['values']> & {
   work_days: string
   warm_up_from: string | null
+  retention_months: number | null
 } & Record<NumberField, number> &
   Record<OwnerField, OwnerChoice>
 
@@ -87,9 +99,11 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
   }
   const warmUp = typed.warm_up_from.trim() === '' ? { value: null } : day(typed.warm_up_from)
   if ('reason' in warmUp) faults.push({ column: 'warm_up_from', reason: warmUp.reason })
+  const keep = typed.retention_months.trim() === '' ? { value: null } : RETENTION(typed.retention_months.trim())
+  if ('reason' in keep) faults.push({ column: 'retention_months', reason: keep.reason })
   const holidays = parseHolidays(typed.holidays)
   if ('reasons' in holidays) faults.push(...holidays.reasons.map((reason) => ({ column: 'holidays', reason })))
-  if (faults.length > 0 || 'reason' in days || 'reason' in warmUp || 'reasons' in holidays)
+  if (faults.length > 0 || 'reason' in days || 'reason' in warmUp || 'reason' in keep || 'reasons' in holidays)
     return { kind: 'faults', faults }
   const settings = {
     ...firm.values,
@@ -97,6 +111,7 @@ export function parseSettings(typed: Readonly<Record<SettingsField, string>>, to
     ...owners,
     work_days: days.value,
     warm_up_from: warmUp.value,
+    retention_months: keep.value,
   } as FirmSettings
   return { kind: 'ok', settings, ...holidays }
 }

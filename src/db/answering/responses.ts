@@ -75,6 +75,38 @@ export async function updateResponse(db: Db, id: number, change: { at: Date; con
   await insertParts(db, id, change.content)
 }
 
+/**
+ * Makes an answer of a contact's one for leadership only, and its need nobody's who may not read it; whom that concerns. Undefined
+ * where it is not theirs or is so already.
+ */
+export async function narrowResponse(
+  db: Db,
+  which: { id: number; contactId: number; at: Date },
+): Promise<{ responseId: number; milestoneId: number; pmId: number; accountManagerId: number | null } | undefined> {
+  const narrowed = await db
+    .updateTable('response')
+    .from('invitation')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .set({ visibility: 'leadership', changedAt: which.at })
+    .whereRef('invitation.id', '=', 'response.invitationId')
+    .where('response.id', '=', which.id)
+    .where('invitation.contactId', '=', which.contactId)
+    .where('response.visibility', '=', 'team')
+    .returning(['response.id as responseId', 'milestone.id as milestoneId', 'invitation.pmId'])
+    .returning('account.accountManagerId')
+    .executeTakeFirst()
+  if (narrowed === undefined) return undefined
+  await db
+    .updateTable('opportunity')
+    .set({ ownerId: null })
+    .where('responseId', '=', which.id)
+    .where('state', '=', 'new')
+    .execute()
+  return narrowed
+}
+
 /** The call-first answers that a contact gave last before an instant: of all, and of those that are not for leadership only. */
 export async function findLastCallFirst(
   db: Db,

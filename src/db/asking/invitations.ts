@@ -75,12 +75,15 @@ export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
 export const findReaderByTokenHash = (
   db: Db,
   tokenHash: Uint8Array,
-): Promise<{ address: string; locales: (string | null)[] } | undefined> =>
+): Promise<
+  { contactId: number; name: string; email: string; address: string; locales: (string | null)[] } | undefined
+> =>
   db
     .selectFrom('invitation')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('account', 'account.id', 'contact.accountId')
     .innerJoin('firm', (join) => join.onTrue())
     .where('invitation.tokenHash', '=', tokenHash)
+    .select(['contact.id as contactId', 'contact.name', 'contact.email'])
     .select((eb) => [eb.fn<string>('lower', ['contact.email']).as('address'), contactLocales.as('locales')])
     .executeTakeFirst()

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { FollowUpReason } from '../../core/words.ts'
 import type { Db } from '../database.ts'
+import { findResponseTo } from '../answering/responses.ts'
 import { heldBy } from '../asking/holds.ts'
 import { contactTimeZone, suppressedBy } from '../asking/planning.ts'
 import type { Schema } from '../schema.ts'
@@ -89,3 +90,24 @@ export async function getAlertMail(db: Db, followUpId: number, staffId: number) 
 }
 
 export type SurveyMail = Awaited<ReturnType<typeof getSurveyMail>>
+
+/** An answer as it stands, with the survey that asked for it and the names that its questions mention. */
+export async function getCopiedAnswer(db: Db, responseId: number) {
+  const asked = await (db as Kysely<Schema>)
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+    .innerJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
+    .where('response.id', '=', responseId)
+    .select(['invitation.id as invitationId', 'engagement.name as engagementName', 'contact.name as contactName'])
+    .select(['pm.name as pmName', 'surveyVersion.definition as survey'])
+    .executeTakeFirstOrThrow()
+  const stored = await findResponseTo(db, asked.invitationId)
+  if (!stored) throw new Error(`no response to invitation ${asked.invitationId}`)
+  return { ...asked, content: stored.content }
+}
+
+export type CopiedResponse = Awaited<ReturnType<typeof getCopiedAnswer>>

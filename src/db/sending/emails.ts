@@ -47,3 +47,13 @@ export async function cancelPendingAlerts(db: Db, followUpId: number, reason: st
     .where('state', '=', 'due')
     .execute()
 }
+
+/** When a copy of an answer was last queued; null: never. */
+export async function findNewestCopy(db: Db, responseId: number): Promise<Date | null> {
+  const newest = await db
+    .selectFrom('email')
+    .select((eb) => eb.fn.max('createdAt').as('at'))
+    .where('responseId', '=', responseId)
+    .executeTakeFirst()
+  return newest?.at ?? null
+}

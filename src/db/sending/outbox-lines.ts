@@ -12,7 +12,9 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
   visibleEmails(db, viewer)
     .innerJoin('emailTemplateVersion as template', 'template.id', 'email.templateVersionId')
     .leftJoin('followUp', 'followUp.id', 'email.followUpId')
-    .leftJoin('response', 'response.id', 'followUp.responseId')
+    .leftJoin('response', (join) =>
+      join.on((eb) => eb('response.id', '=', eb.fn.coalesce('followUp.responseId', 'email.responseId'))),
+    )
     .leftJoin('invitation', (join) =>
       join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'followUp.invitationId'))),
     )

@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/viewer.ts'
 import { findFollowUpDetail, listFollowUpNotes } from '../../db/acting/follow-up-detail.ts'
 import { listFollowUpSteps } from '../../db/acting/follow-up-steps.ts'
 import { getOwnerTimeZone, listFollowUpPeople, listStaffByName } from '../../db/acting/follow-ups.ts'
+import { findFollowUpCall } from '../../db/answering/call-wishes.ts'
 import { findReplyOf } from '../../db/acting/replies.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
@@ -28,6 +29,7 @@ export async function showFollowUp(deps: Deps, viewer: Viewer, id: number) {
   return {
     kind: 'shown' as const,
     followUp: withOverdue(detail, deps.now()),
+    call: (await findFollowUpCall(db, viewer, id)) ?? null,
     notes: await listFollowUpNotes(db, id),
     steps: await listFollowUpSteps(db, id),
     reply: (await findReplyOf(db, id)) ?? null,

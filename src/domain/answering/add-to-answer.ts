@@ -3,11 +3,13 @@ import { parseFurtherAnswers, type PostedFields } from '../../core/answering/ans
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import type { Deps } from '../../deps.ts'
 import { findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
+import { findAfter } from './view-thanks.ts'
+import type { CallOffer } from './wish-call.ts'
 import { saveAnswer } from './save-answer.ts'
 
 export type AddResult =
   | { kind: 'changed' | 'same' }
-  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage }
+  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage; offer: CallOffer; hasTestimonial: boolean }
   | { kind: 'unanswered' }
   | NotOpen
 
@@ -19,7 +21,9 @@ export async function addToAnswer(deps: Deps, token: string, posted: PostedField
     const { survey, answered: before } = asked.page
     if (!before) return { kind: 'unanswered' }
     const parsed = parseFurtherAnswers(survey, posted, fieldsOf(before))
-    if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page: asked.page }
+    if (parsed.kind === 'faults') {
+      return { kind: 'faults', faults: parsed.faults, page: asked.page, ...(await findAfter(trx, asked, deps.now())) }
+    }
     const { needsNext, callMe, firstCallRank, testimonial, own } = parsed.answers
     const content = keepApplicable(survey, {
       ...before,

@@ -48,6 +48,7 @@ const COLUMNS = {
   owner_of_call: 'ownerOfCall',
   owner_of_silence: 'ownerOfSilence',
   silence_after_days: 'silenceAfterDays',
+  retention_months: 'retentionMonths',
 } as const satisfies Record<FirmField, keyof Firm>
 
 /** What decides which scores can be shown, and what enters them. */

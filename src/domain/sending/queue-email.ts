@@ -17,6 +17,8 @@ export type QueuedEmail = {
   invitationId?: number
   followUpId?: number
   digestId?: number
+  responseId?: number
+  contactId?: number
   ordinal?: number
   /** Whose the link in an alert or an escalation is. */
   staffId?: number
@@ -52,6 +54,8 @@ export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEm
       invitationId: email.invitationId ?? null,
       followUpId: email.followUpId ?? null,
       digestId: email.digestId ?? null,
+      responseId: email.responseId ?? null,
+      contactId: email.contactId ?? null,
       ordinal: email.ordinal ?? 0,
       staffId: email.staffId ?? null,
       replyId: email.replyId ?? null,

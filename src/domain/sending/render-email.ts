@@ -2,7 +2,7 @@ import type { Language } from '../../core/languages.ts'
 import { atHour } from '../../core/calendar.ts'
 import { findSpokenReport } from '../../db/answering/spoken-reports.ts'
 import { deriveToken } from '../../core/token.ts'
-import { type SurveyMail, getSurveyMail } from '../../db/sending/email-content.ts'
+import { type SurveyMail, getCopiedAnswer, getSurveyMail } from '../../db/sending/email-content.ts'
 import { getTemplate, type TemplateVersion } from '../../db/sending/email-templates.ts'
 import type { Email } from '../../db/sending/emails.ts'
 import { getDigest } from '../../db/sending/digests.ts'
@@ -13,6 +13,8 @@ import {
   type Envelope,
   type SurveyEnvelope,
   confirmMessage,
+  copyMessage,
+  myDataMessage,
   digestMessage,
   invitationMessage,
   reminderMessage,
@@ -20,6 +22,7 @@ import {
 } from '../../mail/emails.ts'
 import type { Message } from '../../mail/mailer.ts'
 import { writtenDay } from '../../mail/written-day.ts'
+import { copiedAnswers } from '../answering/copied-answers.ts'
 import { logoFaceOf } from '../firm/firm-logo.ts'
 import { findDigestContent } from './digest-content.ts'
 import { digestLines } from './digest-lines.ts'
@@ -118,6 +121,18 @@ async function renderDigest(deps: Deps, email: Email, firm: Firm, template: Temp
   return digestMessage(template, props, envelopeOf(email, firm))
 }
 
+async function renderCopy(deps: Deps, email: Email, firm: Firm, template: TemplateVersion): Promise<Message> {
+  const copied = await getCopiedAnswer(deps.db, email.responseId ?? 0)
+  const props = {
+    ...firmProps(deps, firm),
+    readerName: email.toName,
+    postalAddress: firm.postalAddress,
+    engagementName: copied.engagementName,
+    answers: copiedAnswers(copied, firm.name, template.locale as Language),
+  }
+  return copyMessage(template, props, envelopeOf(email, firm))
+}
+
 /**
  * The message of an outbox row: made when it is sent or looked at, never stored. Whoever has a survey's link can answer it
  * as the contact, so that a message which is only looked at hides its links unless nobody else will ever deliver them.
@@ -135,6 +150,13 @@ export async function renderEmail(
     const signInUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/sign-in`
     const props = { ...firmProps(deps, firm), readerName: email.toName, signInUrl }
     return signInMessage(template, props, envelopeOf(email, firm))
+  }
+  if (email.kind === 'copy') return renderCopy(deps, email, firm, template)
+  if (email.kind === 'my_data') {
+    // Erased once sent, and for the contact's eyes alone.
+    const dataUrl = (links === 'real' && email.secretUrl) || `${deps.config.baseUrl}/me/${HIDDEN_TOKEN}`
+    const props = { ...firmProps(deps, firm), readerName: email.toName, postalAddress: firm.postalAddress, dataUrl }
+    return myDataMessage(template, props, envelopeOf(email, firm))
   }
   if (email.kind === 'digest') return renderDigest(deps, email, firm, template)
   const making = { email, template, firm, face: firmProps(deps, firm), envelope: envelopeOf(email, firm), links }

@@ -158,6 +158,8 @@ export async function sendDue(deps: Deps, options: { only?: readonly EmailKind[]
     you_said_we_did: 0,
     sign_in: 0,
     digest: 0,
+    copy: 0,
+    my_data: 0,
     bounced: 0,
     failed: 0,
     cancelled: 0,

@@ -152,7 +152,17 @@ export const opportunitySchema = z
 export const emailSchema = z
   .object({
     id: id(),
-    kind: z.enum(['invitation', 'reminder', 'alert', 'escalation', 'sign_in', 'digest', 'you_said_we_did']),
+    kind: z.enum([
+      'invitation',
+      'reminder',
+      'alert',
+      'escalation',
+      'sign_in',
+      'digest',
+      'you_said_we_did',
+      'copy',
+      'my_data',
+    ]),
     state: z.enum(['due', 'leased', 'sent', 'kept', 'failed', 'bounced', 'cancelled']),
     to_address: z.string(),
     invitation_id: z.int().nullable(),

@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts'
 import { registerHolds } from './hold-routes.ts'
 import { registerLoop } from './loop-routes.ts'
 import { registerOpportunities } from './opportunity-routes.ts'
+import { registerContacts } from './contact-routes.ts'
 import { invalid, problem } from './problem.ts'
 import { registerRecords } from './record-routes.ts'
 import { registerScores } from './score-routes.ts'
@@ -83,4 +84,5 @@ registerOpportunities(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
 registerSurveys(apiRoutes)
+registerContacts(apiRoutes)
 apiRoutes.all('*', (c) => problem(c, 404, 'There is no such route. GET /api/v1/openapi.json lists them all.'))

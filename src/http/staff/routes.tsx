@@ -29,6 +29,7 @@ import { suppressionRoutes } from './sending/suppressions.tsx'
 import { replyRoutes } from './acting/replies.tsx'
 import { spokenReportRoutes } from './acting/spoken.tsx'
 import { responseRoutes } from './acting/responses.tsx'
+import { testimonialListRoutes } from './acting/testimonials.tsx'
 import { trustRoutes } from './score/trust.tsx'
 import { unreachRoutes } from './asking/unreach.tsx'
 import { webhookRoutes } from './sending/webhooks.tsx'
@@ -54,6 +55,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', spokenReportRoutes)
   .route('/', followUpRoutes)
   .route('/', replyRoutes)
+  .route('/', testimonialListRoutes)
   .route('/', opportunityRoutes)
   .route('/', myAccountsRoutes)
   .route('/', planRoutes)

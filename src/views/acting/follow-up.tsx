@@ -19,9 +19,19 @@ type FollowUp = FollowUpLine & {
   whatWeDid: string | null
 }
 
+type CallWish = {
+  day: string | null
+  half: string | null
+  words: string | null
+  number: string | null
+  timeZone: string
+}
+
 export type FollowUpProps = {
   frame: Frame
   followUp: FollowUp
+  /** When and where the contact wants to be called, in the contact's own time; null: nothing was said. */
+  call: CallWish | null
   notes: readonly FollowUpNote[]
   steps: readonly FollowUpStep[]
   reply: ReplyLine | null
@@ -52,14 +62,16 @@ function Said({ followUp }: { followUp: FollowUp }) {
   )
 }
 
-export function Reach({ followUp }: { followUp: FollowUp }) {
+const telephone = (number: string): string => `tel:${number.replaceAll(/[^+\d]/g, '')}`
+
+export function Reach({ followUp, number = null }: { followUp: FollowUp; number?: string | null }) {
   return (
     <>
       <h3>How to reach {followUp.contactName}</h3>
       <ul class="plain-list">
-        {followUp.contactPhone && (
+        {followUp.contactPhone && followUp.contactPhone !== number && (
           <li>
-            <a href={`tel:${followUp.contactPhone.replaceAll(/[^+\d]/g, '')}`}>{followUp.contactPhone}</a>
+            <a href={telephone(followUp.contactPhone)}>{followUp.contactPhone}</a>
           </li>
         )}
         <li>
@@ -99,6 +111,23 @@ export function Standing({ frame, followUp }: Pick<FollowUpProps, 'frame' | 'fol
   )
 }
 
+/** What the contact said of the call that they asked for. */
+function Call({ call, frame }: Pick<FollowUpProps, 'call' | 'frame'>) {
+  if (call === null) return null
+  const at = call.day && `${dayOf(new Date(`${call.day}T12:00:00Z`), { ...frame, timeZone: 'UTC' })}, ${call.half}`
+  return (
+    <p>
+      Wants to be called {at ? `on ${at}` : 'at any time'}, time in {call.timeZone}
+      {call.number && (
+        <>
+          , at <a href={telephone(call.number)}>{call.number}</a>
+        </>
+      )}
+      .{call.words && <> “{call.words}”</>}
+    </p>
+  )
+}
+
 /** One follow-up: what happened, whom to call, and what was done. */
 export function FollowUpPage(props: FollowUpProps) {
   const { frame, followUp, mayAct, typed = NOTHING_TYPED } = props
@@ -115,7 +144,8 @@ export function FollowUpPage(props: FollowUpProps) {
       <div class="pair">
         <Section title="What they said">
           <Said followUp={followUp} />
-          <Reach followUp={followUp} />
+          <Reach followUp={followUp} number={props.call?.number ?? null} />
+          <Call call={props.call} frame={frame} />
         </Section>
         <Section title={closed ? 'What we did' : 'What to do'}>
           {closed ? (

@@ -34,6 +34,8 @@ export type SettingsValues = {
   /** `YYYY-MM-DD`, or empty. */
   warmUpFrom: string
   silenceAfterDays: string
+  /** Months, or empty. */
+  retentionMonths: string
 } & OwnerSettings
 
 export type SettingsProps = {
@@ -257,6 +259,17 @@ export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps
             <Section title="Who acts">
               <OwnerFields values={values} faults={faults} />
               {numbers(SILENCE)}
+            </Section>
+            <Section title="How long answers are kept">
+              {text('retentionMonths', {
+                label: 'Answers are deleted after',
+                hint: 'With their follow-ups and needs. Left empty, they are kept. Scores look back 36 months.',
+                unit: 'months',
+                type: 'number',
+                min: 1,
+                max: 240,
+                optional: true,
+              })}
             </Section>
           </div>
         </div>

@@ -19,6 +19,8 @@ const WHEN: Record<TemplateKey, string> = {
   you_said_we_did: 'To a client whose answer led to something.',
   confirm_spoken: 'To a client whose words were noted after a call, to confirm them.',
   digest: 'To staff, once a week.',
+  copy: 'To a client who asks for a copy of the answers just sent.',
+  my_data: 'To a client who asks what we hold about them.',
 }
 
 /** Every e-mail in every language, and where the firm has words of its own. */

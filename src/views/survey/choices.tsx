@@ -104,6 +104,7 @@ export const VisibilityQuestion = (question: QuestionProps) => (
       options={VISIBILITIES.map((key) => ({ key, text: question.words.readers[key] }))}
       before="team"
     />
+    <p class="hint">{question.words.readersHint}</p>
   </Choice>
 )
 

@@ -7,6 +7,9 @@ import type { SurveyWords } from './words/survey-words.ts'
 /** Why a link opens no survey. */
 export type NotOpenReason = keyof SurveyWords['notOpen']
 
+/** What the same link still opens. */
+export type PageLink = { label: string; path: string }
+
 type Typed = Readonly<Record<string, string>>
 
 /** Fields that the letter says in words of its own, or leaves out. */
@@ -72,8 +75,14 @@ export function NotOpenPage({
   reason,
   replyTo,
   typed = {},
+  links = [],
   ...frame
-}: SurveyFrameProps & { reason: NotOpenReason; replyTo?: string | undefined; typed?: Typed | undefined }) {
+}: SurveyFrameProps & {
+  reason: NotOpenReason
+  replyTo?: string | undefined
+  typed?: Typed | undefined
+  links?: readonly PageLink[]
+}) {
   const { words } = frame.speech
   const { title, text, writeTo } = words.notOpen[reason]
   const letter = letterOf(typed, words)
@@ -89,6 +98,13 @@ export function NotOpenPage({
         </a>
         {writeTo[1]}
       </p>
+      {links.map(({ label, path }) => (
+        <p>
+          <a class="link" href={path}>
+            {label}
+          </a>
+        </p>
+      ))}
     </SurveyFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { isAskedOf, nameOf, type Question } from '../../core/answering/survey-question.ts'
-import { TickBox } from './choices.tsx'
+import { CallCard, type CallOffer } from './call-card.tsx'
 import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
@@ -10,10 +10,17 @@ import { type AskedAbout, eyebrowOf } from './survey-page.tsx'
 export type ThanksPageProps = SurveyFrameProps &
   AskingPage &
   AskedAbout & {
-    /** Whether something was just added on this page. */
-    saved: boolean
+    /** What has just happened on this page. */
+    saved: 'saved' | 'copy' | 'no_copy' | null
+    /** Whether words of the reader's may be published. */
+    hasTestimonial: boolean
+    call: CallOffer
     surveyPath: string
     morePath: string
+    callPath: string
+    testimonialPath: string
+    copyPath: string
+    dataPath: string
   }
 
 /** What is still to be asked: the survey's second page, and the call if nobody has asked for one. */
@@ -28,21 +35,31 @@ function furtherQuestions({ survey, values }: ThanksPageProps): Question[] {
 }
 
 function Quote({ page }: { page: ThanksPageProps }) {
-  const { values, fields, speech } = page
-  const { quote } = speech.words
+  const { quote } = page.speech.words
   return (
-    <form class="card" method="post" action={page.morePath}>
+    <section class="card">
       <h2>{quote.title}</h2>
-      <blockquote dir="auto">{values['comment']}</blockquote>
-      <TickBox
-        name="testimonial"
-        label={quote.consent(nameIn(fields.firm, speech))}
-        isTicked={values['testimonial'] === 'true'}
-      />
       <p class="hint">{quote.hint}</p>
-      <button type="submit" class="second">
-        {quote.save}
-      </button>
+      <a class="link" href={page.testimonialPath}>
+        {page.hasTestimonial ? quote.withdraw : quote.open}
+      </a>
+    </section>
+  )
+}
+
+/** A copy by e-mail, and what the firm holds about the reader. */
+function Foot({ page }: { page: ThanksPageProps }) {
+  const { copy, mine } = page.speech.words
+  return (
+    <form method="post" action={page.copyPath}>
+      <p class="send">
+        <button type="submit" class="second">
+          {copy.button}
+        </button>
+        <a class="link" href={page.dataPath}>
+          {mine.link}
+        </a>
+      </p>
     </form>
   )
 }
@@ -69,8 +86,9 @@ export function ThanksPage(page: ThanksPageProps) {
   const { thanks } = words
   const further = furtherQuestions(page)
   const visibility = values['visibility'] === 'leadership' ? 'leadership' : 'team'
-  // Words for leadership only are not for the public either.
-  const isQuotable = values['comment'] && visibility === 'team'
+  // Whoever wrote for leadership only is not asked for words for the public; what was given can be taken back.
+  const mayBeQuoted = visibility === 'team' || page.hasTestimonial
+  const happened = { saved: thanks.saved, copy: words.copy.queued, no_copy: words.copy.undeliverable }
   return (
     <SurveyFrame {...page} title={thanks.title} eyebrow={eyebrowOf(page)} styles={conditionStyles(further)}>
       <h1>{thanks.heading(nameIn(fields.contact, speech))}</h1>
@@ -80,18 +98,26 @@ export function ThanksPage(page: ThanksPageProps) {
       </p>
       {page.saved && (
         <p class="saved" role="status">
-          {thanks.saved}
+          {happened[page.saved]}
         </p>
       )}
-      <FaultSummary faults={faults} words={words} names={faultNames(page, further)} />
+      <FaultSummary
+        faults={faults}
+        words={words}
+        names={{ ...faultNames(page, further), call_words: words.call.words, call_number: words.call.number }}
+      />
+      {values['call_me'] === 'true' && (
+        <CallCard offer={page.call} speech={speech} timeZone={page.timeZone} faults={faults} action={page.callPath} />
+      )}
       {further.length > 0 && <Further page={page} questions={further} />}
-      {isQuotable && <Quote page={page} />}
+      {mayBeQuoted && <Quote page={page} />}
       <p class="send">
         <a class="link" href={page.surveyPath}>
           {thanks.change}
         </a>
         {closesAt && <span>{thanks.until(dayOf(closesAt, page.timeZone, speech))}</span>}
       </p>
+      <Foot page={page} />
     </SurveyFrame>
   )
 }

@@ -5,8 +5,9 @@ import { nameIn } from './speech.ts'
 export function UnsubscribePage({
   isUnsubscribed,
   action,
+  dataPath,
   ...frame
-}: SurveyFrameProps & { isUnsubscribed: boolean; action: string }) {
+}: SurveyFrameProps & { isUnsubscribed: boolean; action: string; dataPath: string }) {
   const { ask, done } = frame.speech.words.unsubscribe
   const { title, text, button } = isUnsubscribed ? done : ask
   return (
@@ -19,6 +20,9 @@ export function UnsubscribePage({
           <button type="submit" class={isUnsubscribed ? 'second' : undefined}>
             {button}
           </button>
+          <a class="link" href={dataPath}>
+            {frame.speech.words.mine.link}
+          </a>
         </p>
       </form>
     </SurveyFrame>

@@ -26,6 +26,17 @@ const ANSWERED = { call_first: '8', comment: '…', visibility: 'team' }
 
 const NOTHING_KEPT = { keptAt: null, isFromElsewhere: false, keepAction: '#' }
 
+/** Links and forms of the preview lead nowhere. */
+const NOWHERE = {
+  surveyPath: '#',
+  morePath: '#',
+  callPath: '#',
+  testimonialPath: '#',
+  copyPath: '#',
+  dataPath: '#',
+}
+const NO_CALL = { days: [], wish: { day: null, half: null, words: null, number: null } }
+
 /** The real page of a client, from a survey that nobody is asked. */
 export function previewDocument(
   { survey, firm, fields, timeZone }: SurveyPreview,
@@ -49,7 +60,7 @@ export function previewDocument(
     look.page === 'ask' ? (
       <SurveyPage {...shown} values={{}} tapped={false} isAnswered={false} {...NOTHING_KEPT} action="#" />
     ) : (
-      <ThanksPage {...shown} values={ANSWERED} saved={false} surveyPath="#" morePath="#" />
+      <ThanksPage {...shown} {...NOWHERE} values={ANSWERED} saved={null} hasTestimonial={false} call={NO_CALL} />
     ),
   )
 }

@@ -44,6 +44,7 @@ const SUBJECTS: Record<SettingsField, string> = {
   owner_of_call: 'The owner of a call',
   owner_of_silence: 'The owner of a silence',
   silence_after_days: 'The days of silence',
+  retention_months: 'The months that answers are kept',
 }
 
 const faultOf = ({ column, reason }: { column: string; reason: string }): Fault => ({

@@ -1,5 +1,26 @@
+import type { Half } from '../../../core/answering/call-wish.ts'
+import type { NameForm } from '../../../core/answering/testimonial.ts'
 import type { JusterAnswer } from '../../../core/answering/juster.ts'
 import type { CallFirstRank, EXPERIENCE_KEYS, MILESTONE_KINDS, Visibility } from '../../../core/words.ts'
+
+type MyDataLabel =
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'account'
+  | 'language'
+  | 'timeZone'
+  | 'projects'
+  | 'asked'
+  | 'answers'
+  | 'calls'
+  | 'testimonials'
+  | 'followUps'
+  | 'notes'
+  | 'mails'
+  | 'noMail'
+  | 'nothing'
+  | 'withdrawn'
 
 type By<Keys extends readonly string[], Value> = Record<Keys[number], Value>
 
@@ -75,6 +96,8 @@ export type SurveyWords = {
   severalFit: string
   callMe: string
   readers: Record<Visibility, string>
+  /** What the choice of readers means, in one sentence. */
+  readersHint: string
   /** Who would be called first; 'us' is the firm by its name. */
   ranks: Record<Exclude<CallFirstRank, 'us'>, string>
 
@@ -88,6 +111,10 @@ export type SurveyWords = {
     tick: string
     visibility: string
     choice: string
+    phone: string
+    words: string
+    role: string
+    consent: string
     tooLong: (over: number, most: number) => string
   }
 
@@ -106,8 +133,66 @@ export type SurveyWords = {
     /** Behind `change`. */
     until: (day: string) => string
   }
-  /** Leave to publish what was written. */
-  quote: { title: string; consent: (firm: string) => string; hint: string; save: string }
+  /** Leave to publish words of the client's, a step of its own. */
+  quote: {
+    title: string
+    hint: string
+    /** The link that opens the step. */
+    open: string
+    words: string
+    /** Above the forms of a name to choose from. */
+    signed: string
+    forms: Record<NameForm, string>
+    role: string
+    /** What is agreed to, word for word; a change of its meaning is a new `CONSENT_VERSION`. */
+    consent: (firm: string) => string
+    give: string
+    given: (day: string) => string
+    withdraw: string
+    withdrawn: (firm: string) => string
+    back: string
+    saved: string
+    /** Where the survey has not been answered. */
+    later: string
+  }
+  /** When and where to call. */
+  call: {
+    title: string
+    /** Whose time it is; `zone` such as 'Europe/Berlin'. */
+    hint: (zone: string) => string
+    when: string
+    anyTime: string
+    half: Record<Half, (day: string) => string>
+    words: string
+    number: string
+    save: string
+  }
+  /** A copy of the answers by e-mail. */
+  copy: { button: string; queued: string; undeliverable: string }
+  /** What the firm holds about the reader. */
+  mine: {
+    /** The link to it, at the foot of other pages. */
+    link: string
+    title: (firm: string) => string
+    /** Why the page itself comes by e-mail. */
+    ask: string
+    send: string
+    sent: string
+    until: (firm: string, day: string) => string
+    download: string
+    labels: Record<MyDataLabel, string>
+    narrow: string
+    erase: {
+      open: string
+      title: string
+      text: string
+      button: string
+      keep: string
+      doneTitle: string
+      doneText: string
+    }
+    expired: { title: string; text: string }
+  }
 
   /** Links that open no survey. */
   notOpen: {

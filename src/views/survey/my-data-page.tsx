@@ -1,0 +1,243 @@
+import type { Child } from 'hono/jsx'
+import type { Half } from '../../core/answering/call-wish.ts'
+import type { Visibility } from '../../core/words.ts'
+import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
+import { dayOf, milestoneName, nameIn } from './speech.ts'
+import type { SurveyWords } from './words/survey-words.ts'
+
+type Milestone = { engagementName: string; milestoneKind: string; milestoneName: string | null }
+
+/** What is shown of everything that is held; the download has all of it. */
+export type ShownData = {
+  person: {
+    name: string
+    email: string
+    phone: string | null
+    accountName: string
+    locale: string | null
+    timeZone: string | null
+    readsIn: string
+  }
+  engagements: readonly { name: string; pmName: string }[]
+  invitations: readonly (Milestone & { sentAt: Date | null })[]
+  answers: readonly (Milestone & {
+    id: number
+    answeredAt: Date
+    callFirst: number
+    comment: string | null
+    needsNext: string | null
+    visibility: Visibility
+    experiences: Readonly<Record<string, number>>
+    answers: Readonly<Record<string, string | readonly string[]>>
+  })[]
+  calls: readonly { day: string | null; half: Half | null; words: string | null; number: string | null }[]
+  testimonials: readonly {
+    words: string
+    signature: string
+    consent: string
+    givenAt: Date
+    withdrawnAt: Date | null
+  }[]
+  followUps: readonly { openedAt: Date; ownerName: string; whatWeDid: string | null }[]
+  notes: readonly { at: Date; note: string | null }[]
+  mails: readonly { createdAt: Date; sentAt: Date | null }[]
+  suppressions: readonly { address: string; at: Date }[]
+}
+
+export type MyDataPageProps = SurveyFrameProps & {
+  data: ShownData
+  expiresAt: Date
+  path: string
+  keep: (path: string) => string
+}
+
+type Labels = SurveyWords['mine']['labels']
+
+function List({ title, labels, items }: { title: string; labels: Labels; items: readonly Child[] }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {items.length === 0 ? (
+        <p class="hint">{labels.nothing}</p>
+      ) : (
+        <ul class="held">
+          {items.map((child) => (
+            <li>{child}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const joined = (parts: readonly (string | null | undefined | false)[]): string => parts.filter(Boolean).join(' · ')
+
+function Answers({ page }: { page: MyDataPageProps }) {
+  const { data, speech, path, keep } = page
+  const { mine, readers, letter, experiences } = speech.words
+  const ratingName = (key: string): string => (experiences as Readonly<Record<string, string>>)[key] ?? key
+  return (
+    <List
+      title={mine.labels.answers}
+      labels={mine.labels}
+      items={data.answers.map((answer) => (
+        <>
+          <p>
+            <strong dir="auto">{answer.engagementName}</strong> ·{' '}
+            {milestoneName({ kind: answer.milestoneKind, name: answer.milestoneName }, speech)} ·{' '}
+            {dayOf(answer.answeredAt, data.person.readsIn, speech)} · {letter.callFirst(String(answer.callFirst))}
+          </p>
+          {Object.entries(answer.experiences).map(([key, rating]) => (
+            <p>{letter.rating(ratingName(key), String(rating))}</p>
+          ))}
+          {[
+            answer.comment,
+            answer.needsNext,
+            ...Object.values(answer.answers).map((value) => [value].flat().join(', ')),
+          ]
+            .filter(Boolean)
+            .map((words) => (
+              <blockquote dir="auto">{words}</blockquote>
+            ))}
+          <p class="hint">{readers[answer.visibility]}</p>
+          {answer.visibility === 'team' && (
+            <form method="post" action={keep(`${path}/narrow`)}>
+              <input type="hidden" name="response" value={String(answer.id)} />
+              <button type="submit" class="second">
+                {mine.narrow}
+              </button>
+            </form>
+          )}
+        </>
+      ))}
+    />
+  )
+}
+
+/** Everything that the firm holds about the reader. */
+export function MyDataPage(page: MyDataPageProps) {
+  const { data, speech, firm, expiresAt, path, keep } = page
+  const { mine, call } = speech.words
+  const { labels } = mine
+  const { person } = data
+  const day = (at: Date): string => dayOf(at, person.readsIn, speech)
+  const title = mine.title(nameIn(firm.name, speech))
+  const about: [string, string | null][] = [
+    [labels.name, person.name],
+    [labels.email, person.email],
+    [labels.phone, person.phone],
+    [labels.account, person.accountName],
+    [labels.language, person.locale],
+    [labels.timeZone, person.timeZone],
+  ]
+  const of = (each: Milestone): string =>
+    joined([each.engagementName, milestoneName({ kind: each.milestoneKind, name: each.milestoneName }, speech)])
+  return (
+    <SurveyFrame {...page} title={title}>
+      <h1>{title}</h1>
+      <p class="standfirst">{mine.until(nameIn(firm.name, speech), day(expiresAt))}</p>
+      <p class="send">
+        <a class="link" href={`${path}/data.json`} download="data.json">
+          {mine.download}
+        </a>
+        <a class="link" href={keep(`${path}/erase`)}>
+          {mine.erase.open}
+        </a>
+      </p>
+      <section class="card">
+        <dl class="held">
+          {about.map(([label, value]) => (
+            <div>
+              <dt>{label}</dt>
+              <dd dir="auto">{value ?? '–'}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <List
+        title={labels.projects}
+        labels={labels}
+        items={data.engagements.map(({ name, pmName }) => joined([name, pmName]))}
+      />
+      <List
+        title={labels.asked}
+        labels={labels}
+        items={data.invitations.map((each) => joined([of(each), each.sentAt && day(each.sentAt)]))}
+      />
+      <Answers page={page} />
+      <List
+        title={labels.calls}
+        labels={labels}
+        items={data.calls.map(({ day: on, half, words, number }) =>
+          joined([on && half && call.half[half](dayOf(new Date(`${on}T12:00:00Z`), 'UTC', speech)), words, number]),
+        )}
+      />
+      <List
+        title={labels.testimonials}
+        labels={labels}
+        items={data.testimonials.map((each) => (
+          <>
+            <blockquote dir="auto">{each.words}</blockquote>
+            <p class="hint">
+              {joined([
+                each.signature,
+                day(each.givenAt),
+                each.withdrawnAt && `${labels.withdrawn}: ${day(each.withdrawnAt)}`,
+              ])}
+            </p>
+            <p class="hint" dir="auto">
+              {each.consent}
+            </p>
+          </>
+        ))}
+      />
+      <List
+        title={labels.followUps}
+        labels={labels}
+        items={data.followUps.map((each) => joined([day(each.openedAt), each.ownerName, each.whatWeDid]))}
+      />
+      <List title={labels.notes} labels={labels} items={data.notes.map((each) => joined([day(each.at), each.note]))} />
+      <List title={labels.mails} labels={labels} items={data.mails.map((each) => day(each.sentAt ?? each.createdAt))} />
+      <List
+        title={labels.noMail}
+        labels={labels}
+        items={data.suppressions.map((each) => joined([each.address, day(each.at)]))}
+      />
+    </SurveyFrame>
+  )
+}
+
+/** One card of words and what can be pressed: before the mailed page, before erasing, and after it. */
+export function MyDataStep({
+  title,
+  text,
+  button,
+  action,
+  back,
+  ...frame
+}: SurveyFrameProps & {
+  title: string
+  text: string
+  button?: string | undefined
+  action?: string
+  back?: { label: string; path: string }
+}) {
+  return (
+    <SurveyFrame {...frame} title={title}>
+      <h1>{title}</h1>
+      <p class="standfirst">{text}</p>
+      {button && (
+        <form method="post" action={action}>
+          <p class="send">
+            <button type="submit">{button}</button>
+            {back && (
+              <a class="link" href={back.path}>
+                {back.label}
+              </a>
+            )}
+          </p>
+        </form>
+      )}
+    </SurveyFrame>
+  )
+}
