@@ -2,6 +2,7 @@ import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { ContactRole, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
+import { isReportedByUs } from './reported-by-us.ts'
 import { visibleResponses } from '../visible.ts'
 
 /** Which answers beside the filter's, and the instants between which they were given. */
@@ -25,6 +26,8 @@ export type AnswerLine = {
   callFirst: number
   comment: string | null
   visibility: Visibility
+  /** Noted after a call, and confirmed by the contact. */
+  reportedByUs: boolean
   contactName: string
   contactRole: ContactRole | null
   accountId: number
@@ -73,7 +76,7 @@ export async function listAnswerLines(
         .where((eb) => eb.or([eb('response.answeredAt', '<', after!.answeredAt), eb('response.id', '<', after!.id)])),
     )
     .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
-    .select(['contact.name as contactName', 'part.role as contactRole'])
+    .select(['contact.name as contactName', 'part.role as contactRole', isReportedByUs.as('reportedByUs')])
     .select(['account.id as accountId', 'account.name as accountName'])
     .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
     .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName', 'pm.name as pmName'])

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { isReportedByUs } from './reported-by-us.ts'
 import { visibleResponses } from '../visible.ts'
 
 /** What clients wrote, newest first, as far as the viewer may read it. */
@@ -18,7 +19,7 @@ export async function listComments(
     .$if(engagementId !== undefined, (query) => query.where('engagement.id', '=', engagementId ?? 0))
     .select(['response.id as responseId', 'response.comment', 'response.callFirst', 'response.visibility'])
     .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
-    .select(['milestone.kind as milestoneKind', 'response.answeredAt'])
+    .select(['milestone.kind as milestoneKind', 'response.answeredAt', isReportedByUs.as('reportedByUs')])
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(limit)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { OwnAnswer } from '../../core/answering/answer-content.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { FollowUpReason, ReplyState } from '../../core/words.ts'
+import { isReportedByUs } from '../answering/reported-by-us.ts'
 import type { Db } from '../database.ts'
 import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
@@ -36,6 +37,7 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
       'response.visibility',
       'response.firstCallRank',
       'response.testimonial',
+      isReportedByUs.as('reportedByUs'),
       'surveyVersion.surveyKey as survey',
       'surveyVersion.version as surveyVersion',
       sql<Record<string, number>>`(

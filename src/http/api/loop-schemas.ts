@@ -101,6 +101,9 @@ export const responseSchema = z
     visibility: z.enum(VISIBILITIES),
     first_call_rank: z.enum(CALL_FIRST_RANKS).nullable(),
     testimonial: z.boolean(),
+    reported_by_us: z
+      .boolean()
+      .openapi({ description: 'Noted by the firm after a call, and confirmed by the contact' }),
   })
   .openapi('Response')
 

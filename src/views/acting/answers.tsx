@@ -16,6 +16,8 @@ type AnswerLine = {
   callFirst: number
   comment: string | null
   visibility: Visibility
+  /** Noted after a call, and confirmed by the client. */
+  reportedByUs: boolean
   contactName: string
   contactRole: ContactRole | null
   accountId: number
@@ -93,6 +95,7 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
             <>
               {line.comment ? <q class="clip">{line.comment}</q> : <span class="quiet">none</span>}
               {line.visibility === 'leadership' && <span class="quiet small block">leadership only</span>}
+              {line.reportedByUs && <span class="quiet small block">reported by us, confirmed</span>}
             </>
           ),
         },

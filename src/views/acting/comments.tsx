@@ -12,6 +12,8 @@ export type Comment = {
   engagementName: string
   milestoneKind: string
   leadershipOnly: boolean
+  /** Noted after a call, and confirmed by the client. */
+  reportedByUs: boolean
   answeredAt: Date
 }
 
@@ -31,6 +33,7 @@ export function Comments({ comments, setting }: { comments: readonly Comment[]; 
             </a>{' '}
             · {comment.callFirst} of 10 · {ago(comment.answeredAt, setting)}
             {comment.leadershipOnly && ' · leadership only'}
+            {comment.reportedByUs && ' · reported by us, confirmed'}
           </p>
         </li>
       ))}

@@ -120,7 +120,9 @@ function Groups({ filter, groups }: Pick<CoverageProps, 'filter' | 'groups'>) {
 function why(row: Row, frame: Frame): string {
   if (row.standing === 'held') return `${row.heldBy}: ${row.holdReason}`
   const { kind, reason, nextAllowedOn, note, dueAt } = row
-  return kind === null || reason === null ? '—' : decisionWords({ kind, reason, nextAllowedOn, note, dueAt }, frame)
+  return kind === null || reason === null
+    ? 'The plan has not decided yet.'
+    : decisionWords({ kind, reason, nextAllowedOn, note, dueAt }, frame)
 }
 
 function People({ frame, filter, rows, isCut }: Pick<CoverageProps, 'frame' | 'filter' | 'rows' | 'isCut'>) {

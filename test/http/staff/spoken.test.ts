@@ -102,6 +102,7 @@ describe('what a client said on a call', () => {
     expect(await (await client('GET', link)).text()).toContain('Thank you, confirmed')
     const { id } = await database.db.selectFrom('response').select('id').executeTakeFirstOrThrow()
     expect(await pageText(pm, `/responses/${id}`)).toContain('noted by Dana Reyes, confirmed by the client Fri 20 Nov')
+    expect(await pageText(pm, '/my-score')).toContain('reported by us, confirmed')
     // What was refused too late changes nothing.
     await client('POST', link, { action: 'refuse' })
     expect(await report()).toMatchObject({ state: 'confirmed' })
