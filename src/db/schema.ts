@@ -53,6 +53,7 @@ import type {
   CalibrationTable,
   CalibratedScoreTable,
   DriverTable,
+  LedTable,
   ScoreChangeTable,
   TallyDueTable,
   TallyTable,
@@ -111,6 +112,7 @@ export type Schema = {
   calibration: CalibrationTable
   calibratedScore: CalibratedScoreTable
   scoreChange: ScoreChangeTable
+  led: LedTable
   tally: TallyTable
   tallyDue: TallyDueTable
   engagementNote: EngagementNoteTable

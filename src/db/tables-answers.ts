@@ -45,6 +45,11 @@ export type ResponseTable = {
   testimonial: Generated<boolean>
   /** With whom an answer for leadership only is told together in the team's figures; null: not at all so far. */
   hiddenGroupId: number | null
+  /** Kept by the database: as the invitation says, so that pages find answers by one index. */
+  contactId: GeneratedAlways<number>
+  pmId: GeneratedAlways<number>
+  engagementId: GeneratedAlways<number>
+  accountId: GeneratedAlways<number>
   /** Kept by the database: whether the team could ever read it. */
   wasForTeam: GeneratedAlways<boolean>
 }

@@ -116,8 +116,13 @@ export type TallyTable = {
   newNeeds: number
   reached: number
   surveyed: number
+  /** Were written to and have not answered. */
+  written: number
   countedAt: Date
 }
+
+/** Kept by the database: at which engagements a PM had invitations of the own days, maybe has none any more. */
+export type LedTable = { engagementId: number; pmId: number }
 
 export type TallyDueTable = { id: GeneratedAlways<number>; engagementId: number }
 

@@ -14,7 +14,6 @@ import type { Schema } from './schema.ts'
  */
 type Start<Tables extends keyof Schema> = SelectQueryBuilder<Schema, Tables, {}>
 
-type EngagementExpressions = ExpressionBuilder<Schema, 'engagement'>
 type AskedExpressions = ExpressionBuilder<Schema, 'invitation' | 'milestone' | 'engagement'>
 
 type Restricted = Extract<Viewer, { role: 'pm' | 'account_manager' }>
@@ -23,41 +22,37 @@ type Restricted = Extract<Viewer, { role: 'pm' | 'account_manager' }>
 const restricted = (viewer: Viewer): Restricted | undefined =>
   viewer.role === 'pm' || viewer.role === 'account_manager' ? viewer : undefined
 
-const managesAccount = (eb: EngagementExpressions, viewer: Restricted) =>
-  eb.exists(
-    eb
-      .selectFrom('account as managed')
-      .select('managed.id')
-      .whereRef('managed.id', '=', 'engagement.accountId')
-      .where('managed.accountManagerId', '=', viewer.staffId),
-  )
+/**
+ * The keys a viewer is in charge of, read once: a comparison with them goes by an index, also as one of two ways to see a row,
+ * which a condition on another table would not.
+ */
+const accountsOf = (staffId: number) =>
+  sql<number[]>`array(select own.id from account as own where own.account_manager_id = ${staffId})`
+const engagementsOf = (staffId: number) =>
+  sql<number[]>`array(select own.id from engagement as own where own.pm_id = ${staffId})`
+/** Those with an invitation of the days when it was theirs; each is looked at by its key, as a join would read all their invitations. */
+export const engagementsOnceOf = (staffId: number) => sql<number[]>`array(
+  select led.engagement_id from led where led.pm_id = ${staffId} and (
+    select true from milestone as asked join invitation as mine on mine.milestone_id = asked.id
+    where asked.engagement_id = led.engagement_id and mine.pm_id = ${staffId} limit 1))`
 
-const ledOnceOrNow = (eb: EngagementExpressions, viewer: Restricted) =>
-  eb.or([
-    eb('engagement.pmId', '=', viewer.staffId),
-    eb.exists(
-      eb
-        .selectFrom('invitation as mine')
-        .innerJoin('milestone as asked', 'asked.id', 'mine.milestoneId')
-        .select('mine.id')
-        .whereRef('asked.engagementId', '=', 'engagement.id')
-        .where('mine.pmId', '=', viewer.staffId),
-    ),
-  ])
+const managesAccount = (viewer: Restricted) => sql<boolean>`engagement.account_id = any(${accountsOf(viewer.staffId)})`
 
-const seesEngagement = (eb: EngagementExpressions, viewer: Restricted) =>
-  viewer.role === 'pm' ? ledOnceOrNow(eb, viewer) : managesAccount(eb, viewer)
+const ledOnceOrNow = (viewer: Restricted) =>
+  sql<boolean>`(engagement.pm_id = ${viewer.staffId} or engagement.id = any(${engagementsOnceOf(viewer.staffId)}))`
+
+const seesEngagement = (viewer: Restricted) => (viewer.role === 'pm' ? ledOnceOrNow(viewer) : managesAccount(viewer))
 
 /** Invitations of days when the viewer led the engagement, all of engagements led now, or those of managed accounts. */
 const seesInvitation = (eb: AskedExpressions, viewer: Restricted) =>
   viewer.role === 'pm'
     ? eb.or([eb('engagement.pmId', '=', viewer.staffId), eb('invitation.pmId', '=', viewer.staffId)])
-    : managesAccount(eb, viewer)
+    : managesAccount(viewer)
 
 export function visibleEngagements(db: Db, viewer: Viewer): Start<'engagement'> {
   const all = db.selectFrom('engagement')
   const only = restricted(viewer)
-  return only === undefined ? all : all.where((eb) => seesEngagement(eb, only))
+  return only === undefined ? all : all.where(seesEngagement(only))
 }
 
 /** A PM's accounts are those of the engagements that the PM sees. */
@@ -94,7 +89,7 @@ export const visibleStaff = (db: Db, _viewer: Viewer): Start<'staff'> => db.sele
 export function visibleMilestones(db: Db, viewer: Viewer): Start<'milestone' | 'engagement'> {
   const all = db.selectFrom('milestone').innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
   const only = restricted(viewer)
-  return only === undefined ? all : all.where((eb) => seesEngagement(eb, only))
+  return only === undefined ? all : all.where(seesEngagement(only))
 }
 
 /** A PM sees the outcomes that name an engagement the PM sees; an account manager all of their accounts. */
@@ -128,7 +123,7 @@ export function visibleDecisions(db: Db, viewer: Viewer): Start<'decision' | 'mi
   const only = restricted(viewer)
   if (only === undefined) return all
   if (only.role === 'account_manager') {
-    return all.where((eb) => managesAccount(eb, only))
+    return all.where(managesAccount(only))
   }
   return all.where((eb) =>
     eb.or([
@@ -153,7 +148,7 @@ export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
   const theirs = db
     .selectFrom('engagement')
     .select('engagement.id')
-    .where((eb) => (only.role === 'pm' ? eb('engagement.pmId', '=', only.staffId) : managesAccount(eb, only)))
+    .where((eb) => (only.role === 'pm' ? eb('engagement.pmId', '=', only.staffId) : managesAccount(only)))
   const milestones = db.selectFrom('milestone').select('milestone.id').where('milestone.engagementId', 'in', theirs)
   const people = db
     .selectFrom('engagementContact as part')
@@ -176,7 +171,7 @@ export function visibleTallies(db: Db, viewer: Viewer): Start<'tally' | 'engagem
   if (only === undefined) return all
   return only.role === 'pm'
     ? all.where((eb) => eb.or([eb('engagement.pmId', '=', only.staffId), eb('tally.pmId', '=', only.staffId)]))
-    : all.where((eb) => managesAccount(eb, only))
+    : all.where(managesAccount(only))
 }
 
 type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
@@ -194,8 +189,7 @@ const answers = (db: Db): Start<Answered> =>
  */
 export const hasFallenForTeam = sql<boolean>`coalesce((
   select earlier.call_first from response as earlier
-    join invitation as asked on asked.id = earlier.invitation_id
-    where asked.contact_id = invitation.contact_id and earlier.visibility = 'team'
+    where earlier.contact_id = invitation.contact_id and earlier.visibility = 'team'
       and earlier.answered_at < response.answered_at
     order by earlier.answered_at desc, earlier.id desc limit 1
   ) - response.call_first >= (select fall from firm), false)`
@@ -203,20 +197,27 @@ export const hasFallenForTeam = sql<boolean>`coalesce((
 /** A fall against a hidden answer alone is nothing that a PM is told of. */
 const isToldToTeam = sql<boolean>`(follow_up.reasons <> '{fall}' or ${hasFallenForTeam})`
 
-/** Not opened yet by the PM of that day. What somebody has to act on never waits, nor does what an earlier tool brought. */
+/** The same as `seesInvitation`, by what stands on the answer itself. */
+const seesResponse = ({ role, staffId }: Restricted) =>
+  role === 'pm'
+    ? sql<boolean>`(response.pm_id = ${staffId} or response.engagement_id = any(${engagementsOf(staffId)}))`
+    : sql<boolean>`response.account_id = any(${accountsOf(staffId)})`
+
+/**
+ * Not opened yet by the PM of that day. What somebody has to act on never waits, nor does what an earlier tool brought. Few answers
+ * come this far, so each is asked about by its key, where `not exists` might read all openings and follow-ups at once.
+ */
 const isSealed = (staffId: number, since: Date) => sql<boolean>`(
-  invitation.pm_id = ${staffId} and invitation.origin = 'plan' and invitation.state = 'answered'
+  response.pm_id = ${staffId} and invitation.origin = 'plan' and invitation.state = 'answered'
   and response.answered_at > ${since}
-  and not exists (select from opening where opening.response_id = response.id)
-  and not exists (select from follow_up where follow_up.response_id = response.id and ${isToldToTeam}))`
+  and (select opening.response_id from opening where opening.response_id = response.id) is null
+  and (select follow_up.response_id from follow_up where follow_up.response_id = response.id and ${isToldToTeam}) is null)`
 
 export function visibleResponses(db: Db, viewer: Viewer): Start<Answered> {
   const only = restricted(viewer)
   if (only === undefined) return answers(db)
   const { staffId, sealedSince } = only
-  const readable = answers(db)
-    .where('response.visibility', '=', 'team')
-    .where((eb) => seesInvitation(eb, only))
+  const readable = answers(db).where('response.visibility', '=', 'team').where(seesResponse(only))
   return sealedSince === undefined ? readable : readable.where((eb) => eb.not(isSealed(staffId, sealedSince)))
 }
 
@@ -226,7 +227,7 @@ export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> 
   if (only?.sealedSince === undefined) return answers(db).where((eb) => eb.lit(false))
   return answers(db)
     .where('response.visibility', '=', 'team')
-    .where((eb) => seesInvitation(eb, only))
+    .where(seesResponse(only))
     .where(isSealed(only.staffId, only.sealedSince))
 }
 

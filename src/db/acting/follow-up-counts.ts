@@ -8,6 +8,7 @@ export type FollowUpCounts = {
   overdue: number
   escalated: number
   snoozed: number
+  /** Up to `MOST_COUNTED`. */
   closed: number
   /** The median of the hours that people took to close, from opening; null where they closed none since `closedSince`. */
   hoursToClose: number | null
@@ -15,27 +16,56 @@ export type FollowUpCounts = {
   closedByPeople: number
 }
 
+/** What is closed is counted this far; nobody reads on from there. */
+export const MOST_COUNTED = 1000
+
+/** What is to be done, which the database finds without reading what is over. */
+const countToDo = (db: Db, viewer: Viewer, now: Date) =>
+  visibleFollowUps(db, viewer)
+    .where('followUp.state', '<>', 'closed')
+    .select([
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where follow_up.due_at < ${now}))::int`.as('overdue'),
+      sql<number>`(count(*) filter (where follow_up.escalations > 0))::int`.as('escalated'),
+      sql<number>`(count(*) filter (where follow_up.snoozed_until > ${now}))::int`.as('snoozed'),
+    ])
+    .executeTakeFirstOrThrow()
+
+async function countClosed(db: Db, viewer: Viewer): Promise<number> {
+  const some = visibleFollowUps(db, viewer)
+    .where('followUp.state', '=', 'closed')
+    .select('followUp.id')
+    .limit(MOST_COUNTED)
+  const { closed } = await db
+    .selectFrom(some.as('some'))
+    .select(sql<number>`count(*)::int`.as('closed'))
+    .executeTakeFirstOrThrow()
+  return closed
+}
+
+const timeToClose = (db: Db, viewer: Viewer, closedSince: Date) =>
+  visibleFollowUps(db, viewer)
+    .where('followUp.state', '=', 'closed')
+    .where('followUp.closedAt', '>=', closedSince)
+    .where('followUp.closedBy', 'is not', null)
+    .select([
+      sql<number | null>`percentile_cont(0.5) within group (
+        order by extract(epoch from follow_up.closed_at - follow_up.opened_at) / 3600)`.as('hoursToClose'),
+      sql<number>`count(*)::int`.as('closedByPeople'),
+    ])
+    .executeTakeFirstOrThrow()
+
 /** How the follow-ups that the viewer sees stand at `now`; open ones include the overdue, escalated and snoozed. */
 export async function countFollowUps(
   db: Db,
   viewer: Viewer,
   { now, closedSince }: { now: Date; closedSince: Date },
 ): Promise<FollowUpCounts> {
-  const toDo = sql`follow_up.state <> 'closed'`
-  const lately = sql`follow_up.closed_by is not null and follow_up.closed_at >= ${closedSince}`
-  return visibleFollowUps(db, viewer)
-    .select([
-      sql<number>`(count(*) filter (where ${toDo}))::int`.as('open'),
-      sql<number>`(count(*) filter (where ${toDo} and follow_up.due_at < ${now}))::int`.as('overdue'),
-      sql<number>`(count(*) filter (where ${toDo} and follow_up.escalations > 0))::int`.as('escalated'),
-      sql<number>`(count(*) filter (where follow_up.snoozed_until > ${now}))::int`.as('snoozed'),
-      sql<number>`(count(*) filter (where follow_up.state = 'closed'))::int`.as('closed'),
-      sql<number | null>`percentile_cont(0.5) within group (
-        order by extract(epoch from follow_up.closed_at - follow_up.opened_at) / 3600)
-        filter (where ${lately})`.as('hoursToClose'),
-      sql<number>`(count(*) filter (where ${lately}))::int`.as('closedByPeople'),
-    ])
-    .executeTakeFirstOrThrow()
+  return {
+    ...(await countToDo(db, viewer, now)),
+    closed: await countClosed(db, viewer),
+    ...(await timeToClose(db, viewer, closedSince)),
+  }
 }
 
 /** Who owns follow-ups that the viewer sees, and of which accounts they are, each by name. */

@@ -48,10 +48,17 @@ export const listRepliesOn = (db: Db, viewer: Viewer, engagementId: number) =>
   visibleFollowUps(db, viewer)
     .innerJoin('reply', 'reply.followUpId', 'followUp.id')
     .innerJoin('staff as sender', 'sender.id', 'reply.senderId')
-    .where('engagement.id', '=', engagementId)
+    .where(
+      sql<boolean>`reply.follow_up_id = any(array(
+        select about.id from milestone as here
+          join invitation as asked on asked.milestone_id = here.id
+          join follow_up as about on about.invitation_id = asked.id
+        where here.engagement_id = ${engagementId}))`,
+    )
     .where('reply.state', '=', 'sent')
     .select(['invitation.milestoneId', 'invitation.contactId', 'followUp.id as followUpId'])
     .select(['sender.name as senderName', 'reply.changedAt as at'])
+    .orderBy('reply.changedAt')
     .orderBy('reply.id')
     .execute()
 

@@ -58,16 +58,16 @@ export async function listAnswerLines(
     )
     .where('response.answeredAt', '>=', from)
     .where('response.answeredAt', '<', until)
-    .$if(pmId !== null, (query) => query.where('invitation.pmId', '=', pmId ?? 0))
-    .$if(accountId !== null, (query) => query.where('engagement.accountId', '=', accountId ?? 0))
-    .$if(engagementId !== null, (query) => query.where('engagement.id', '=', engagementId ?? 0))
+    .$if(pmId !== null, (query) => query.where('response.pmId', '=', pmId ?? 0))
+    .$if(accountId !== null, (query) => query.where('response.accountId', '=', accountId ?? 0))
+    .$if(engagementId !== null, (query) => query.where('response.engagementId', '=', engagementId ?? 0))
     .$if(industry !== null, (query) => query.where('account.industry', '=', industry))
     .$if(milestoneKind !== null, (query) => query.where('milestone.kind', '=', milestoneKind ?? ''))
     .$if(surveyKey === '', (query) => query.where('invitation.surveyVersionId', 'is', null))
     .$if(surveyKey !== null && surveyKey !== '', (query) =>
       query.where('surveyVersion.surveyKey', '=', surveyKey ?? ''),
     )
-    .$if(contactId !== null, (query) => query.where('contact.id', '=', contactId ?? 0))
+    .$if(contactId !== null, (query) => query.where('response.contactId', '=', contactId ?? 0))
     .$if(atMost !== null, (query) => query.where('response.callFirst', '<=', atMost ?? 0))
     .$if(withWords, (query) => query.where('response.comment', '<>', ''))
     .$if(after !== null, (query) =>

@@ -20,7 +20,7 @@ export async function listAnswersBetween(
   { since, until }: { since: Date; until: Date },
 ): Promise<AnswerBetween[]> {
   const previous = visibleResponses(db, viewer)
-    .where(sql<boolean>`invitation.contact_id = contact.id and response.answered_at < latest.answered_at`)
+    .where(sql<boolean>`response.contact_id = contact.id and response.answered_at < latest.answered_at`)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(1)

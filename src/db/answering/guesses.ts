@@ -11,7 +11,9 @@ export const listSealedAnswers = (db: Db, viewer: Viewer, choice: GuessChoice) =
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .leftJoin('guess', 'guess.invitationId', 'invitation.id')
-    .$if(choice.engagementId !== undefined, (query) => query.where('engagement.id', '=', choice.engagementId ?? 0))
+    .$if(choice.engagementId !== undefined, (query) =>
+      query.where('response.engagementId', '=', choice.engagementId ?? 0),
+    )
     .$if(choice.responseId !== undefined, (query) => query.where('response.id', '=', choice.responseId ?? 0))
     .$if(choice.invitationId !== undefined, (query) => query.where('invitation.id', '=', choice.invitationId ?? 0))
     .select(['response.id as responseId', 'response.answeredAt', 'invitation.id as invitationId'])
@@ -55,7 +57,9 @@ export const listGuessed = (db: Db, viewer: Viewer, staffId: number, choice: Gue
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .where('guess.staffId', '=', staffId)
     .where('response.visibility', '=', 'team')
-    .$if(choice.engagementId !== undefined, (query) => query.where('engagement.id', '=', choice.engagementId ?? 0))
+    .$if(choice.engagementId !== undefined, (query) =>
+      query.where('response.engagementId', '=', choice.engagementId ?? 0),
+    )
     .$if(choice.responseId !== undefined, (query) => query.where('response.id', '=', choice.responseId ?? 0))
     .select(['response.id as responseId', 'response.callFirst', 'response.answeredAt', 'guess.callFirst as guess'])
     .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])

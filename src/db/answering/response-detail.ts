@@ -28,7 +28,7 @@ export const findResponseDetail = (db: Db, viewer: Viewer, id: number) =>
 /** What the contact answered before `before`, as far as the viewer may read it. */
 export const findAnswerBefore = (db: Db, viewer: Viewer, contactId: number, before: Date) =>
   visibleResponses(db, viewer)
-    .where('invitation.contactId', '=', contactId)
+    .where('response.contactId', '=', contactId)
     .where('response.answeredAt', '<', before)
     .select(['response.id as responseId', 'response.callFirst', 'milestone.kind as milestoneKind'])
     .select('response.answeredAt')

@@ -115,9 +115,8 @@ export async function findLastCallFirst(
 ): Promise<{ any: number | null; forTeam: number | null }> {
   const last = db
     .selectFrom('response')
-    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
     .select('response.callFirst')
-    .where('invitation.contactId', '=', contactId)
+    .where('response.contactId', '=', contactId)
     .where('response.answeredAt', '<', before)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

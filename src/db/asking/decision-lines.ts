@@ -20,6 +20,6 @@ export const listDecisionLines = (db: Db, viewer: Viewer, engagementId: number) 
 /** The answers on an engagement that the viewer may read, by who gave them at which milestone. */
 export const listAnswersOn = (db: Db, viewer: Viewer, engagementId: number) =>
   visibleResponses(db, viewer)
-    .where('engagement.id', '=', engagementId)
+    .where('response.engagementId', '=', engagementId)
     .select(['response.id as responseId', 'response.callFirst', 'invitation.milestoneId', 'invitation.contactId'])
     .execute()

@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import type { MilestoneFacts } from '../../core/asking/milestone-state.ts'
-import type { Viewer } from '../../core/viewer.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleInvitations, visibleMilestones, visibleResponses } from '../visible.ts'
+import {
+  visibleInvitations,
+  visibleMilestones,
+  visibleResponses,
+  visibleSealedResponses,
+  visibleTallies,
+} from '../visible.ts'
 
 export type MilestoneMarkRow = {
   id: number
@@ -20,17 +26,15 @@ type AskedFacts = Omit<MilestoneFacts, 'reached'>
 
 const NOBODY: AskedFacts = { answered: false, sent: false, heldBack: false, planned: false, lowest: null }
 
-async function listAskedFacts(
-  db: Db,
-  viewer: Viewer,
-  engagementIds: readonly number[],
-): Promise<Map<number, AskedFacts>> {
-  const rows = await visibleInvitations(db, viewer)
+/** What became of the invitations at these milestones, read one by one. */
+async function listExactFacts(db: Db, viewer: Viewer, milestoneIds: readonly number[]) {
+  if (milestoneIds.length === 0) return []
+  return visibleInvitations(db, viewer)
     .leftJoin(
       visibleResponses(db, viewer).select(['response.invitationId', 'response.callFirst']).as('readable'),
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),
     )
-    .where('milestone.engagementId', 'in', engagementIds)
+    .where('milestone.id', 'in', milestoneIds)
     .groupBy('milestone.id')
     .select((eb) => [
       'milestone.id',
@@ -41,8 +45,55 @@ async function listAskedFacts(
       eb.fn.min('readable.callFirst').as('lowest'),
     ])
     .execute()
-  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
 }
+
+/**
+ * Milestones of these engagements of which counts don't tell all: something has changed since they were counted, or an answer waits
+ * for the viewer to open it.
+ */
+async function listToRead(db: Db, viewer: Viewer, engagementIds: readonly number[]): Promise<number[]> {
+  const uncounted = await visibleMilestones(db, viewer)
+    .where('milestone.engagementId', 'in', engagementIds)
+    .where(sql<boolean>`(select true from tally_due where tally_due.engagement_id = milestone.engagement_id limit 1)`)
+    .select('milestone.id')
+    .execute()
+  const sealed = await visibleSealedResponses(db, viewer)
+    .where('response.engagementId', 'in', engagementIds)
+    .select('milestone.id')
+    .distinct()
+    .execute()
+  return [...new Set([...uncounted, ...sealed].map(({ id }) => id))]
+}
+
+/** The same as counted, and read where that does not do. */
+async function listAskedFacts(
+  db: Db,
+  viewer: Viewer,
+  engagementIds: readonly number[],
+): Promise<Map<number, AskedFacts>> {
+  const counted = await visibleTallies(db, viewer)
+    .where('tally.engagementId', 'in', engagementIds)
+    .groupBy('tally.milestoneId')
+    .select([
+      'tally.milestoneId as id',
+      sql<boolean>`sum(tally.answered) > 0`.as('answered'),
+      sql<boolean>`sum(tally.written) > 0`.as('sent'),
+      sql<boolean>`sum(tally.held_back) > 0`.as('heldBack'),
+      sql<boolean>`sum(tally.planned) > 0`.as('planned'),
+    ])
+    .select((eb) => eb.fn.min(seesEverything(viewer) ? 'tally.lowest' : 'tally.lowestForTeam').as('lowest'))
+    .execute()
+  const exact = await listExactFacts(db, viewer, await listToRead(db, viewer, engagementIds))
+  return new Map([...counted, ...exact].map(({ id, ...facts }) => [id, facts]))
+}
+
+/** Whether people were asked under another PM alone and the viewer, a PM, sees none of it. */
+const isOthers = (viewer: Viewer) =>
+  viewer.role !== 'pm'
+    ? sql<boolean>`false`
+    : sql<boolean>`(engagement.pm_id <> ${viewer.staffId}
+        and exists (select from invitation where invitation.milestone_id = milestone.id)
+        and not exists (select from invitation where invitation.milestone_id = milestone.id and invitation.pm_id = ${viewer.staffId}))`
 
 /**
  * The milestones of these engagements that the viewer sees, in the order of their days; those without a day come last. Where
@@ -61,12 +112,11 @@ export async function listMilestoneMarks(
     .select(['milestone.id', 'milestone.engagementId', 'milestone.kind', 'milestone.name'])
     .select(['milestone.plannedOn', 'milestone.reachedOn'])
     .select(on.as('on'))
-    .select(sql<boolean>`exists (select from invitation where invitation.milestone_id = milestone.id)`.as('hasPlan'))
+    .where((eb) => eb.not(isOthers(viewer)))
     .orderBy(on, (order) => order.asc().nullsLast())
     .orderBy('milestone.id')
     .execute()
-  const seen = rows.filter(({ id, hasPlan }) => asked.has(id) || !hasPlan)
-  return seen.map(({ id, engagementId, kind, name, on, plannedOn, reachedOn }) => {
+  return rows.map(({ id, engagementId, kind, name, on, plannedOn, reachedOn }) => {
     const facts = { ...(asked.get(id) ?? NOBODY), reached: reachedOn !== null }
     return { id, engagementId, kind, name, on, plannedOn, reachedOn, facts }
   })

@@ -8,9 +8,6 @@ export type AccountLineRow = {
   name: string
   industry: string | null
   accountManagerName: string | null
-  /** The newest answer that the viewer may read. */
-  lastAnsweredAt: Date | null
-  openFollowUps: number
 }
 
 /** So that a searched '%' or '_' stands for itself. */
@@ -20,33 +17,54 @@ const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, Stri
 export async function listAccountLines(db: Db, viewer: Viewer, q: string): Promise<AccountLineRow[]> {
   return visibleAccounts(db, viewer)
     .leftJoin('staff as manager', 'manager.id', 'account.accountManagerId')
-    .leftJoin(
-      visibleResponses(db, viewer)
-        .groupBy('engagement.accountId')
-        .select((eb) => ['engagement.accountId', eb.fn.max('response.answeredAt').as('lastAnsweredAt')])
-        .as('heard'),
-      'heard.accountId',
-      'account.id',
-    )
-    .leftJoin(
-      visibleFollowUps(db, viewer)
-        .where('followUp.state', '<>', 'closed')
-        .groupBy('engagement.accountId')
-        .select(['engagement.accountId', sql<number>`count(*)::int`.as('count')])
-        .as('due'),
-      'due.accountId',
-      'account.id',
-    )
     .$if(q !== '', (query) =>
       query.where((eb) =>
         eb.or([eb('account.name', 'ilike', containing(q)), eb('account.industry', 'ilike', containing(q))]),
       ),
     )
     .select(['account.id', 'account.name', 'account.industry', 'manager.name as accountManagerName'])
-    .select(['heard.lastAnsweredAt', sql<number>`coalesce(due.count, 0)`.as('openFollowUps')])
     .orderBy(sql`lower(account.name)`)
     .orderBy('account.id')
     .execute()
+}
+
+/** When the newest answer that the viewer may read came in at these accounts, where one did. */
+export async function listLastAnswersAt(
+  db: Db,
+  viewer: Viewer,
+  accountIds: readonly number[],
+): Promise<Map<number, Date>> {
+  if (accountIds.length === 0) return new Map()
+  const newest = visibleResponses(db, viewer)
+    .where('response.accountId', '=', sql.ref<number>('given.id'))
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(1)
+    .select('response.answeredAt as at')
+  const rows = await db
+    .selectFrom('account as given')
+    .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
+    .where('given.id', 'in', accountIds)
+    .select(['given.id', 'newest.at'])
+    .execute()
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
+/** How many follow-ups are to be done at these accounts, where there are any. */
+export async function countOpenFollowUpsAt(
+  db: Db,
+  viewer: Viewer,
+  accountIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await visibleFollowUps(db, viewer)
+    // Begins with what is to be done, of all accounts: little, and an index holds just that.
+    .where(sql<boolean>`follow_up.id = any(array(select due.id from follow_up as due where due.state <> 'closed'))`)
+    .where('engagement.accountId', 'in', accountIds)
+    .groupBy('engagement.accountId')
+    .select(['engagement.accountId', sql<number>`count(*)::int`.as('count')])
+    .execute()
+  return new Map(rows.map(({ accountId, count }) => [accountId, count]))
 }
 
 /** One account, if the viewer sees it. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleEngagements, visibleResponses } from '../visible.ts'
+import { engagementsOnceOf, visibleEngagements } from '../visible.ts'
+import { listLastAnswers } from './engagement-lines.ts'
 
 export type EngagementHead = {
   id: number
@@ -20,37 +22,23 @@ export async function listEngagementHeads(
   viewer: Viewer,
   of: { accountId: number } | { pmId: number },
 ): Promise<EngagementHead[]> {
-  return visibleEngagements(db, viewer)
+  const heads = await visibleEngagements(db, viewer)
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('staff as leading', 'leading.id', 'engagement.pmId')
-    .leftJoin(
-      visibleResponses(db, viewer)
-        .$if('pmId' in of, (query) => query.where('invitation.pmId', '=', 'pmId' in of ? of.pmId : 0))
-        .groupBy('engagement.id')
-        .select((eb) => ['engagement.id', eb.fn.max('response.answeredAt').as('lastAnsweredAt')])
-        .as('heard'),
-      'heard.id',
-      'engagement.id',
-    )
     .where((eb) =>
       'accountId' in of
         ? eb('engagement.accountId', '=', of.accountId)
         : eb.or([
             eb('engagement.pmId', '=', of.pmId),
-            eb.exists(
-              eb
-                .selectFrom('invitation as led')
-                .innerJoin('milestone as ledAt', 'ledAt.id', 'led.milestoneId')
-                .select('led.id')
-                .whereRef('ledAt.engagementId', '=', 'engagement.id')
-                .where('led.pmId', '=', of.pmId),
-            ),
+            sql<boolean>`engagement.id = any(${engagementsOnceOf(of.pmId)})`,
           ]),
     )
     .select(['engagement.id', 'engagement.name', 'account.name as accountName', 'leading.name as pmName'])
-    .select('heard.lastAnsweredAt')
     .orderBy((eb) => eb('engagement.endedOn', 'is not', null))
     .orderBy('engagement.startedOn', 'desc')
     .orderBy('engagement.id')
     .execute()
+  const ids = heads.map(({ id }) => id)
+  const last = await listLastAnswers(db, viewer, ids, 'pmId' in of ? of.pmId : undefined)
+  return heads.map((head) => ({ ...head, lastAnsweredAt: last.get(head.id) ?? null }))
 }

@@ -58,11 +58,26 @@ export const listParticipants = (db: Db, viewer: Viewer, engagementId: number) =
     .orderBy('contact.id')
     .execute()
 
-/** When the newest answer that the viewer may read came in, by engagement. */
-export async function listLastAnswers(db: Db, viewer: Viewer): Promise<Map<number, Date>> {
-  const rows = await visibleResponses(db, viewer)
-    .groupBy('engagement.id')
-    .select((eb) => ['engagement.id', eb.fn.max('response.answeredAt').as('at')])
+/** When the newest answer that the viewer may read came in on these engagements, where one did; `pmId`: of that PM's days. */
+export async function listLastAnswers(
+  db: Db,
+  viewer: Viewer,
+  engagementIds: readonly number[],
+  pmId?: number,
+): Promise<Map<number, Date>> {
+  if (engagementIds.length === 0) return new Map()
+  const newest = visibleResponses(db, viewer)
+    .where('response.engagementId', '=', sql.ref<number>('given.id'))
+    .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(1)
+    .select('response.answeredAt as at')
+  const rows = await db
+    .selectFrom('engagement as given')
+    .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
+    .where('given.id', 'in', engagementIds)
+    .select(['given.id', 'newest.at'])
     .execute()
   return new Map(rows.map(({ id, at }) => [id, at]))
 }

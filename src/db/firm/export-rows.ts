@@ -37,9 +37,9 @@ const SELECTIONS = {
       ${ratings}, comment, needs_next, visibility
     from response
     join invitation on invitation.id = invitation_id
-    join contact on contact.id = contact_id
-    join milestone on milestone.id = milestone_id
-    join engagement on engagement.id = engagement_id
+    join contact on contact.id = invitation.contact_id
+    join milestone on milestone.id = invitation.milestone_id
+    join engagement on engagement.id = milestone.engagement_id
     order by response.ref collate "C"`,
   'outcomes.csv': sql`select outcome.ref, account.ref, engagement.ref, needed_on, called_first, note
     from outcome

@@ -28,7 +28,7 @@ export async function findResponses(db: Db, refs: readonly string[]): Promise<Ma
   const rows = await db
     .selectFrom('response')
     .innerJoin('invitation', 'invitation.id', 'response.invitationId')
-    .select(['response.id', 'response.ref', 'milestoneId', 'contactId', 'origin', 'answeredAt', 'callFirst'])
+    .select(['response.id', 'response.ref', 'milestoneId', 'invitation.contactId', 'origin', 'answeredAt', 'callFirst'])
     .select(['comment', 'needsNext', 'visibility'])
     .select((eb) => [
       eb
@@ -53,7 +53,7 @@ export async function findAsked(
   const rows = await db
     .selectFrom('invitation')
     .leftJoin('response', 'response.invitationId', 'invitation.id')
-    .select(['milestoneId', 'contactId', 'response.ref as responseRef'])
+    .select(['milestoneId', 'invitation.contactId', 'response.ref as responseRef'])
     .where('milestoneId', 'in', milestoneIds)
     .execute()
   return new Map(rows.map((row) => [`${row.milestoneId}/${row.contactId}`, { responseRef: row.responseRef }]))

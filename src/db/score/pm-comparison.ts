@@ -1,7 +1,7 @@
 import type { Audience } from '../../core/words.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleInvitations } from '../visible.ts'
+import { visibleTallies } from '../visible.ts'
 
 /** How one PM compares with another by the newest fit: the probability that the first is ahead, and whether it means anything. */
 export type ComparedPms = { ahead: number; comparable: boolean }
@@ -25,11 +25,10 @@ export async function countLeaningAccounts(
   viewer: Viewer,
   which: { pmId: number; audience: Audience; asOf: string; points: number },
 ): Promise<{ high: number; low: number }> {
-  let answered = visibleInvitations(db, viewer)
-    .innerJoin('response', 'response.invitationId', 'invitation.id')
-    .where('invitation.pmId', '=', which.pmId)
-    .select('engagement.accountId')
-  if (which.audience === 'team') answered = answered.where('response.visibility', '=', 'team')
+  const answered = visibleTallies(db, viewer)
+    .where('tally.pmId', '=', which.pmId)
+    .where(which.audience === 'team' ? 'tally.lastAnsweredForTeamAt' : 'tally.lastAnsweredAt', 'is not', null)
+    .select('tally.accountId')
   const rows = await db
     .selectFrom('score')
     .select('partAccounts')

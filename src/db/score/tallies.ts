@@ -29,7 +29,7 @@ const events = (trx: Db, ids: readonly number[]) => sql`
     (invitation.sent_at is not null or invitation.state = 'answered')::int as asked,
     (invitation.state = 'answered')::int as answered,
     (invitation.state = 'planned')::int as planned, (invitation.state = 'held_back')::int as held_back, 0 as left_out,
-    null::smallint as call_first, false as for_team, 0 as needs, 0 as new_needs, 0 as reached, 0 as surveyed,
+    (invitation.state in ('sent', 'bounced', 'closed'))::int as written, null::smallint as call_first, false as for_team, 0 as needs, 0 as new_needs, 0 as reached, 0 as surveyed,
     milestone.reached_on as otherwise
   from milestone join invitation on invitation.milestone_id = milestone.id
     left join survey_version on survey_version.id = invitation.survey_version_id
@@ -37,7 +37,7 @@ const events = (trx: Db, ids: readonly number[]) => sql`
   where milestone.engagement_id = any(${ids})
   union all
   select milestone.id, invitation.pm_id, coalesce(survey_version.survey_key, ''),
-    response.answered_at, null, 0, 0, 0, 0, 0, response.call_first, response.visibility = 'team',
+    response.answered_at, null, 0, 0, 0, 0, 0, 0, response.call_first, response.visibility = 'team',
     (opportunity.id is not null)::int, (coalesce(opportunity.state = 'new', false))::int, 0, 0, null
   from milestone join invitation on invitation.milestone_id = milestone.id
     join response on response.invitation_id = invitation.id
@@ -46,7 +46,7 @@ const events = (trx: Db, ids: readonly number[]) => sql`
   where milestone.engagement_id = any(${ids})
   union all
   select milestone.id, coalesce(asked.pm_id, engagement.pm_id), coalesce(asked.survey_key, ''),
-    null, milestone.reached_on, 0, 0, 0, 0, 0, null, false, 0, 0, 1, coalesce(asked.surveyed, 0), null
+    null, milestone.reached_on, 0, 0, 0, 0, 0, 0, null, false, 0, 0, 1, coalesce(asked.surveyed, 0), null
   from milestone join engagement on engagement.id = milestone.engagement_id
     left join lateral (
       select min(invitation.pm_id) as pm_id, min(survey_version.survey_key) as survey_key,
@@ -55,7 +55,7 @@ const events = (trx: Db, ids: readonly number[]) => sql`
       where invitation.milestone_id = milestone.id) as asked on true
   where milestone.engagement_id = any(${ids}) and milestone.reached_on is not null
   union all
-  select people.milestone_id, people.pm_id, '', null, people.reached_on, 0, 0, 0, 0, 1, null, false, 0, 0, 0, 0, null
+  select people.milestone_id, people.pm_id, '', null, people.reached_on, 0, 0, 0, 0, 1, 0, null, false, 0, 0, 0, 0, null
   from (${leftOut(trx, COUNTING)
     .where(sql<boolean>`milestone.engagement_id = any(${ids})`)
     .select(['milestone.id as milestoneId', 'milestone.reachedOn', 'contact.id as contactId'])
@@ -69,7 +69,7 @@ export async function recountEngagements(trx: Db, ids: readonly number[], at: Da
   await sql`
     insert into tally (milestone_id, engagement_id, account_id, pm_id, milestone_kind, survey_key, month,
       asked, answered, planned, held_back, left_out, answers, points, low, lowest, lowest_for_team,
-      last_answered_at, last_answered_for_team_at, needs, new_needs, reached, surveyed, counted_at)
+      last_answered_at, last_answered_for_team_at, needs, new_needs, reached, surveyed, written, counted_at)
     select milestone.id, engagement.id, engagement.account_id, event.pm_id, milestone.kind, event.survey_key,
       coalesce(date_trunc('month', coalesce((event.at at time zone firm.time_zone)::date, event.on_day, event.otherwise))::date,
         'infinity') as month,
@@ -79,7 +79,7 @@ export async function recountEngagements(trx: Db, ids: readonly number[], at: Da
       min(event.call_first), min(event.call_first) filter (where event.for_team),
       max(event.at) filter (where event.call_first is not null),
       max(event.at) filter (where event.call_first is not null and event.for_team),
-      sum(event.needs), sum(event.new_needs), sum(event.reached), sum(event.surveyed), ${at}
+      sum(event.needs), sum(event.new_needs), sum(event.reached), sum(event.surveyed), sum(event.written), ${at}
     from (${events(trx, ids)}) as event
       join milestone on milestone.id = event.milestone_id
       join engagement on engagement.id = milestone.engagement_id

@@ -1,4 +1,5 @@
 import { dayIn } from '../../core/calendar.ts'
+import { pageOf } from '../../core/page-of.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../../db/firm/engagement-lines.ts'
 import { countEngagements } from '../../db/firm/first-steps.ts'
@@ -7,20 +8,25 @@ import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
 import { findShownScores } from '../score/shown-score.ts'
 
-/** The engagements that the viewer sees and has chosen, with their milestones, scores and last answers; `seen` counts all. */
-export async function showEngagements(deps: Deps, viewer: Viewer, filter: Omit<EngagementChoice, 'today'>) {
+/** A page of the engagements that the viewer sees and has chosen, with their milestones, scores and last answers; `seen` counts all. */
+export async function showEngagements(
+  deps: Deps,
+  viewer: Viewer,
+  filter: Omit<EngagementChoice, 'today'> & { page: number },
+) {
   const { db } = deps
   const firm = await getFirm(db)
-  const lines = await listEngagementLines(db, viewer, { ...filter, today: dayIn(firm.timeZone, deps.now()) })
+  const all = await listEngagementLines(db, viewer, { ...filter, today: dayIn(firm.timeZone, deps.now()) })
+  const { rows: lines, pages } = pageOf(all, filter.page)
   const ids = lines.map(({ id }) => id)
   const marks = await marksByEngagement(db, viewer, ids, firm.lowAnswer)
-  const scores = await findShownScores(db, viewer, 'engagement')
-  const lastAnswers = await listLastAnswers(db, viewer)
+  const scores = await findShownScores(db, viewer, 'engagement', ids)
+  const lastAnswers = await listLastAnswers(db, viewer, ids)
   const engagements = lines.map((line) => ({
     ...line,
     marks: marks.get(line.id) ?? [],
     score: scores.get(line.id) ?? null,
     lastAnsweredAt: lastAnswers.get(line.id) ?? null,
   }))
-  return { engagements, seen: await countEngagements(db, viewer) }
+  return { engagements, total: all.length, pages, seen: await countEngagements(db, viewer) }
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../core/viewer.ts'
-import { listAccountLines } from '../../db/firm/account-lines.ts'
+import { pageOf } from '../../core/page-of.ts'
+import { countOpenFollowUpsAt, listAccountLines, listLastAnswersAt } from '../../db/firm/account-lines.ts'
 import type { Deps } from '../../deps.ts'
 import { findFirmScore, findShownScores, type ShownScore } from './shown-score.ts'
 
@@ -14,15 +15,38 @@ const ORDERS: Record<AccountSort, (account: Sortable) => number> = {
   last_answer: ({ lastAnsweredAt }) => lastAnsweredAt?.getTime() ?? 0,
 }
 
-/** The accounts that the viewer sees, searched and in order. */
-export async function showAccounts(deps: Deps, viewer: Viewer, filter: { q: string; sort: AccountSort }) {
+/** A page of the accounts that the viewer sees, searched and in order, with how many there are. */
+export async function showAccounts(deps: Deps, viewer: Viewer, filter: { q: string; sort: AccountSort; page: number }) {
   const { db } = deps
   const scores = await findShownScores(db, viewer, 'account')
   const lines = await listAccountLines(db, viewer, filter.q)
-  const accounts = lines.map((line) => ({ ...line, score: scores.get(line.id) ?? null }))
+  const listLast = (of: readonly { id: number }[]) =>
+    listLastAnswersAt(
+      db,
+      viewer,
+      of.map(({ id }) => id),
+    )
+  // Only this order must know of all.
+  const all = filter.sort === 'last_answer' ? await listLast(lines) : new Map<number, Date>()
   const rank = ORDERS[filter.sort]
+  const ranked = lines
+    .map((line) => ({ ...line, score: scores.get(line.id) ?? null, lastAnsweredAt: all.get(line.id) ?? null }))
+    .sort((a, b) => rank(a) - rank(b))
+  const { rows, pages } = pageOf(ranked, filter.page)
+  const last = await listLast(rows)
+  const due = await countOpenFollowUpsAt(
+    db,
+    viewer,
+    rows.map(({ id }) => id),
+  )
   return {
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
-    accounts: accounts.sort((a, b) => rank(a) - rank(b)),
+    accounts: rows.map((row) => ({
+      ...row,
+      lastAnsweredAt: last.get(row.id) ?? null,
+      openFollowUps: due.get(row.id) ?? 0,
+    })),
+    total: lines.length,
+    pages,
   }
 }

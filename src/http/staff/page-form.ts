@@ -29,3 +29,9 @@ export const faultsOf = (faults: readonly FieldFault[], names: Readonly<Record<s
     field: column,
     message: `${names[column] ?? column}${reason.startsWith("'") ? ':' : ''} ${reason}`,
   }))
+
+/** Which page of a long list the address asks for, from 1; what is no page is the first. */
+export function pageNumber(c: Context<AppEnv>): number {
+  const typed = c.req.query('page') ?? ''
+  return /^[1-9]\d{0,4}$/.test(typed) ? Number(typed) : 1
+}

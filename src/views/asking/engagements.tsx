@@ -4,6 +4,7 @@ import { Layout, type Frame } from '../layout.tsx'
 import { ListFilter } from '../list-filter.tsx'
 import { MilestoneDots, MilestoneLegend, type MilestoneMark } from './milestone-dots.tsx'
 import { Empty, Section } from '../notice.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { ScoreFigure } from '../score/range-dot.tsx'
 import type { Score } from '../score/score.ts'
@@ -24,14 +25,18 @@ export type EngagementListLine = {
 
 export type EngagementsProps = {
   frame: Frame
-  filter: { q: string; state: 'running' | 'ended' | 'all' }
+  filter: { q: string; state: 'running' | 'ended' | 'all'; page: number }
+  /** Those of the page. */
   engagements: readonly EngagementListLine[]
+  /** How many the filter finds on all pages. */
+  total: number
+  pages: number
   /** How many there are whatever the filter. */
   seen: number
 }
 
 /** All engagements that the viewer may see. */
-export function EngagementsPage({ frame, filter, engagements, seen }: EngagementsProps) {
+export function EngagementsPage({ frame, filter, engagements, total, pages, seen }: EngagementsProps) {
   const own = frame.viewer?.role === 'pm'
   return (
     <Layout frame={frame} title="How are the engagements going?" current="engagements">
@@ -52,7 +57,7 @@ export function EngagementsPage({ frame, filter, engagements, seen }: Engagement
           },
         ]}
       />
-      <Section title={`Engagements: ${engagements.length}`}>
+      <Section title={`Engagements: ${total}`}>
         {seen === 0 ? (
           <NothingYet what={own ? 'You lead no engagement yet.' : 'No engagement yet.'} role={frame.viewer?.role} />
         ) : engagements.length === 0 ? (
@@ -93,6 +98,12 @@ export function EngagementsPage({ frame, filter, engagements, seen }: Engagement
                 },
               ]}
               rows={engagements}
+            />
+            <PagesOfList
+              path={paths.engagements}
+              query={{ q: filter.q, state: filter.state }}
+              page={filter.page}
+              pages={pages}
             />
             <MilestoneLegend />
             <p class="more">

@@ -3,6 +3,7 @@ import { NothingYet } from '../firm/first-steps.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { ListFilter } from '../list-filter.tsx'
 import { Empty, Pill, Section } from '../notice.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { RangeDot, ScoreFigure } from './range-dot.tsx'
 import type { Score } from './score.ts'
@@ -24,12 +25,16 @@ type AccountSort = 'name' | 'lowest' | 'last_answer'
 export type AccountsProps = {
   frame: Frame
   firmAverage: number | null
-  filter: { q: string; sort: AccountSort }
+  filter: { q: string; sort: AccountSort; page: number }
+  /** Those of the page. */
   accounts: readonly AccountLine[]
+  /** How many there are on all pages. */
+  total: number
+  pages: number
 }
 
 /** All accounts that the viewer may see. */
-export function AccountsPage({ frame, firmAverage, filter, accounts }: AccountsProps) {
+export function AccountsPage({ frame, firmAverage, filter, accounts, total, pages }: AccountsProps) {
   return (
     <Layout frame={frame} title="Which accounts will call us first?" current="accounts">
       <h1>Which accounts will call us first?</h1>
@@ -49,7 +54,7 @@ export function AccountsPage({ frame, firmAverage, filter, accounts }: AccountsP
           },
         ]}
       />
-      <Section title={`Accounts: ${accounts.length}`} lead="The dashed line is the firm’s average.">
+      <Section title={`Accounts: ${total}`} lead="The dashed line is the firm’s average.">
         {accounts.length === 0 ? (
           filter.q ? (
             <Empty>No account is called anything like “{filter.q}”.</Empty>
@@ -95,6 +100,12 @@ export function AccountsPage({ frame, firmAverage, filter, accounts }: AccountsP
             rows={accounts}
           />
         )}
+        <PagesOfList
+          path={paths.accounts}
+          query={{ q: filter.q, sort: filter.sort }}
+          page={filter.page}
+          pages={pages}
+        />
       </Section>
     </Layout>
   )

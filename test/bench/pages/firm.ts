@@ -49,9 +49,12 @@ const WORK = ({ pms, accounts, engagements, peopleAsked }: FirmShape) => [
 ]
 
 const ANSWERS = [
-  sql`insert into invitation (milestone_id, contact_id, pm_id, origin, state)
-    select m.id, p.contact_id, e.pm_id, 'import', 'answered'
-    from milestone m join engagement e on e.id = m.engagement_id join part p on p.engagement_id = e.id order by m.id`,
+  sql`insert into invitation (milestone_id, contact_id, pm_id, origin, survey_version_id, state, due_at, sent_at, closes_at)
+    select m.id, p.contact_id, e.pm_id, 'plan', asks.id, 'answered', m.decided_at, m.decided_at, m.decided_at + interval '14 days'
+    from milestone m join engagement e on e.id = m.engagement_id join part p on p.engagement_id = e.id
+      join plan_rule on plan_rule.milestone_kind = m.kind
+      join lateral (select max(id) as id from survey_version where survey_key = plan_rule.survey_key) as asks on true
+    order by m.id`,
   sql`insert into decision (milestone_id, contact_id, kind, reason, at)
     select i.milestone_id, i.contact_id, step, step, m.reached_on + interval '12 hours'
     from invitation i join milestone m on m.id = i.milestone_id, unnest(array['planned', 'sent', 'answered']) step`,
@@ -70,6 +73,20 @@ const ANSWERS = [
     select r.id, asked.key, greatest(1, least(5, round(4 + 0.5 * felt.value + random_normal(0, 0.6))))
     from felt join response r on r.invitation_id = felt.invitation_id
       join jsonb_to_recordset((${JSON.stringify(RATED)}::text)::jsonb) as asked (kind text, key text) on asked.kind = felt.kind`,
+  // Who is asked at once: the newest answers wait for somebody, older ones are dealt with.
+  sql`insert into follow_up (response_id, reasons, owner_id, state, opened_at, due_at, closed_at, what_we_did)
+    select r.id, '{low}', i.pm_id, case when is_new then 'open' else 'closed' end, r.answered_at, r.answered_at + interval '2 days',
+      case when not is_new then r.answered_at + interval '1 day' end, case when not is_new then 'Called and put it right.' end
+    from response r join invitation i on i.id = r.invitation_id, lateral (select r.answered_at > '2026-08-01' as is_new) as age
+    where r.call_first <= 4 order by r.id`,
+  sql`insert into opportunity (response_id, owner_id, state, need, opened_at)
+    select r.id, i.pm_id, case when r.answered_at > '2026-07-25' then 'new' else 'lost' end, r.needs_next, r.answered_at
+    from response r join invitation i on i.id = r.invitation_id where r.needs_next is not null order by r.id`,
+  sql`insert into email (kind, invitation_id, template_version_id, to_name, to_address, message_id, state, due_at, sent_at, created_at)
+    select 'invitation', i.id, template.id, c.name, c.email, i.id || '@kestrel.example', 'sent', i.sent_at, i.sent_at, i.sent_at
+    from invitation i join contact c on c.id = i.contact_id,
+      (select max(id) as id from email_template_version where template_key = 'invitation') as template
+    where i.sent_at > '2026-01-01' order by i.id`,
   sql`insert into outcome (ref, account_id, needed_on, called_first)
     select 'o' || a.id, a.id, '2026-10-01', random() < 0.6 from account a where a.id % 3 = 0`,
 ]

@@ -14,13 +14,13 @@ import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { pressedNotice } from '../pressed-notice.ts'
 import { holdNotice } from './hold-notice.ts'
-import { ID, idOf, textFields } from '../page-form.ts'
+import { ID, idOf, pageNumber, textFields } from '../page-form.ts'
 
 const STATES = ['running', 'ended', 'all'] as const
 
 function filterOf(c: Context<AppEnv>): EngagementsProps['filter'] {
   const state = STATES.find((each) => each === c.req.query('state')) ?? 'running'
-  return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), state }
+  return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), state, page: pageNumber(c) }
 }
 
 type Typed = Pick<EngagementProps, 'reachedFaults' | 'typedNote'>

@@ -11,13 +11,13 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
-import { ID, idOf, textFields } from '../page-form.ts'
+import { ID, idOf, pageNumber, textFields } from '../page-form.ts'
 
 const SORTS = ['name', 'lowest', 'last_answer'] as const
 
 function filterOf(c: Context<AppEnv>): AccountsProps['filter'] {
   const sort = SORTS.find((each) => each === c.req.query('sort')) ?? 'name'
-  return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), sort }
+  return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), sort, page: pageNumber(c) }
 }
 
 /** An account's score rests on the work of several PMs: it is for leadership and account managers, as PMs are not compared. */

@@ -1,0 +1,23 @@
+/** Leads to the other pages of a long list; `query` is what the address says beside the page. */
+export function PagesOfList({
+  path,
+  query,
+  page,
+  pages,
+}: {
+  path: string
+  query: Readonly<Record<string, string>>
+  page: number
+  pages: number
+}) {
+  if (pages < 2) return null
+  const link = (to: number, words: string) => (
+    <a href={`${path}?${new URLSearchParams({ ...query, ...(to > 1 && { page: `${to}` }) })}`}>{words}</a>
+  )
+  return (
+    <nav class="more" aria-label="Pages of the list">
+      {page > 1 && link(page - 1, 'Those before')} Page {page} of {pages}{' '}
+      {page < pages && link(page + 1, 'Those after')}
+    </nav>
+  )
+}
