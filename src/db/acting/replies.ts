@@ -44,23 +44,25 @@ export const findReplyOf = (db: Db, followUpId: number) =>
     .executeTakeFirst()
 
 /** When contacts of an engagement were told what came of their answers, as far as the viewer sees the follow-up; the newest each. */
-export const listRepliesOn = (db: Db, viewer: Viewer, engagementId: number) =>
-  visibleFollowUps(db, viewer)
+export function listRepliesOn(db: Db, viewer: Viewer, engagementId: number) {
+  // Said of both tables, so that each is asked by this index and none read through.
+  const there = sql<number[]>`array(
+    select about.id from milestone as here
+      join invitation as asked on asked.milestone_id = here.id
+      join follow_up as about on about.invitation_id = asked.id
+    where here.engagement_id = ${engagementId})`
+  return visibleFollowUps(db, viewer)
     .innerJoin('reply', 'reply.followUpId', 'followUp.id')
     .innerJoin('staff as sender', 'sender.id', 'reply.senderId')
-    .where(
-      sql<boolean>`reply.follow_up_id = any(array(
-        select about.id from milestone as here
-          join invitation as asked on asked.milestone_id = here.id
-          join follow_up as about on about.invitation_id = asked.id
-        where here.engagement_id = ${engagementId}))`,
-    )
+    .where(sql<boolean>`follow_up.id = any(${there})`)
+    .where(sql<boolean>`reply.follow_up_id = any(${there})`)
     .where('reply.state', '=', 'sent')
     .select(['invitation.milestoneId', 'invitation.contactId', 'followUp.id as followUpId'])
     .select(['sender.name as senderName', 'reply.changedAt as at'])
     .orderBy('reply.changedAt')
     .orderBy('reply.id')
     .execute()
+}
 
 /** What a follow-up gives to write back about, and to whom: undefined for a silence, to which nobody replies. */
 export const findReplyGround = (db: Db, followUpId: number) =>
