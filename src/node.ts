@@ -64,7 +64,7 @@ function visitorOf(c: Context, { addressHeader }: Config): string | null {
 function guardOf(deps: Deps): MiddlewareHandler {
   return floodGuard({
     addressOf: (c) => visitorOf(c, deps.config),
-    now: deps.now,
+    now: () => deps.now(),
     onRefused: (refused) => deps.log.warn('too many requests from one address are refused', { refused }),
   })
 }

@@ -133,7 +133,8 @@ function readDaily(given: readonly Given[], values: readonly number[], groups: R
   const read: unknown[] = []
   let starts: Parameters<typeof computeScores>[3]
   for (let today = 4; today <= given.length + 4; today += 4) {
-    const answers = given.slice(0, today).flatMap(({ leaves, other: _, ...each }, at) => {
+    const answers = given.slice(0, today).flatMap((one, at) => {
+      const { leaves, other: _, ...each } = one
       const gone = leaves === 0 && today > at + 8
       const group = groups.get(at)
       const isGrouped = group !== undefined && Math.floor(group / 1000) < today

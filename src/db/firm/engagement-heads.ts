@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { engagementsOnceOf, visibleEngagements } from '../visible.ts'
+import { engagementsOnceOf } from '../viewer-rules.ts'
+import { visibleEngagements } from '../visible.ts'
 import { listLastAnswers } from './engagement-lines.ts'
 
 export type EngagementHead = {

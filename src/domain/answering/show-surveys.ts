@@ -77,7 +77,7 @@ export async function showSurvey(deps: Deps, viewer: Viewer, key: string) {
     /** Whether there is a shipped survey to go back to, and whether a newer one has come since the firm wrote its own. */
     shipped: { exists: shipped !== undefined, isNewer: (shipped?.version ?? 0) > (inForce?.version ?? 0) },
     draft: draft && { changedBy: draft.changedBy, changedAt: draft.changedAt, revision: draft.revision },
-    versions: versions.map(({ id: _, definition, ...version }, at) => ({
+    versions: versions.map(({ definition, ...version }, at) => ({
       ...version,
       survey: definition,
       changes: versions[at + 1] ? surveyDifference(versions[at + 1]!.definition, definition) : [],

@@ -69,14 +69,10 @@ function registerList(api: Api): void {
 }
 
 /** The definition keeps its own names; only what stands around it is written as the API writes. */
-const shown = ({
-  publishedAt,
-  kind: _,
-  ...rest
-}: { kind: 'read'; publishedAt: Date } & Omit<z.output<typeof versionSchema>, 'published_at'>) => ({
-  ...rest,
-  published_at: publishedAt.toISOString(),
-})
+function shown(read: { kind: 'read'; publishedAt: Date } & Omit<z.output<typeof versionSchema>, 'published_at'>) {
+  const { publishedAt, kind: _, ...rest } = read
+  return { ...rest, published_at: publishedAt.toISOString() }
+}
 
 function registerGet(api: Api): void {
   const responses = {

@@ -118,7 +118,7 @@ async function keep({ evenIfSame = false } = {}) {
 
 function keepSoon() {
   clearTimeout(timer)
-  timer = setTimeout(keep, KEEP_AFTER_MS)
+  timer = setTimeout(() => void keep(), KEEP_AFTER_MS)
 }
 
 /** When 1 was last pressed, so that 0 right after it means 10. */
@@ -162,7 +162,7 @@ form.addEventListener('submit', () => {
   clearTimeout(timer)
 })
 form.addEventListener('keydown', chooseByKey)
-document.addEventListener('visibilitychange', () => keep({ evenIfSame: document.visibilityState === 'visible' }))
+document.addEventListener('visibilitychange', () => void keep({ evenIfSame: document.visibilityState === 'visible' }))
 // Back from another page, with everything as it was left.
 addEventListener('pageshow', () => {
   isSending = false
