@@ -124,7 +124,7 @@ describe('a sign-in link', () => {
     expect(first.headers.getSetCookie()[0]).toMatch(/HttpOnly/i)
     expect(first.headers.getSetCookie()[0]).toMatch(/SameSite=Lax/i)
     expect(await (await get('/inside', cookieOf(first))).json()).toEqual({
-      viewer: { role: 'pm', staffId: 1 },
+      viewer: { role: 'pm', staffId: 1, sealedSince: expect.any(String) },
       name: 'Ana Ruiz',
       timeZone: 'Europe/Madrid',
       locale: 'en',

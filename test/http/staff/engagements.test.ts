@@ -21,6 +21,8 @@ let world: World
 beforeEach(async () => {
   deps = createTestDeps(database.db)
   world = await createWorld(database.db)
+  // What waits for a PM who guesses is told in guesses.test.ts.
+  await database.db.updateTable('staff').set({ guesses: false }).execute()
 })
 
 const answer = (given: { visibility?: 'team' | 'leadership'; callFirst?: number } = {}) =>
