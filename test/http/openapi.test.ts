@@ -51,6 +51,9 @@ describe('the OpenAPI document', () => {
       'suppressions',
       'holds',
       'testimonials',
+      'surveys',
+      'surveys/{key}',
+      'surveys/{key}/versions/{version}',
     ]
     expect(operations.map(({ name }) => name).toSorted()).toEqual(
       [
@@ -67,6 +70,7 @@ describe('the OpenAPI document', () => {
         'post /holds',
         'delete /holds/{id}',
         'put /suppressions/{address}',
+        'put /surveys/{key}',
         'delete /suppressions/{address}',
       ].toSorted(),
     )
