@@ -38,6 +38,11 @@ const SETTINGS = {
   mails_per_minute: '300',
   mails_per_minute_per_domain: '60',
   warm_up_from: '',
+  owner_of_low: 'pm_leader',
+  owner_of_call: 'account_manager',
+  owner_of_silence: 'account_manager',
+  silence_after_days: '60',
+  retention_months: '',
 }
 
 const fits = () => database.db.selectFrom('scoreFit').selectAll().execute()
