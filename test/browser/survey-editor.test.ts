@@ -95,7 +95,7 @@ describe('a survey of the firm’s own', () => {
     expect(await why.isVisible()).toBe(false)
     await client.locator('[name=call_first][value="4"]').check({ force: true })
     await why.fill('Die Rechnung')
-    await client.getByRole('button').last().click()
+    await client.getByRole('button', { name: /senden/ }).click()
     await client.waitForURL(/thanks/)
     const answers = await database.db.selectFrom('answer').select(['key', 'value']).execute()
     expect(answers).toEqual([{ key: 'what_made_you_hesitate', value: 'Die Rechnung' }])
