@@ -68,6 +68,8 @@ describe('the answers behind a figure', () => {
   })
 
   it('are to a PM and an account manager what they may read, without a count', async () => {
+    // A PM who guesses would not see it before opening it.
+    await database.db.updateTable('staff').set({ guesses: false }).execute()
     for (const staff of [world.pm, world.accountManager]) {
       const text = await pageText(await signInAs(deps, staff), '/answers')
       expect(text).toContain('They knew our business.')
