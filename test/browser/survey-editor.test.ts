@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
 import { startServer } from '../../src/node.ts'
-import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../support/browser.ts'
+import { DESKTOP, PHONE, useBrowser } from '../support/browser.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import { addParticipant, createContact, createInvitation, createWorld, type World } from '../support/factories.ts'
@@ -99,43 +99,5 @@ describe('a survey of the firm’s own', () => {
     await client.waitForURL(/thanks/)
     const answers = await database.db.selectFrom('answer').select(['key', 'value']).execute()
     expect(answers).toEqual([{ key: 'what_made_you_hesitate', value: 'Die Rechnung' }])
-  })
-
-  it('keeps what is typed and redraws the page beside it as one types', { timeout: 240_000 }, async () => {
-    const page = await open(DESKTOP)
-    await page.goto(`${base}/surveys/delivery/edit?beside=ar`)
-    await expectWellMade(page)
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(message.text()))
-    /** The frame runs nothing, not even what a test would ask in it. */
-    const waitForPreview = (selector: string, text: string) =>
-      page.waitForFunction(
-        ([within, said]) =>
-          document
-            .querySelector<HTMLIFrameElement>('iframe[name=preview]')
-            ?.contentDocument?.querySelector(within ?? '')
-            ?.textContent?.includes(said ?? ''),
-        [selector, text],
-      )
-    await page.locator('[id="q1.text.ar"]').fill('Typed {oops}')
-    await waitForPreview('#call_first', 'Typed {oops}')
-    await page.getByText('{oops} is not known').waitFor()
-    const stored = await database.db.selectFrom('surveyDraft').select('changedBy').execute()
-    expect(stored).toEqual([{ changedBy: world.admin.id }])
-    await page.locator('select[name=lang]').selectOption('en')
-    await waitForPreview('[dir=ltr] body', 'How are we doing')
-    expect(complaints).toEqual([])
-    await expectWellMade(page)
-    await press(page, 'Publish …')
-    expect(await page.textContent('h1')).toBe('Not ready to publish')
-    await expectWellMade(page)
-    const phone = await open({ ...PHONE, colorScheme: 'dark' })
-    for (const path of ['/surveys', '/surveys/delivery', '/surveys/delivery/versions/1', '/new-survey']) {
-      await phone.goto(`${base}${path}`)
-      await expectWellMade(phone)
-    }
-    await phone.goto(`${base}/surveys/delivery/edit?beside=all`)
-    expect(await phone.locator('[id="q1.text.ar"]').inputValue()).toBe('Typed {oops}')
-    await expectWellMade(phone)
   })
 })

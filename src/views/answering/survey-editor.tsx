@@ -187,7 +187,7 @@ export function SurveyEditorPage(editor: SurveyEditorProps) {
   const name = milestoneKindName(key)
   const places = DRAFT_PLACES.filter((place) => place !== 'aside' || draft.aside.length > 0)
   return (
-    <Layout frame={frame} title={`Edit ${name}`} current="plan" scripts={['survey-editor']}>
+    <Layout frame={frame} title={`Edit ${name}`} current="plan">
       <p class="kicker">
         <a href={paths.surveys}>Surveys</a> · <a href={paths.survey(key)}>{name}</a>
       </p>
