@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { type ServerType, serve } from '@hono/node-server'
+import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { tick } from './domain/tick.ts'
+import { closerOf } from './host/closer-of.ts'
 import { gzipped } from './host/gzipped.ts'
 import { packagePath } from './host/package-files.ts'
 import { floodGuard } from './http/flood-guard.ts'
@@ -72,7 +73,7 @@ function guardOf(deps: Deps): MiddlewareHandler {
 /** Whoever sends a body drop by drop is cut off. */
 const SLOWEST = { headersTimeout: 15_000, requestTimeout: 60_000 }
 
-function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
+function listen(deps: Deps): Promise<{ port: number; close: () => Promise<void> }> {
   const pages = createApp(() => deps)
   // A Worker's answers are compressed on their way. It is the outer app that reads addresses, leniently as the inner one.
   const app = new Hono({ strict: false })
@@ -84,8 +85,9 @@ function listen(deps: Deps): Promise<{ server: ServerType; port: number }> {
   return new Promise((done, fail) => {
     const server = serve(
       { fetch: app.fetch, port: deps.config.port, hostname: deps.config.host, serverOptions: SLOWEST },
-      (info) => done({ server, port: info.port }),
-    )
+      (info) => done({ port: info.port, close }),
+    ) as Server
+    const close = closerOf(server)
     server.on('error', fail)
   })
 }
@@ -142,17 +144,14 @@ function keepTicking(deps: Deps, { revive }: Ticking): () => Promise<void> {
 
 /** Serves the app and does the due work, until stopped. @throws where the port is taken */
 export async function startServer(deps: Deps, options: { ticking: Ticking | null }): Promise<Running> {
-  const { server, port } = await listen(deps)
+  const { port, close } = await listen(deps)
   const stopTicking = options.ticking ? keepTicking(deps, options.ticking) : async () => {}
   deps.log.info('serving', { port })
   return {
     port,
     stop: async () => {
       await stopTicking()
-      await new Promise<void>((done) => {
-        server.close(() => done())
-        ;(server as Server).closeIdleConnections()
-      })
+      await close()
     },
   }
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -88,4 +90,22 @@ describe('on Node', () => {
     expect((await ask('/healthz', { method: 'POST' })).headers['allow']).toBe('GET, HEAD')
     expect((await ask('/api/v1/openapi.json/', { method: 'GET' })).status).toBe(200)
   })
+
+  it('stopping finishes the request under way, and waits for no one who has asked nothing', async () => {
+    const silent = connect(running.port, '127.0.0.1')
+    await once(silent, 'connect')
+    const body = new URLSearchParams({ call_first: '8', visibility: 'team' }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length }
+    const path = `/s/${world.invitation.token}`
+    const sending = request({ port: running.port, host: '127.0.0.1', path, method: 'POST', headers })
+    sending.write(body.slice(0, 5))
+    await ask('/healthz')
+    const stopped = running.stop()
+    sending.end(body.slice(5))
+    const [response] = await once(sending, 'response')
+    expect(response.statusCode).toBe(303)
+    response.resume()
+    await Promise.all([stopped, once(silent, 'close')])
+    expect(await database.db.selectFrom('response').select('callFirst').execute()).toEqual([{ callFirst: 8 }])
+  }, 5000)
 })
