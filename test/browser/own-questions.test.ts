@@ -39,7 +39,7 @@ describe("a survey with the firm's own questions in a browser", () => {
     expect(await why.isVisible()).toBe(false)
     await page.getByRole('radio', { name: '6 — Good possibility' }).check()
     await page.getByLabel('The weekly notes').check()
-    await page.getByRole('button').click()
+    await page.getByRole('button', { name: 'Send my answers' }).click()
     await page.getByLabel('What do you need next?').waitFor()
     expect(await database.db.selectFrom('answer').select(['key', 'value']).orderBy('key').execute()).toEqual([
       { key: 'tools', value: ['notes'] },
@@ -55,7 +55,7 @@ describe("a survey with the firm's own questions in a browser", () => {
     await page.getByRole('link', { name: 'Deutsch' }).click()
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
     expect(await page.locator('[name=call_first][value="8"]').isChecked()).toBe(true)
-    await page.getByRole('button').click()
+    await page.getByRole('button', { name: 'Antworten senden' }).click()
     expect(page.url()).toBe(`${address}/thanks?lang=de`)
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
   })

@@ -26,7 +26,7 @@ describe('an address', () => {
     const { token } = world.invitation
     const survey = await ask('GET', `/s/${token}/`)
     expect(survey.status).toBe(200)
-    expect(await survey.text()).toContain(`action="/s/${token}"`)
+    expect(await survey.text()).toContain(`action="/s/${token}?known=0"`)
     for (const path of [`/s/${token}/?call_first=8`, '/healthz/', '/sign-in/', '/u/nobody/']) {
       expect(`${path} ${(await ask('GET', path)).status}`).toBe(`${path} ${path.startsWith('/u') ? 404 : 200}`)
     }
