@@ -15,11 +15,14 @@ declare module 'vitest' {
 
 const TEMPLATE = 'template_firstcall'
 
+/** Nothing here is to survive a crash, and hundreds of databases come and go. */
+const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' }
+
 type TestServer = { url: string; stop: () => Promise<void> }
 
 async function startServer(): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'firstcall-test-'))
-  const server = await openEmbeddedPostgres(dataDir, { fsync: 'off', max_connections: '300' })
+  const server = await openEmbeddedPostgres(dataDir, { ...FORGETFUL, max_connections: '300' })
   return {
     url: server.url.replace(/\/[^/]*$/, ''),
     stop: async () => {
