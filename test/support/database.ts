@@ -7,7 +7,6 @@ import type { Schema } from '../../src/db/schema.ts'
 
 export type TestDatabase = { db: Kysely<Schema>; url: string }
 
-
 /** A migrated database of its own for each test of the file; `db` and `url` are valid inside a test. */
 export function useDatabase(options: { connections?: number } = {}): TestDatabase {
   const current: Partial<TestDatabase> = {}
