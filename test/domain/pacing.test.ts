@@ -169,7 +169,10 @@ describe('survey mail', () => {
     await setPace({ mailsPerMinute: 1 })
     await queue(people(3))
     const deps = serverAt(laterBy(10 * DAY_MS))
-    expect(await sendDue(deps)).toMatchObject({ invitation: 0, cancelled: 3 })
+    // While one is under way the next waits its turn, maybe for another tick.
+    const ticks = [await sendDue(deps), await sendDue(deps), await sendDue(deps)]
+    expect(ticks.map(({ invitation }) => invitation)).toEqual([0, 0, 0])
+    expect(ticks.reduce((sum, { cancelled }) => sum + cancelled, 0)).toBe(3)
   })
 })
 
