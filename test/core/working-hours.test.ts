@@ -168,6 +168,12 @@ describe('the next working time, in any zone and around any change of the clock'
     )
   })
 
+  it('is not on a day that a zone left out', () => {
+    const fridays = { from: 2, until: 6, weekdays: [5], holidays: new Set<string>() }
+    const next = nextWorkingTime(new Date('2011-12-30T09:59:00Z'), 'Pacific/Apia', fridays)
+    expect(next).toEqual(new Date('2012-01-05T12:00:00Z'))
+  })
+
   it('is where working hours that were added end', () => {
     fc.assert(
       fc.property(anyCase, fc.integer({ min: 0, max: 40 }), ({ zone, hours, at }, count) => {

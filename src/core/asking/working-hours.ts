@@ -40,6 +40,8 @@ const mostDaysWithout = (hours: WorkingHours): number => 7 * (hours.holidays.siz
 function openingsOn(day: Temporal.PlainDate, timeZone: string, hours: WorkingHours): Temporal.ZonedDateTime[] {
   const start = day.toZonedDateTime(timeZone)
   const opening = day.toPlainDateTime({ hour: hours.from })
+  // In 2011 Samoa went from Thursday to Saturday: a day that a calendar knows may never have been.
+  if (!start.toPlainDate().equals(day)) return []
   if (start.hoursInDay === 24) return [opening.toZonedDateTime(timeZone)]
   const change = start.subtract({ seconds: 1 }).getTimeZoneTransition('next')
   const both = (['earlier', 'later'] as const).map((disambiguation) =>
