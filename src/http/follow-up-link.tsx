@@ -38,8 +38,8 @@ async function linkPage(c: LinkContext, link: Link, { status, notice, typed }: S
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { timeZone, locale } = link
   const frame = { ...(await frameOf(c, notice)), timeZone, locale, today: dayIn(timeZone, c.var.deps.now()) }
-  const { followUp, mayAct, snoozeDays } = shown
-  const props = { frame, followUp, mayAct, snoozeDays, path: pathOf(c), ...(typed && { typed }) }
+  const { followUp, call, mayAct, snoozeDays } = shown
+  const props = { frame, followUp, call, mayAct, snoozeDays, path: pathOf(c), ...(typed && { typed }) }
   return c.html(page(FollowUpLinkPage(props)), status)
 }
 

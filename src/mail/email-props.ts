@@ -1,3 +1,4 @@
+import type { Half } from '../core/answering/call-wish.ts'
 import type { FollowUpReason, Role } from '../core/words.ts'
 
 /** A picture at an absolute address, with the size at which it is shown, in CSS pixels. */
@@ -39,6 +40,17 @@ export type ConfirmSpokenProps = Omit<InvitationProps, 'surveyUrl'> & {
   confirmUrl: string
 }
 
+/** A call that was asked for. */
+export type AlertCall = {
+  /** As the reader writes a day, such as 'Mon 23 Nov'; with its half, where the client is; null: any time. */
+  day: string | null
+  half: Half | null
+  /** The client's time zone, such as 'Europe/Berlin'. */
+  zone: string
+  words: string | null
+  number: string | null
+}
+
 export type AlertProps = ToReader & {
   contactName: string
   accountName: string
@@ -51,6 +63,8 @@ export type AlertProps = ToReader & {
   reasons: FollowUpReason[]
   /** Null also where the owner may not read it. */
   comment: string | null
+  /** Null also where the reader may not read it. */
+  call: AlertCall | null
   followUpUrl: string
   /** As the reader writes a date and time, such as 'Tue 24 Nov, 15:00'. */
   dueBy: string

@@ -1,5 +1,5 @@
 import { MILESTONE_KINDS, ROLES, type TemplateKey } from '../core/words.ts'
-import type { DigestList, EmailProps, FirmProps } from './email-props.ts'
+import type { AlertCall, DigestList, EmailProps, FirmProps } from './email-props.ts'
 import { commaLine, plainLine, plainLines } from './plain-line.ts'
 import type { Placeholders } from './render.ts'
 
@@ -77,13 +77,28 @@ function listValues<Line>(
   }
 }
 
+/** A call that was asked for: it is told of where something is known of when, where or why. */
+const callValues = (call: AlertCall | null): Placeholders => ({
+  ...plainValues({
+    callDay: call?.day ?? null,
+    callZone: call?.zone ?? null,
+    callNumber: call?.number ?? null,
+    callUrl: call?.number ? `tel:${call.number.replaceAll(/[^+\d]/g, '')}` : null,
+    callWords: call?.words ?? null,
+  }),
+  hasCall: call !== null && [call.day, call.number, call.words].some((each) => each !== null),
+  isCallMorning: call?.half === 'morning',
+  isCallAfternoon: call?.half === 'afternoon',
+})
+
 const VALUES: { [Key in TemplateKey]: (props: EmailProps[Key]) => Placeholders } = {
   invitation: surveyValues,
   reminder_1: surveyValues,
   reminder_2: surveyValues,
   sign_in: valuesOf,
-  alert: ({ milestoneKind, milestoneName, comment, reasons, isOverdue, ...rest }) => ({
+  alert: ({ milestoneKind, milestoneName, comment, call, reasons, isOverdue, ...rest }) => ({
     ...valuesOf(rest),
+    ...callValues(call),
     ...milestoneValues(milestoneKind, milestoneName),
     comment: comment === null ? null : plainLines(comment),
     callMe: reasons.includes('call_me'),

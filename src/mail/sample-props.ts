@@ -45,6 +45,13 @@ export const SAMPLE_PROPS: EmailProps = {
     previousCallFirst: 8,
     reasons: ['low', 'fall'],
     comment: 'The hand-over felt rushed.\nNobody told us.',
+    call: {
+      day: 'Mon 23 Nov',
+      half: 'afternoon',
+      zone: 'Europe/Lisbon',
+      words: 'After three, please',
+      number: '+351 21 345 6789',
+    },
     followUpUrl: `${SITE}/f/1-0123456789abcdefghijklmnopqrstuv`,
     dueBy: 'Tue 24 Nov, 15:00',
     silentSince: 'Sat 12 Sep',

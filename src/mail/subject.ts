@@ -65,6 +65,7 @@ function valuesOf(facts: SubjectFacts): Placeholders {
       previousCallFirst,
       reasons: reasons ?? [],
       comment: null,
+      call: null,
       followUpUrl: '',
       dueBy: '',
       silentSince: askedAt ? dayOf(facts, askedAt) : null,

@@ -55,13 +55,44 @@ describe('somebody who asks for a call', () => {
     expect(shown).toContain('After three')
   })
 
+  it('is called without a page being opened: the alert says when and where, and again where it had left', async () => {
+    await send({ call_me: 'true' })
+    await tick(deps)
+    expect(deps.delivered.map(({ text }) => text.includes('Number: +49 30 1234567'))).toEqual([true])
+    const said = { call_at: '2026-11-23 afternoon', call_words: 'After three', call_number: '+49 170 7654321' }
+    await request(link('/call'), said)
+    await request(link('/call'), said)
+    await tick(deps)
+    const [, alert, more] = deps.delivered
+    expect(more).toBeUndefined()
+    expect(alert?.text).toContain('Best in the afternoon of Mon 23 Nov (time in Europe/Berlin).')
+    expect(alert?.text).toContain('Number: +49 170 7654321\nAbout the call: “After three”')
+    expect(alert?.html).toContain('href="tel:+491707654321"')
+    const opened = new URL(/http\S+\/f\/\S+/.exec(alert?.text ?? '')?.[0] ?? '').pathname
+    const page = await (await request(opened)).text()
+    expect(page).toContain('Wants to be called on Mon 23 Nov, afternoon')
+    expect(page).toContain('href="tel:+491707654321"')
+  })
+
+  it('has said so to readers of the answer alone', async () => {
+    await send({ call_me: 'true', call_first: '2' })
+    await request(link('/call'), { call_words: 'After three', call_number: '+49 170 7654321' })
+    await database.db.updateTable('email').set({ staffId: world.pm.id }).execute()
+    await database.db.updateTable('response').set({ visibility: 'leadership' }).execute()
+    await tick(deps)
+    expect(deps.delivered).toHaveLength(1)
+    expect(deps.delivered[0]?.text).not.toMatch(/After three|7654321/)
+  })
+
   it('is told of a number that is none, and keeps what was typed', async () => {
     await send({ call_me: 'true' })
-    const refused = await request(link('/call'), { call_number: 'my desk', call_words: 'Soon' })
+    const typed = { call_number: 'my desk', call_words: 'Soon', call_at: '2026-11-23 afternoon' }
+    const refused = await request(link('/call'), typed)
     expect(refused.status).toBe(422)
     const page = await refused.text()
     expect(page).toContain('value="my desk"')
     expect(page).toContain('value="Soon"')
+    expect(page).toContain('value="2026-11-23 afternoon" selected')
     expect(page).toContain('href="#call_number"')
   })
 })

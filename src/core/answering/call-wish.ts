@@ -25,6 +25,12 @@ export const halfDay = (day: string, half: Half): string => `${day} ${half}`
 
 const HALF_DAY = /^(\d{4}-\d{2}-\d{2}) (morning|afternoon)$/
 
+/** The half of a day that was chosen of those `offered`; null: any. */
+export function chosenHalf(posted: PostedFields, offered: readonly string[]): Pick<CallWish, 'day' | 'half'> {
+  const [, day, half] = HALF_DAY.exec(posted['call_at'] ?? '') ?? []
+  return day !== undefined && offered.includes(day) ? { day, half: half as Half } : { day: null, half: null }
+}
+
 /** Looks like a telephone number, as people write them; whether it rings nobody can tell. */
 const isNumber = (text: string): boolean =>
   /^[+(]?[\d\s()./x#-]{4,}$/i.test(text) && text.replaceAll(/\D/g, '').length >= 4
@@ -34,7 +40,6 @@ export function parseCallWish(
   posted: PostedFields,
   offered: readonly string[],
 ): { kind: 'ok'; wish: CallWish } | { kind: 'faults'; faults: AnswerFault[] } {
-  const [, day, half] = HALF_DAY.exec(posted['call_at'] ?? '') ?? []
   const words = cleanWords(posted['call_words'] ?? '')
   const number = cleanWords(posted['call_number'] ?? '')
   const faults: AnswerFault[] = []
@@ -44,6 +49,5 @@ export function parseCallWish(
   if (number !== null && (number.length > MAX_NUMBER || !isNumber(number)))
     faults.push({ field: 'call_number', kind: 'phone' })
   if (faults.length > 0) return { kind: 'faults', faults }
-  const isOffered = day !== undefined && offered.includes(day)
-  return { kind: 'ok', wish: { day: isOffered ? day : null, half: isOffered ? (half as Half) : null, words, number } }
+  return { kind: 'ok', wish: { ...chosenHalf(posted, offered), words, number } }
 }

@@ -59,6 +59,8 @@ export async function getAlertMail(db: Db, followUpId: number, staffId: number) 
   return db
     .selectFrom('followUp')
     .leftJoin('response', 'response.id', 'followUp.responseId')
+    .leftJoin('callWish', 'callWish.responseId', 'response.id')
+    .innerJoin('firm', (join) => join.onTrue())
     .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
@@ -78,6 +80,15 @@ export async function getAlertMail(db: Db, followUpId: number, staffId: number) 
       'response.callFirst as callFirst',
       'response.comment as comment',
       mayRead.as('mayRead'),
+      sql<boolean>`coalesce(response.call_me, false)`.as('callMe'),
+      'callWish.day as callDay',
+      'callWish.half as callHalf',
+      'callWish.words as callWords',
+      // The number that the firm knows, until the client has said which.
+      sql<string | null>`case when call_wish.response_id is null then contact.phone else call_wish.number end`.as(
+        'callNumber',
+      ),
+      contactTimeZone.as('callZone'),
       sql<Date | null>`case when response.id is null then invitation.sent_at end`.as('askedAt'),
       previous.as('previousCallFirst'),
       'contact.name as contactName',

@@ -37,6 +37,18 @@ export async function countEmailsOf(db: Db, followUpId: number, kind: EmailKind)
   return count
 }
 
+/** Whether an alert about a follow-up has yet to leave; its words are made as it does. */
+export async function hasDueAlert(db: Db, followUpId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('email')
+    .select('id')
+    .where('followUpId', '=', followUpId)
+    .where('kind', '=', 'alert')
+    .where('state', '=', 'due')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Withdraws what tells people of the firm about a follow-up and has not left. */
 export async function cancelPendingAlerts(db: Db, followUpId: number, reason: string): Promise<void> {
   await db

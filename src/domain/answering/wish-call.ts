@@ -1,5 +1,5 @@
 import type { PostedFields } from '../../core/answering/answer-form.ts'
-import { type CallWish, daysToCall, parseCallWish } from '../../core/answering/call-wish.ts'
+import { type CallWish, chosenHalf, daysToCall, parseCallWish } from '../../core/answering/call-wish.ts'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import { dayIn } from '../../core/calendar.ts'
 import { isTicked } from '../../core/answering/survey-condition.ts'
@@ -9,6 +9,7 @@ import { findTestimonial } from '../../db/answering/testimonials.ts'
 import { findContactPhone } from '../../db/firm/contact-data.ts'
 import type { Deps } from '../../deps.ts'
 import { type Asked, findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
+import { tellCallWish } from '../acting/tell-call-wish.ts'
 import { saveAnswer } from './save-answer.ts'
 
 /** What the page after sending shows of a call: the days to choose from, what was wished, and the number that is known. */
@@ -21,6 +22,9 @@ export async function findCallOffer(db: Db, { firm, invitation, stored }: Asked,
   const phone = await findContactPhone(db, invitation.contactId)
   return { days, wish: wish ?? { day: null, half: null, words: null, number: phone } }
 }
+
+const isSameWish = (one: CallWish, other: CallWish): boolean =>
+  (['day', 'half', 'words', 'number'] as const).every((part) => one[part] === other[part])
 
 export type WishResult =
   | { kind: 'saved' | 'unanswered' }
@@ -38,7 +42,7 @@ export async function wishCall(deps: Deps, token: string, posted: PostedFields):
     const parsed = parseCallWish(posted, offer.days)
     if (parsed.kind === 'faults') {
       const { call_words: words = '', call_number: number = '' } = posted
-      const typed = { days: offer.days, wish: { ...offer.wish, words, number } }
+      const typed = { days: offer.days, wish: { ...chosenHalf(posted, offer.days), words, number } }
       const hasTestimonial = (await findTestimonial(trx, stored.id)) !== undefined
       return { kind: 'faults', faults: parsed.faults, page: asked.page, offer: typed, hasTestimonial }
     }
@@ -46,6 +50,8 @@ export async function wishCall(deps: Deps, token: string, posted: PostedFields):
     if (callMe) await upsertCallWish(trx, stored.id, parsed.wish, deps.now())
     else await deleteCallWish(trx, stored.id)
     await saveAnswer(deps, trx, asked, { ...stored.content, callMe })
+    if (callMe && !isSameWish(parsed.wish, offer.wish))
+      await tellCallWish(deps, trx, { firm: asked.firm, responseId: stored.id })
     return { kind: 'saved' }
   })
 }

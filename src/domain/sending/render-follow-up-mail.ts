@@ -6,7 +6,7 @@ import { getAlertMail } from '../../db/sending/email-content.ts'
 import type { TemplateVersion } from '../../db/sending/email-templates.ts'
 import type { Email } from '../../db/sending/emails.ts'
 import type { Deps } from '../../deps.ts'
-import type { FirmProps, YouSaidWeDidProps } from '../../mail/email-props.ts'
+import type { AlertCall, FirmProps, YouSaidWeDidProps } from '../../mail/email-props.ts'
 import { alertMessage, type Envelope, replyMessage } from '../../mail/emails.ts'
 import type { Message } from '../../mail/mailer.ts'
 import { writtenDay } from '../../mail/written-day.ts'
@@ -29,6 +29,16 @@ type Making = {
 export const followUpLinkToken = async (deps: Pick<Deps, 'config'>, emailId: number): Promise<string> =>
   `${emailId}-${await deriveToken(deps.config.secret, 'follow-up', emailId)}`
 
+type AlertMail = Awaited<ReturnType<typeof getAlertMail>>
+
+/** The call that was asked for, as far as the reader may know what the client said. */
+function callOf(mail: AlertMail, language: Language, locales: readonly (string | null)[]): AlertCall | null {
+  if (!mail.callMe || !mail.mayRead) return null
+  const { callDay, callHalf: half, callZone: zone, callWords: words, callNumber: number } = mail
+  const day = callDay && writtenDay(new Date(`${callDay}T12:00:00Z`), language, { timeZone: 'UTC', locales })
+  return { day, half, zone, words, number }
+}
+
 /** An alert to the owner of a follow-up, or an escalation. */
 export async function renderAlert(deps: Deps, { email, template, firm, face, envelope, links }: Making) {
   const mail = await getAlertMail(deps.db, email.followUpId ?? 0, email.staffId ?? 0)
@@ -47,6 +57,7 @@ export async function renderAlert(deps: Deps, { email, template, firm, face, env
     previousCallFirst: mail.previousCallFirst,
     reasons: mail.reasons,
     comment: mail.mayRead ? mail.comment : null,
+    call: callOf(mail, language, reader.locales),
     followUpUrl: `${deps.config.baseUrl}/f/${token}`,
     dueBy: writtenDay(mail.dueAt, language, reader, true),
     silentSince: mail.askedAt && writtenDay(mail.askedAt, language, reader),

@@ -3,10 +3,13 @@ import { Layout } from '../layout.tsx'
 import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import type { FollowUpProps } from './follow-up.tsx'
-import { Reach, Standing } from './follow-up.tsx'
+import { Call, Reach, Standing } from './follow-up.tsx'
 import { CloseForm, NOTHING_TYPED, SnoozeForm, TakeForm } from './follow-up-forms.tsx'
 
-export type FollowUpLinkProps = Pick<FollowUpProps, 'frame' | 'followUp' | 'mayAct' | 'snoozeDays' | 'typed'> & {
+export type FollowUpLinkProps = Pick<
+  FollowUpProps,
+  'frame' | 'followUp' | 'call' | 'mayAct' | 'snoozeDays' | 'typed'
+> & {
   /** Where its forms post to, without a slash at its end. */
   path: string
 }
@@ -25,7 +28,7 @@ function Acts({ followUp, mayAct, snoozeDays, typed = NOTHING_TYPED, path }: Fol
 
 /** What the link in an alert opens: mail scanners follow links, so only a press does anything. */
 export function FollowUpLinkPage(props: FollowUpLinkProps) {
-  const { frame, followUp, typed = NOTHING_TYPED } = props
+  const { frame, followUp, call, typed = NOTHING_TYPED } = props
   const closed = followUp.state === 'closed'
   const title = closed ? `Done: ${followUp.contactName}` : `${followUp.contactName} needs to hear from us`
   return (
@@ -37,10 +40,11 @@ export function FollowUpLinkPage(props: FollowUpLinkProps) {
       <Standing frame={frame} followUp={followUp} />
       <FaultSummary faults={typed.faults} />
       {followUp.comment && <blockquote class="quote">{followUp.comment}</blockquote>}
+      <Call call={call} frame={frame} />
       <Section title={closed ? 'What we did' : 'What to do'}>
         <Acts {...props} />
       </Section>
-      <Reach followUp={followUp} />
+      <Reach followUp={followUp} number={call?.number ?? null} />
       <p class="more">
         <a href={paths.followUp(followUp.id)}>The whole follow-up, with its notes</a>{' '}
         <span class="quiet">(sign in)</span>

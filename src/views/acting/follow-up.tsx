@@ -112,7 +112,7 @@ export function Standing({ frame, followUp }: Pick<FollowUpProps, 'frame' | 'fol
 }
 
 /** What the contact said of the call that they asked for. */
-function Call({ call, frame }: Pick<FollowUpProps, 'call' | 'frame'>) {
+export function Call({ call, frame }: Pick<FollowUpProps, 'call' | 'frame'>) {
   if (call === null) return null
   const at = call.day && `${dayOf(new Date(`${call.day}T12:00:00Z`), { ...frame, timeZone: 'UTC' })}, ${call.half}`
   return (
