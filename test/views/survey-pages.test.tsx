@@ -110,7 +110,7 @@ const held = {
   testimonials: [{ words: 'ψ', signature: 'ψ', consent: 'ψ', givenAt: NOW, withdrawnAt: NOW }],
   followUps: [{ openedAt: NOW, ownerName: 'ψ', whatWeDid: null }],
   notes: [],
-  mails: [{ createdAt: NOW, sentAt: null }],
+  mails: [{ kind: 'copy', createdAt: NOW, sentAt: null }],
   suppressions: [{ address: 'ψ', at: NOW }],
 }
 const FAULTS: AnswerFault[] = [

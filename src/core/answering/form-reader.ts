@@ -9,7 +9,8 @@ export const MAX_LINE = 300
 
 /** What is wrong with a field; each language says it in its own words. `over` counts characters beyond `most`. */
 export type AnswerFault = { field: string } & (
-  | { kind: 'callFirst' | 'rating' | 'tick' | 'visibility' | 'choice' | 'phone' | 'words' | 'role' | 'consent' }
+  | { kind: 'callFirst' | 'rating' | 'tick' | 'visibility' | 'choice' }
+  | { kind: 'phone' | 'words' | 'role' | 'consent' | 'signature' }
   | { kind: 'tooLong'; over: number; most: number }
 )
 type PlainFault = Exclude<AnswerFault['kind'], 'tooLong'>

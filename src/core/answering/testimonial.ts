@@ -38,7 +38,7 @@ export function parseTestimonial(
   else if (words.length > MAX_WORDS) {
     faults.push({ field: 'testimonial_words', kind: 'tooLong', over: words.length - MAX_WORDS, most: MAX_WORDS })
   }
-  if (!isNameForm(nameForm)) faults.push({ field: 'name_form', kind: 'choice' })
+  if (!isNameForm(nameForm)) faults.push({ field: 'name_form', kind: 'signature' })
   if (nameForm === 'role' && role === '') faults.push({ field: 'testimonial_role', kind: 'role' })
   if (role.length > MAX_LINE) {
     faults.push({ field: 'testimonial_role', kind: 'tooLong', over: role.length - MAX_LINE, most: MAX_LINE })

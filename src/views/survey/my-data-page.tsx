@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx'
 import type { Half } from '../../core/answering/call-wish.ts'
 import type { Visibility } from '../../core/words.ts'
+import { LANGUAGE_NAMES, languageFor, LANGUAGES } from '../../core/languages.ts'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { dayOf, milestoneName, nameIn } from './speech.ts'
-import type { SurveyWords } from './words/survey-words.ts'
+import type { MailToContact, SurveyWords } from './words/survey-words.ts'
 
 type Milestone = { engagementName: string; milestoneKind: string; milestoneName: string | null }
 
@@ -40,7 +41,7 @@ export type ShownData = {
   }[]
   followUps: readonly { openedAt: Date; ownerName: string; whatWeDid: string | null }[]
   notes: readonly { at: Date; note: string | null }[]
-  mails: readonly { createdAt: Date; sentAt: Date | null }[]
+  mails: readonly { kind: string; createdAt: Date; sentAt: Date | null }[]
   suppressions: readonly { address: string; at: Date }[]
 }
 
@@ -52,6 +53,11 @@ export type MyDataPageProps = SurveyFrameProps & {
 }
 
 type Labels = SurveyWords['mine']['labels']
+
+function mailName(kind: string, { mails }: SurveyWords['mine']): string | undefined {
+  const key = kind.startsWith('reminder') ? 'reminder' : kind
+  return Object.hasOwn(mails, key) ? mails[key as MailToContact] : undefined
+}
 
 function List({ title, labels, items }: { title: string; labels: Labels; items: readonly Child[] }) {
   return (
@@ -70,7 +76,20 @@ function List({ title, labels, items }: { title: string; labels: Labels; items: 
   )
 }
 
-const joined = (parts: readonly (string | null | undefined | false)[]): string => parts.filter(Boolean).join(' · ')
+/** Parts of one line, each in its own direction: a name from left to right takes no date with it. */
+const joined = (parts: readonly (string | null | undefined | false)[]): Child =>
+  parts.filter(Boolean).map((part, at) => (
+    <>
+      {at > 0 && ' · '}
+      <bdi>{part}</bdi>
+    </>
+  ))
+
+/** In itself, as on the switch of languages; one that no page speaks stays as the firm wrote it. */
+function languageName(locale: string): string {
+  const language = languageFor([locale], LANGUAGES)
+  return language ? LANGUAGE_NAMES[language] : locale
+}
 
 function Answers({ page }: { page: MyDataPageProps }) {
   const { data, speech, path, keep } = page
@@ -83,9 +102,12 @@ function Answers({ page }: { page: MyDataPageProps }) {
       items={data.answers.map((answer) => (
         <>
           <p>
-            <strong dir="auto">{answer.engagementName}</strong> ·{' '}
-            {milestoneName({ kind: answer.milestoneKind, name: answer.milestoneName }, speech)} ·{' '}
-            {dayOf(answer.answeredAt, data.person.readsIn, speech)} · {letter.callFirst(String(answer.callFirst))}
+            {joined([
+              answer.engagementName,
+              milestoneName({ kind: answer.milestoneKind, name: answer.milestoneName }, speech),
+              dayOf(answer.answeredAt, data.person.readsIn, speech),
+              letter.callFirst(String(answer.callFirst)),
+            ])}
           </p>
           {Object.entries(answer.experiences).map(([key, rating]) => (
             <p>{letter.rating(ratingName(key), String(rating))}</p>
@@ -127,11 +149,11 @@ export function MyDataPage(page: MyDataPageProps) {
     [labels.email, person.email],
     [labels.phone, person.phone],
     [labels.account, person.accountName],
-    [labels.language, person.locale],
+    [labels.language, person.locale && languageName(person.locale)],
     [labels.timeZone, person.timeZone],
   ]
-  const of = (each: Milestone): string =>
-    joined([each.engagementName, milestoneName({ kind: each.milestoneKind, name: each.milestoneName }, speech)])
+  const of = (each: Milestone) =>
+    [each.engagementName, milestoneName({ kind: each.milestoneKind, name: each.milestoneName }, speech)] as const
   return (
     <SurveyFrame {...page} title={title}>
       <h1>{title}</h1>
@@ -149,7 +171,9 @@ export function MyDataPage(page: MyDataPageProps) {
           {about.map(([label, value]) => (
             <div>
               <dt>{label}</dt>
-              <dd dir="auto">{value ?? '–'}</dd>
+              <dd>
+                <bdi>{value ?? '–'}</bdi>
+              </dd>
             </div>
           ))}
         </dl>
@@ -162,7 +186,7 @@ export function MyDataPage(page: MyDataPageProps) {
       <List
         title={labels.asked}
         labels={labels}
-        items={data.invitations.map((each) => joined([of(each), each.sentAt && day(each.sentAt)]))}
+        items={data.invitations.map((each) => joined([...of(each), each.sentAt && day(each.sentAt)]))}
       />
       <Answers page={page} />
       <List
@@ -197,7 +221,11 @@ export function MyDataPage(page: MyDataPageProps) {
         items={data.followUps.map((each) => joined([day(each.openedAt), each.ownerName, each.whatWeDid]))}
       />
       <List title={labels.notes} labels={labels} items={data.notes.map((each) => joined([day(each.at), each.note]))} />
-      <List title={labels.mails} labels={labels} items={data.mails.map((each) => day(each.sentAt ?? each.createdAt))} />
+      <List
+        title={labels.mails}
+        labels={labels}
+        items={data.mails.map((each) => joined([mailName(each.kind, mine), day(each.sentAt ?? each.createdAt)]))}
+      />
       <List
         title={labels.noMail}
         labels={labels}

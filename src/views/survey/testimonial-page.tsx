@@ -37,11 +37,12 @@ function InForce({ page }: { page: TestimonialPageProps }) {
 }
 
 function Step({ page }: { page: TestimonialPageProps }) {
-  const { values, faults, speech, firm, action } = page
+  const { values, faults, speech, firm, action, inForce } = page
   const { words } = speech
   const { quote } = words
   return (
     <form class="card" method="post" action={action}>
+      {inForce && <h2>{quote.changeIt}</h2>}
       <div class="question">
         <label for="testimonial_words">{quote.words}</label>
         <FaultLine field="testimonial_words" faults={faults} words={words} />
@@ -79,18 +80,20 @@ function Step({ page }: { page: TestimonialPageProps }) {
           {...describedBy('testimonial_role', faults)}
         />
       </div>
-      <FaultLine field="testimonial" faults={faults} words={words} />
-      <div class="choices">
-        <label>
-          <input
-            type="checkbox"
-            id="testimonial"
-            name="testimonial"
-            value="true"
-            {...describedBy('testimonial', faults)}
-          />{' '}
-          {quote.consent(nameIn(firm.name, speech))}
-        </label>
+      <div class="question">
+        <FaultLine field="testimonial" faults={faults} words={words} />
+        <div class="choices consent">
+          <label>
+            <input
+              type="checkbox"
+              id="testimonial"
+              name="testimonial"
+              value="true"
+              {...describedBy('testimonial', faults)}
+            />{' '}
+            {quote.consent(nameIn(firm.name, speech))}
+          </label>
+        </div>
       </div>
       <button type="submit">{quote.give}</button>
     </form>

@@ -109,6 +109,7 @@ export const de = {
     words: 'Schreiben Sie die Worte, die veröffentlicht werden dürfen.',
     role: 'Schreiben Sie Ihre Funktion, zum Beispiel Leitung IT.',
     consent: 'Setzen Sie das Häkchen; ohne es wird nichts veröffentlicht.',
+    signature: 'Wählen Sie, wie die Worte unterschrieben sind.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'Das ist # Zeichen zu viel.', other: 'Das sind # Zeichen zu viel.' })} ${counted(most, { other: 'Platz ist für #; bitte kürzen Sie den Text.' })}`,
   },
@@ -145,6 +146,7 @@ export const de = {
     consent: (firm) =>
       `Ich erlaube ${firm}, diese Worte genau so zu veröffentlichen, wie sie hier stehen, und so unterschrieben wie oben gewählt. Ich kann das jederzeit über denselben Link zurücknehmen.`,
     give: 'Erlaubnis geben',
+    changeIt: 'Worte oder Namen ändern',
     given: (day) => `Diese Erlaubnis haben Sie am ${day} gegeben.`,
     withdraw: 'Erlaubnis zurücknehmen',
     withdrawn: (firm) => `Ihre Erlaubnis ist zurückgenommen. ${firm} entfernt die Worte.`,
@@ -196,6 +198,14 @@ export const de = {
       noMail: 'E-Mails, die Sie nicht bekommen',
       nothing: 'Nichts.',
       withdrawn: 'zurückgenommen',
+    },
+    mails: {
+      invitation: 'Umfrage',
+      reminder: 'Erinnerung an eine Umfrage',
+      copy: 'Kopie Ihrer Antworten',
+      my_data: 'Link zu dieser Seite',
+      you_said_we_did: 'Was aus Ihren Antworten wurde',
+      confirm_spoken: 'Was Sie in einem Gespräch sagten, zur Bestätigung',
     },
     narrow: 'Nur noch für die Geschäftsleitung',
     erase: {

@@ -102,6 +102,7 @@ export const en = {
     words: 'Write the words that may be published.',
     role: 'Write your role, such as Head of IT.',
     consent: 'Tick the box; without it nothing is published.',
+    signature: 'Choose how the words are signed.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'This is # character too long.', other: 'This is # characters too long.' })} ${counted(most, { other: '# fit; please shorten it.' })}`,
   },
@@ -137,6 +138,7 @@ export const en = {
     consent: (firm) =>
       `I allow ${firm} to publish these words, exactly as they stand here and signed as chosen above. I can take this back at any time by the same link.`,
     give: 'Give my permission',
+    changeIt: 'Change the words or the name',
     given: (day) => `You gave this permission on ${day}.`,
     withdraw: 'Take my permission back',
     withdrawn: (firm) => `Your permission is withdrawn. ${firm} takes the words down.`,
@@ -188,6 +190,14 @@ export const en = {
       noMail: 'E-mail you do not get',
       nothing: 'Nothing.',
       withdrawn: 'withdrawn',
+    },
+    mails: {
+      invitation: 'Survey',
+      reminder: 'Reminder of a survey',
+      copy: 'Copy of your answers',
+      my_data: 'Link to this page',
+      you_said_we_did: 'What was done about your answers',
+      confirm_spoken: 'What you said on a call, to confirm',
     },
     narrow: 'Leave it to leadership only',
     erase: {

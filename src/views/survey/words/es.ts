@@ -103,6 +103,7 @@ export const es = {
     words: 'Escriba las palabras que se pueden publicar.',
     role: 'Escriba su cargo, por ejemplo Responsable de TI.',
     consent: 'Marque la casilla; sin ella no se publica nada.',
+    signature: 'Elija cómo se firman las palabras.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'Sobra # carácter.', other: 'Sobran # caracteres.' })} ${counted(most, { other: 'El máximo es #; acorte el texto, por favor.' })}`,
   },
@@ -138,6 +139,7 @@ export const es = {
     consent: (firm) =>
       `Autorizo a ${firm} a publicar estas palabras, exactamente como figuran aquí y firmadas como se ha elegido arriba. Puedo retirar este permiso en cualquier momento con el mismo enlace.`,
     give: 'Dar mi permiso',
+    changeIt: 'Cambiar las palabras o el nombre',
     given: (day) => `Dio este permiso el ${day}.`,
     withdraw: 'Retirar mi permiso',
     withdrawn: (firm) => `Su permiso queda retirado. ${firm} retira las palabras.`,
@@ -189,6 +191,14 @@ export const es = {
       noMail: 'Correo que no recibe',
       nothing: 'Nada.',
       withdrawn: 'retirado',
+    },
+    mails: {
+      invitation: 'Encuesta',
+      reminder: 'Recordatorio de una encuesta',
+      copy: 'Copia de sus respuestas',
+      my_data: 'Enlace a esta página',
+      you_said_we_did: 'Lo que se hizo con sus respuestas',
+      confirm_spoken: 'Lo que dijo en una conversación, para confirmar',
     },
     narrow: 'Dejarla solo para la dirección',
     erase: {

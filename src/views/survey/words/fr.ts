@@ -105,6 +105,7 @@ export const fr = {
     words: 'Écrivez les mots qui peuvent être publiés.',
     role: 'Écrivez votre fonction, par exemple Directrice informatique.',
     consent: 'Cochez la case ; sans elle, rien n’est publié.',
+    signature: 'Choisissez comment ces mots sont signés.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'Il y a # caractère de trop.', other: 'Il y a # caractères de trop.' })} ${counted(most, { other: 'La limite est de # ; merci de raccourcir votre texte.' })}`,
   },
@@ -140,6 +141,7 @@ export const fr = {
     consent: (firm) =>
       `J’autorise ${firm} à publier ces mots, exactement tels qu’ils figurent ici et signés comme choisi ci-dessus. Je peux retirer cet accord à tout moment par le même lien.`,
     give: 'Donner mon accord',
+    changeIt: 'Changer les mots ou le nom',
     given: (day) => `Vous avez donné cet accord le ${day}.`,
     withdraw: 'Retirer mon accord',
     withdrawn: (firm) => `Votre accord est retiré. ${firm} retire ces mots.`,
@@ -191,6 +193,14 @@ export const fr = {
       noMail: 'E-mails que vous ne recevez pas',
       nothing: 'Rien.',
       withdrawn: 'retiré',
+    },
+    mails: {
+      invitation: 'Enquête',
+      reminder: 'Rappel d’une enquête',
+      copy: 'Copie de vos réponses',
+      my_data: 'Lien vers cette page',
+      you_said_we_did: 'Ce qui a été fait de vos réponses',
+      confirm_spoken: 'Ce que vous avez dit lors d’un échange, à confirmer',
     },
     narrow: 'La réserver à la direction',
     erase: {

@@ -102,6 +102,7 @@ export const ja = {
     words: '公開してよいお言葉を入力してください。',
     role: '役職を入力してください（例：情報システム部長）。',
     consent: 'チェックを入れてください。チェックがなければ何も公開されません。',
+    signature: '署名の形を選んでください。',
     tooLong: (over, most) =>
       `${counted(over, { other: '#文字超えています。' })}${counted(most, { other: '#文字以内に短くしてください。' })}`,
   },
@@ -137,6 +138,7 @@ export const ja = {
     consent: (firm) =>
       `${firm}が、ここに書かれたとおりの言葉を、上で選んだ署名で公開することを承諾します。同じリンクからいつでも取り消すことができます。`,
     give: '承諾する',
+    changeIt: 'お言葉や署名を変更する',
     given: (day) => `${day}に承諾されました。`,
     withdraw: '承諾を取り消す',
     withdrawn: (firm) => `承諾は取り消されました。${firm}は掲載を取り下げます。`,
@@ -188,6 +190,14 @@ export const ja = {
       noMail: 'お送りしないメール',
       nothing: 'ありません。',
       withdrawn: '取り消し済み',
+    },
+    mails: {
+      invitation: 'アンケート',
+      reminder: 'アンケートのお知らせ（再送）',
+      copy: 'ご回答の控え',
+      my_data: 'このページへのリンク',
+      you_said_we_did: 'ご回答への対応',
+      confirm_spoken: 'お話しいただいた内容の確認',
     },
     narrow: '経営陣のみが読めるようにする',
     erase: {

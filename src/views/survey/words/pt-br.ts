@@ -104,6 +104,7 @@ export const ptBr = {
     words: 'Escreva as palavras que podem ser publicadas.',
     role: 'Escreva seu cargo, por exemplo Gerente de TI.',
     consent: 'Marque a caixa; sem ela nada é publicado.',
+    signature: 'Escolha como as palavras são assinadas.',
     tooLong: (over, most) =>
       `${counted(over, { one: 'Há # caractere a mais.', other: 'Há # caracteres a mais.' })} ${counted(most, { one: 'Cabe # caractere; encurte o texto, por favor.', other: 'Cabem # caracteres; encurte o texto, por favor.' })}`,
   },
@@ -139,6 +140,7 @@ export const ptBr = {
     consent: (firm) =>
       `Autorizo ${firm} a publicar estas palavras, exatamente como estão aqui e assinadas como escolhido acima. Posso retirar esta autorização a qualquer momento pelo mesmo link.`,
     give: 'Dar minha autorização',
+    changeIt: 'Mudar as palavras ou o nome',
     given: (day) => `Você deu esta autorização em ${day}.`,
     withdraw: 'Retirar minha autorização',
     withdrawn: (firm) => `Sua autorização foi retirada. ${firm} tira as palavras do ar.`,
@@ -190,6 +192,14 @@ export const ptBr = {
       noMail: 'E-mails que você não recebe',
       nothing: 'Nada.',
       withdrawn: 'retirado',
+    },
+    mails: {
+      invitation: 'Pesquisa',
+      reminder: 'Lembrete de uma pesquisa',
+      copy: 'Cópia das suas respostas',
+      my_data: 'Link para esta página',
+      you_said_we_did: 'O que foi feito com suas respostas',
+      confirm_spoken: 'O que você disse em uma conversa, para confirmar',
     },
     narrow: 'Deixar só para a diretoria',
     erase: {

@@ -22,6 +22,9 @@ type MyDataLabel =
   | 'nothing'
   | 'withdrawn'
 
+/** The kinds of mail that contacts get; the reminders are one. */
+export type MailToContact = 'invitation' | 'reminder' | 'copy' | 'my_data' | 'you_said_we_did' | 'confirm_spoken'
+
 type By<Keys extends readonly string[], Value> = Record<Keys[number], Value>
 
 /** What stands before and after something that the page puts in between, spaces included. */
@@ -115,6 +118,7 @@ export type SurveyWords = {
     words: string
     role: string
     consent: string
+    signature: string
     tooLong: (over: number, most: number) => string
   }
 
@@ -147,6 +151,8 @@ export type SurveyWords = {
     /** What is agreed to, word for word; a change of its meaning is a new `CONSENT_VERSION`. */
     consent: (firm: string) => string
     give: string
+    /** Above the same form where the permission stands. */
+    changeIt: string
     given: (day: string) => string
     withdraw: string
     withdrawn: (firm: string) => string
@@ -181,6 +187,8 @@ export type SurveyWords = {
     until: (firm: string, day: string) => string
     download: string
     labels: Record<MyDataLabel, string>
+    /** What was mailed. */
+    mails: Record<MailToContact, string>
     narrow: string
     erase: {
       open: string
