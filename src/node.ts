@@ -11,15 +11,18 @@ import { tick } from './domain/tick.ts'
 import { closerOf } from './host/closer-of.ts'
 import { gzipped } from './host/gzipped.ts'
 import { packagePath } from './host/package-files.ts'
+import { within } from './host/within.ts'
 import { floodGuard } from './http/flood-guard.ts'
 
 const TICK_EVERY_MS = 15_000
 const RETRY_AFTER_MS = 2_000
 const TICK_WITHIN_MS = 10 * 60_000
+/** What a tick leaves undone when it is cut off, another one does: leases see to that. */
+const LAST_TICK_WITHIN_MS = 10_000
 
 export type Running = {
   port: number
-  /** Finishes the requests and the tick under way. */
+  /** Finishes the requests and the tick under way, in twenty seconds at most. */
   stop: () => Promise<void>
 }
 
@@ -150,7 +153,7 @@ export async function startServer(deps: Deps, options: { ticking: Ticking | null
   return {
     port,
     stop: async () => {
-      await stopTicking()
+      await within(LAST_TICK_WITHIN_MS, stopTicking())
       await close()
     },
   }

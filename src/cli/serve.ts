@@ -40,6 +40,8 @@ export async function serveUntilStopped(
   await stopRequested()
   await running.stop()
   await close()
+  // What still waits for a lost connection must not keep the process.
+  process.exit(0)
 }
 
 async function serve(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { within } from './within.ts'
 
 /** Requests that take longer than this are cut off when the server is to end, in milliseconds. */
 const LAST_REQUESTS_WITHIN_MS = 10_000
@@ -20,10 +21,8 @@ export function closerOf(server: Server): () => Promise<void> {
   return async () => {
     const closed = new Promise<void>((done) => server.close(() => done()))
     if (underWay > 0) {
-      await new Promise<void>((done) => {
-        onLast = done
-        setTimeout(done, LAST_REQUESTS_WITHIN_MS).unref()
-      })
+      const last = new Promise<void>((done) => (onLast = done))
+      await within(LAST_REQUESTS_WITHIN_MS, last)
     }
     server.closeAllConnections()
     await closed

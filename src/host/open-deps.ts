@@ -14,6 +14,7 @@ import { readAssetVersion } from './asset-version.ts'
 import { createLog } from './log.ts'
 import { readOrCreateSecret } from './secret-file.ts'
 import { createSentMark } from './sent-mark.ts'
+import { within } from './within.ts'
 
 export type OpenDeps = {
   deps: Deps & { db: Kysely<Schema> }
@@ -24,6 +25,7 @@ export type OpenDeps = {
 }
 
 const CONNECTIONS = 10
+const LAST_QUERIES_WITHIN_MS = 5_000
 
 /** The outside world on a Node machine, from its settings. Logs go to `writeLog`, one JSON line each. */
 export async function openDeps(settings: Settings, writeLog: (line: string) => void): Promise<OpenDeps> {
@@ -50,7 +52,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
     revive: async () => embedded?.revive(),
     close: async () => {
       await mailer.close()
-      await db.destroy()
+      await within(LAST_QUERIES_WITHIN_MS, db.destroy())
       await embedded?.release()
     },
   }

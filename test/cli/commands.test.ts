@@ -75,7 +75,7 @@ describe('the command line on a machine of its own', { timeout: 300_000 }, () =>
     expect(server.exitCode).toBeNull()
     const stopped = once(server, 'exit')
     server.kill('SIGTERM')
-    await stopped
+    expect(await stopped).toEqual([0, null])
   })
 
   it('loses nothing that was acknowledged when it is killed, and just starts again', async () => {
