@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -16,12 +16,27 @@ declare module 'vitest' {
 const TEMPLATE = 'template_firstcall'
 
 /** Nothing here is to survive a crash, and hundreds of databases come and go. */
-const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' }
+const FORGETFUL = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  max_wal_size: '256MB',
+}
 
 type TestServer = { url: string; stop: () => Promise<void> }
 
+const MEMORY = '/dev/shm'
+const ENOUGH_BYTES = 2 * 2 ** 30
+
+/** In memory where there is enough: on a disk that is busy a database takes ten times as long to make. */
+async function roomyFolder(): Promise<string> {
+  const memory = await statfs(MEMORY).catch(() => null)
+  return memory && memory.bavail * memory.bsize >= ENOUGH_BYTES ? MEMORY : tmpdir()
+}
+
 async function startServer(): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'firstcall-test-'))
+  const dataDir = await mkdtemp(join(await roomyFolder(), 'firstcall-test-'))
   const server = await openEmbeddedPostgres(dataDir, { ...FORGETFUL, max_connections: '300' })
   return {
     url: server.url.replace(/\/[^/]*$/, ''),
