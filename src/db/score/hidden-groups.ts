@@ -22,15 +22,27 @@ export async function listUngroupedAnswers(db: Db, now: Date): Promise<HiddenAns
     .execute()
 }
 
-/** Forms a group of hidden answers for good. */
-export async function insertHiddenGroup(db: Db, answers: readonly HiddenAnswer[], formedAt: Date): Promise<void> {
-  const { id } = await db
-    .insertInto('hiddenGroup')
-    .values({ pmId: answers[0]?.pmId ?? 0, size: answers.length, formedAt })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const responseIds = answers.map(({ responseId }) => responseId)
-  await db.updateTable('response').set({ hiddenGroupId: id }).where('id', 'in', responseIds).execute()
+/** Forms groups of hidden answers for good, however many, by one statement. */
+export async function insertHiddenGroups(
+  db: Db,
+  groups: readonly (readonly HiddenAnswer[])[],
+  formedAt: Date,
+): Promise<void> {
+  if (groups.length === 0) return
+  const given = groups.map((answers) => ({
+    pm_id: answers[0]?.pmId,
+    members: answers.map(({ responseId }) => responseId),
+  }))
+  await sql`
+    with given as materialized (
+      select nextval(pg_get_serial_sequence('hidden_group', 'id')) as id, pm_id, members
+      from json_to_recordset(${JSON.stringify(given)}::text::json) as each (pm_id bigint, members bigint[])
+    ), formed as (
+      insert into hidden_group (id, pm_id, size, formed_at) overriding system value
+      select id, pm_id, cardinality(members), ${formedAt} from given
+    )
+    update response set hidden_group_id = given.id
+    from given cross join unnest(given.members) as member where response.id = member`.execute(db)
 }
 
 /** The group of a `response` joined as `hidden_group`; null where the answer has changed since, and in figures of the time before. */

@@ -16,7 +16,7 @@ import {
   replaceScores,
   tryLockFit,
 } from '../../db/score/scores.ts'
-import { insertHiddenGroup, listUngroupedAnswers } from '../../db/score/hidden-groups.ts'
+import { insertHiddenGroups, listUngroupedAnswers } from '../../db/score/hidden-groups.ts'
 import type { Deps } from '../../deps.ts'
 import { calibrateScores } from './refit-calibration.ts'
 
@@ -38,7 +38,7 @@ function yearsBefore(at: Date, years: number): Date {
 /** Groups the hidden answers that have come to rest since the last fit; how many groups. */
 async function formHiddenGroups(trx: Db, threshold: number, now: Date): Promise<number> {
   const groups = groupsToForm(await listUngroupedAnswers(trx, now), threshold)
-  for (const group of groups) await insertHiddenGroup(trx, group, now)
+  await insertHiddenGroups(trx, groups, now)
   return groups.length
 }
 
