@@ -14,7 +14,7 @@ export type StaffBrowser = {
 }
 
 /** Signs a member of staff in to the whole app, as the press on a mailed link does. */
-export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): Promise<StaffBrowser> {
+export async function openSession(deps: Deps, staff: Pick<Row<'staff'>, 'email'>) {
   const link = await createSignInLink(deps, staff.email)
   if (link.kind !== 'created') throw new Error(`${staff.email}: ${link.kind}`)
   const token = new URL(link.url).searchParams.get('token') ?? ''
@@ -23,19 +23,23 @@ export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): 
   const cookie = result.cookies.map((line) => line.split(';')[0]).join('; ')
   const app = createApp(() => deps)
   const url = (path: string): string => `${deps.config.baseUrl}${path}`
+  return {
+    get: async (path: string): Promise<Response> => app.request(url(path), { headers: { cookie } }),
+    post: async (path: string, body: URLSearchParams | FormData): Promise<Response> =>
+      app.request(url(path), { method: 'POST', body, headers: { cookie, origin: deps.config.baseUrl } }),
+  }
+}
+
+/** A session of somebody who reads and presses; whatever was just written is counted, as a tick would. */
+export async function signInAs(deps: Deps, staff: Pick<Row<'staff'>, 'email'>): Promise<StaffBrowser> {
+  const session = await openSession(deps, staff)
   const get = async (path: string): Promise<Response> => {
-    // Pages read counts that a tick keeps; in a test whatever was just written is counted.
     await refreshTallies(deps)
-    return app.request(url(path), { headers: { cookie } })
+    return session.get(path)
   }
   return {
     get,
     read: async (path) => (await get(path)).text(),
-    post: async (path, fields = {}) =>
-      app.request(url(path), {
-        method: 'POST',
-        body: fields instanceof FormData ? fields : new URLSearchParams(fields),
-        headers: { cookie, origin: deps.config.baseUrl },
-      }),
+    post: (path, fields = {}) => session.post(path, fields instanceof FormData ? fields : new URLSearchParams(fields)),
   }
 }
