@@ -1,4 +1,5 @@
 import { eraseContact, exportContact } from '../domain/firm/erase-contact.ts'
+import { counted } from './counted.ts'
 import { EXIT, out, withDeps, type Register } from './context.ts'
 
 const ADMIN = { role: 'admin', staffId: null } as const
@@ -20,7 +21,9 @@ const erase = (ref: string): Promise<void> =>
   withDeps(async ({ deps }) => {
     const result = await eraseContact(deps, ADMIN, ref, { staffId: null, by: 'command' })
     if (result.kind !== 'erased') return unknown(ref)
-    out.stdout(`${ref} is erased; take it out of what you import, too`)
+    out.stdout(
+      `${ref} is erased with ${counted(result.answers, 'answer')}, and the scores are fitted without; take it out of what you import, too`,
+    )
     return EXIT.done
   })
 
@@ -29,11 +32,15 @@ export const registerContact: Register = (program) => {
   contact
     .command('export')
     .argument('<ref>', "the firm's own identifier")
-    .description('print everything held about a contact as JSON')
+    .description(
+      'print everything held about a contact as JSON: answers, also unsent ones, notes, testimonials, messages',
+    )
     .action(printData)
   contact
     .command('erase')
     .argument('<ref>', "the firm's own identifier")
-    .description('delete a contact with every answer, invitation and message, for good')
+    .description(
+      'delete a contact with every answer, invitation, note and message, for good; the address alone stays, so that nobody writes to it',
+    )
     .action(erase)
 }

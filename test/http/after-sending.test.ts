@@ -179,12 +179,25 @@ describe('what the firm holds about somebody', () => {
 
   it('is all there behind the link that is mailed, for a day', async () => {
     await send()
+    await request(link('/partial'), { comment: 'Half a thought' })
+    const { id: followUpId } = await database.db.selectFrom('followUp').select('id').executeTakeFirstOrThrow()
+    const note = { followUpId, staffId: world.leader.id, note: 'Rang twice', at: deps.now() }
+    await database.db.insertInto('followUpNote').values(note).execute()
     const path = await askForData()
     const page = await (await request(path)).text()
-    for (const held of ['Marta Weber', '+49 30 1234567', 'Claims portal rebuild', 'Good work.'])
+    for (const held of [
+      'Half a thought',
+      'Rang twice',
+      'Marta Weber',
+      '+49 30 1234567',
+      'Claims portal rebuild',
+      'Good work.',
+    ])
       expect(page).toContain(held)
     const data = (await (await request(`${path}/data.json`)).json()) as Record<string, unknown[]>
     expect(data['answers']).toHaveLength(1)
+    expect(data['unsent']).toMatchObject([{ fields: { comment: 'Half a thought' } }])
+    expect(data['notes']).toMatchObject([{ kind: 'follow_up', note: 'Rang twice' }])
     expect(data['person']).toMatchObject({ name: 'Marta Weber', accountName: 'Northwind Insurance' })
     deps.setNow('2026-11-21T10:01:00Z')
     expect((await request(path)).status).toBe(404)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { listContactNotes } from './contact-notes.ts'
 
 export async function findContactPhone(db: Db, contactId: number): Promise<string | null> {
   const row = await db.selectFrom('contact').select('phone').where('id', '=', contactId).executeTakeFirst()
@@ -120,25 +121,33 @@ const suppressions = (db: Db, id: number) =>
     .orderBy('suppression.id')
     .execute()
 
-/** What the firm's people have written down about them. */
-const notes = (db: Db, id: number) =>
+/** Answers that were kept on the way and not sent, by field as it stands in the form. */
+const unsent = (db: Db, id: number) =>
   db
-    .selectFrom('decision')
-    .where('decision.contactId', '=', id)
-    .where('decision.note', 'is not', null)
-    .select(['decision.at', 'decision.kind', 'decision.note'])
-    .orderBy('decision.id')
+    .selectFrom('partialAnswer')
+    .innerJoin('invitation', 'invitation.id', 'partialAnswer.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
+    .where('invitation.contactId', '=', id)
+    .select(['engagement.name as engagementName', 'milestone.kind as milestoneKind', 'milestone.name as milestoneName'])
+    .select([
+      'partialAnswer.keptAt',
+      sql<Record<string, string>>`(select coalesce(jsonb_object_agg(field, kept->>'value'), '{}')
+        from jsonb_each(partial_answer.fields) as each (field, kept))`.as('fields'),
+    ])
+    .orderBy('partialAnswer.keptAt')
     .execute()
 
 /** What was done about their answers. */
 const followUps = (db: Db, id: number) =>
   db
     .selectFrom('followUp')
-    .innerJoin('response', 'response.id', 'followUp.responseId')
-    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
+    .leftJoin('reply', 'reply.followUpId', 'followUp.id')
     .where('invitation.contactId', '=', id)
     .select(['followUp.openedAt', 'followUp.state', 'followUp.whatWeDid', 'owner.name as ownerName'])
+    .select('reply.weDid as toldThem')
     .orderBy('followUp.id')
     .execute()
 
@@ -151,10 +160,11 @@ export async function findContactData(db: Db, id: number) {
     engagements: await engagements(db, id),
     invitations: await invitations(db, id),
     answers: await answers(db, id),
+    unsent: await unsent(db, id),
     calls: await calls(db, id),
     testimonials: await testimonials(db, id),
     followUps: await followUps(db, id),
-    notes: await notes(db, id),
+    notes: await listContactNotes(db, id),
     mails: await mails(db, id),
     suppressions: await suppressions(db, id),
   }

@@ -13,11 +13,11 @@ export type EraseOrder = { staffId: number | null; by: 'staff' | 'api_key' | 'co
 /**
  * Deletes a contact with every answer, invitation, message and note about them, within the caller's transaction. Numbers go, too: an
  * answer hangs on an engagement and a role, which would tell whose it was. The address alone stays, among those that get no mail, so
- * that a later import can't ask them again.
+ * that a later import can't ask them again. How many answers went is what the audit log keeps, and what is returned.
  */
-export async function eraseWithin(deps: Deps, trx: Db, contactId: number, order: EraseOrder): Promise<void> {
+export async function eraseWithin(deps: Deps, trx: Db, contactId: number, order: EraseOrder): Promise<number> {
   const data = await findContactData(trx, contactId)
-  if (data === undefined) return
+  if (data === undefined) return 0
   const address = data.person.email.toLowerCase()
   await eraseRows(trx, 'contact', [contactId])
   await eraseAddress(trx, address)
@@ -25,6 +25,7 @@ export async function eraseWithin(deps: Deps, trx: Db, contactId: number, order:
   const { staffId, by, name } = order
   const detail = { contact: data.person.ref, by, ...(name !== undefined && { name }), answers: data.answers.length }
   await insertAudit(trx, { at: deps.now(), staffId, action: 'contact_erased', detail })
+  return data.answers.length
 }
 
 /** Administrators alone: a contact's own data, and its end. */
@@ -48,11 +49,11 @@ export async function eraseContact(
   viewer: Viewer,
   ref: string,
   order: EraseOrder,
-): Promise<{ kind: 'erased' } | Refused> {
+): Promise<{ kind: 'erased'; answers: number } | Refused> {
   if (viewer.role !== 'admin') return { kind: 'not_yours' }
   const contact = await findContactByRef(deps.db, ref)
   if (contact === undefined) return { kind: 'unknown' }
-  await deps.db.transaction().execute((trx) => eraseWithin(deps, trx, contact.id, order))
+  const answers = await deps.db.transaction().execute((trx) => eraseWithin(deps, trx, contact.id, order))
   await refitScores(deps, { always: true })
-  return { kind: 'erased' }
+  return { kind: 'erased', answers }
 }

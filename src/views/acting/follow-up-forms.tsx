@@ -112,7 +112,7 @@ function NoteForm({ followUp, typed }: FormsProps) {
         <TextArea
           name="note"
           label="Note"
-          hint="For colleagues only."
+          hint="For colleagues. The client sees it only by asking what is held about them."
           rows={2}
           value={typed.note}
           faults={typed.faults}

@@ -31,6 +31,7 @@ export type ShownData = {
     experiences: Readonly<Record<string, number>>
     answers: Readonly<Record<string, string | readonly string[]>>
   })[]
+  unsent: readonly (Milestone & { keptAt: Date; fields: Readonly<Record<string, string>> })[]
   calls: readonly { day: string | null; half: Half | null; words: string | null; number: string | null }[]
   testimonials: readonly {
     words: string
@@ -39,8 +40,8 @@ export type ShownData = {
     givenAt: Date
     withdrawnAt: Date | null
   }[]
-  followUps: readonly { openedAt: Date; ownerName: string; whatWeDid: string | null }[]
-  notes: readonly { at: Date; note: string | null }[]
+  followUps: readonly { openedAt: Date; ownerName: string; whatWeDid: string | null; toldThem: string | null }[]
+  notes: readonly { at: Date; note: string }[]
   mails: readonly { kind: string; createdAt: Date; sentAt: Date | null }[]
   suppressions: readonly { address: string; at: Date }[]
 }
@@ -90,6 +91,10 @@ function languageName(locale: string): string {
   const language = languageFor([locale], LANGUAGES)
   return language ? LANGUAGE_NAMES[language] : locale
 }
+
+/** What was typed or chosen; boxes without a tick say nothing. */
+const wordsIn = (fields: Readonly<Record<string, string>>): string[] =>
+  Object.values(fields).filter((value) => value !== '' && value !== 'false')
 
 function Answers({ page }: { page: MyDataPageProps }) {
   const { data, speech, path, keep } = page
@@ -189,6 +194,20 @@ export function MyDataPage(page: MyDataPageProps) {
         items={data.invitations.map((each) => joined([...of(each), each.sentAt && day(each.sentAt)]))}
       />
       <Answers page={page} />
+      {data.unsent.length > 0 && (
+        <List
+          title={speech.words.keeping.kept}
+          labels={labels}
+          items={data.unsent.map((each) => (
+            <>
+              {joined([...of(each), day(each.keptAt)])}
+              {wordsIn(each.fields).map((words) => (
+                <blockquote dir="auto">{words}</blockquote>
+              ))}
+            </>
+          ))}
+        />
+      )}
       <List
         title={labels.calls}
         labels={labels}
@@ -218,7 +237,9 @@ export function MyDataPage(page: MyDataPageProps) {
       <List
         title={labels.followUps}
         labels={labels}
-        items={data.followUps.map((each) => joined([day(each.openedAt), each.ownerName, each.whatWeDid]))}
+        items={data.followUps.map((each) =>
+          joined([day(each.openedAt), each.ownerName, each.whatWeDid, each.toldThem]),
+        )}
       />
       <List title={labels.notes} labels={labels} items={data.notes.map((each) => joined([day(each.at), each.note]))} />
       <List

@@ -193,7 +193,7 @@ export const de = {
       calls: 'Anrufe, um die Sie gebeten haben',
       testimonials: 'Zitate',
       followUps: 'Was auf Ihre Antworten hin geschah',
-      notes: 'Notizen dazu, ob Sie gefragt werden',
+      notes: 'Notizen über Sie',
       mails: 'E-Mails an Sie',
       noMail: 'E-Mails, die Sie nicht bekommen',
       nothing: 'Nichts.',

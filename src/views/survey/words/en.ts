@@ -185,7 +185,7 @@ export const en = {
       calls: 'Calls you asked for',
       testimonials: 'Testimonials',
       followUps: 'What was done about your answers',
-      notes: 'Notes about asking you',
+      notes: 'Notes about you',
       mails: 'E-mails to you',
       noMail: 'E-mail you do not get',
       nothing: 'Nothing.',

@@ -186,7 +186,7 @@ export const es = {
       calls: 'Llamadas que pidió',
       testimonials: 'Testimonios',
       followUps: 'Lo que se hizo con sus respuestas',
-      notes: 'Notas sobre preguntarle',
+      notes: 'Notas sobre usted',
       mails: 'Correos que se le enviaron',
       noMail: 'Correo que no recibe',
       nothing: 'Nada.',

@@ -188,7 +188,7 @@ export const fr = {
       calls: 'Appels demandés',
       testimonials: 'Témoignages',
       followUps: 'Ce qui a été fait de vos réponses',
-      notes: 'Notes sur le fait de vous interroger',
+      notes: 'Notes à votre sujet',
       mails: 'E-mails qui vous ont été adressés',
       noMail: 'E-mails que vous ne recevez pas',
       nothing: 'Rien.',

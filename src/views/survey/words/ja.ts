@@ -185,7 +185,7 @@ export const ja = {
       calls: 'お電話のご希望',
       testimonials: '推薦の言葉',
       followUps: 'ご回答への対応',
-      notes: 'お尋ねすることについてのメモ',
+      notes: 'あなたについてのメモ',
       mails: 'お送りしたメール',
       noMail: 'お送りしないメール',
       nothing: 'ありません。',

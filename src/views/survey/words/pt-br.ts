@@ -187,7 +187,7 @@ export const ptBr = {
       calls: 'Ligações que você pediu',
       testimonials: 'Depoimentos',
       followUps: 'O que foi feito com suas respostas',
-      notes: 'Notas sobre perguntar a você',
+      notes: 'Notas sobre você',
       mails: 'E-mails enviados a você',
       noMail: 'E-mails que você não recebe',
       nothing: 'Nada.',
