@@ -15,9 +15,24 @@ export function contrastRatio(one: string, other: string): number {
 /** What text needs to be read: WCAG 2.2, level AA. */
 const READABLE_CONTRAST = 4.5
 
-/** White, which stands on the accent colour, and the page's paper, which the accent colour stands on. */
-const BESIDE_THE_ACCENT = ['#ffffff', '#faf9f5']
+/** White, which stands on the accent colour, and the papers of clients' and staff pages, which the accent colour stands on. */
+const BESIDE_THE_ACCENT = ['#ffffff', '#faf9f5', '#f9f7f2']
 
 /** Whether white text on the accent colour, and the accent colour as text on the page, can be read. */
 export const isReadableAccent = (color: string): boolean =>
   BESIDE_THE_ACCENT.every((other) => contrastRatio(color, other) >= READABLE_CONTRAST)
+
+/** The nearest darker shade of a colour that is a readable accent; the colour itself where it is one. */
+export function readableShade(color: string): string {
+  const channels = [1, 3, 5].map((from) => Number.parseInt(color.slice(from, from + 2), 16))
+  const shade = (percent: number): string =>
+    `#${channels
+      .map((channel) =>
+        Math.floor((channel * percent) / 100)
+          .toString(16)
+          .padStart(2, '0'),
+      )
+      .join('')}`
+  const percents = Array.from({ length: 101 }, (_, at) => 100 - at)
+  return percents.map(shade).find(isReadableAccent) ?? '#000000'
+}

@@ -65,6 +65,9 @@ describe("the client's pages in a browser", () => {
         .evaluateAll((radios) => radios.map((radio) => `${radio.getAttribute('name')} ${radio.getAttribute('value')}`))
     await page.keyboard.press('7')
     expect(await chosen()).toEqual(['visibility team'])
+    const tree = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree')
+    const described = tree.nodes.filter(({ description }) => description?.value === 'keys 0–9, x for 10')
+    expect(described.map(({ role }) => role?.value)).toEqual(['group'])
     await page.locator('[name=call_first]').first().focus()
     for (const [keys, value] of [
       ['7', '7'],

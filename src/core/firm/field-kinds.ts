@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { isDay, isTimeZone, WEEKDAYS } from '../calendar.ts'
-import { isReadableAccent } from '../contrast.ts'
+import { isReadableAccent, readableShade } from '../contrast.ts'
 
 /** What a text means, or why it means nothing and what to write instead. */
 export type Parsed<T> = { value: T } | { reason: string }
@@ -174,6 +174,8 @@ export const accentColor: FieldKind<string> = (text) => {
   const value = text.trim().toLowerCase()
   if (!/^#[0-9a-f]{6}$/.test(value)) return { reason: `${quoted(text)} is not a colour; write it as #0e5a5a` }
   if (!isReadableAccent(value))
-    return { reason: `${quoted(text)} is too light for white text on it; choose a darker one` }
+    return {
+      reason: `${quoted(text)} is too light for white text on it; a shade that is dark enough is ${readableShade(value)}`,
+    }
   return { value }
 }

@@ -152,6 +152,17 @@ function chooseByKey(event) {
   radio.click()
 }
 
+/** The keys are named to screen readers, too: with the group, where there is a keyboard. */
+function describeKeys() {
+  const keys = form.querySelector('.keys')
+  const group = keys?.closest('fieldset')
+  if (!keys || !group || !matchMedia('(min-width: 40rem)').matches) return
+  keys.id = 'keys'
+  const before = group.getAttribute('aria-describedby')
+  group.setAttribute('aria-describedby', before ? `${before} keys` : 'keys')
+}
+
+describeKeys()
 form.addEventListener('input', () => {
   isTouched = true
   showProgress()
