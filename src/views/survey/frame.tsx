@@ -58,12 +58,15 @@ export function SurveyFrame({
   speech,
   otherLanguages,
   title,
+  description,
   eyebrow,
   styles = '',
   scripts = [],
   children,
 }: SurveyFrameProps & {
   title: string
+  /** What a mail program shows of the page beside its link. */
+  description?: string
   eyebrow?: string
   styles?: string
   scripts?: readonly string[]
@@ -78,6 +81,7 @@ export function SurveyFrame({
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
+        {description && <meta name="description" content={description} />}
         <title>{`${title} · ${firm.name}`}</title>
         {STYLESHEETS.map((name) => (
           <link rel="stylesheet" href={assetPath(`survey/${name}.css`, { assetVersion })} />

@@ -115,6 +115,7 @@ export function SurveyPage(page: SurveyPageProps) {
     <SurveyFrame
       {...page}
       title={faults.length > 0 ? words.toCorrect(title) : title}
+      description={words.intro}
       eyebrow={eyebrowOf(page)}
       styles={conditionStyles(survey.ask)}
       scripts={['page']}
