@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
 import { startServer } from '../../src/node.ts'
-import { DESKTOP, PHONE, useBrowser } from '../support/browser.ts'
+import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../support/browser.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import { addParticipant, createContact, createInvitation, createWorld, type World } from '../support/factories.ts'
@@ -81,7 +81,7 @@ describe('a survey of the firm’s own', () => {
       .focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/at=q4\.up/)
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q4.up')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('q4.up')
     await press(page, 'Publish …')
     await press(page, 'Publish version 1')
     await page.waitForURL(/done=published/)
@@ -100,4 +100,58 @@ describe('a survey of the firm’s own', () => {
     const answers = await database.db.selectFrom('answer').select(['key', 'value']).execute()
     expect(answers).toEqual([{ key: 'what_made_you_hesitate', value: 'Die Rechnung' }])
   })
+
+  it(
+    'keeps what is typed and redraws the page beside it, and leaves the focus alone',
+    { timeout: 240_000 },
+    async () => {
+      const page = await open(DESKTOP)
+      await page.goto(`${base}/surveys/delivery/edit?beside=de`)
+      const complaints: string[] = []
+      // The sandbox is to stop the previewed page's script; anything else is a fault.
+      page.on('console', (message) => {
+        if (!message.text().startsWith('Blocked script execution')) complaints.push(message.text())
+      })
+      /** The frame runs nothing, not even what a test would ask in it. */
+      const waitForPreview = (selector: string, text: string) =>
+        page.waitForFunction(
+          ([within, said]) =>
+            document
+              .querySelector<HTMLIFrameElement>('iframe[name=preview]')
+              ?.contentDocument?.querySelector(within ?? '')
+              ?.textContent?.includes(said ?? ''),
+          [selector, text],
+        )
+      const focus = () => page.evaluate(() => document.activeElement?.id)
+      const words = page.locator('[id="q1.text.de"]')
+      await words.fill('Typed {oops}')
+      await waitForPreview('#call_first', 'Typed {oops}')
+      await page.getByText('{oops} is not known').waitFor()
+      // The caret is where it was: the page beside was redrawn, and the form was not.
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.type('!')
+      await waitForPreview('#call_first', 'Typed {oops!}')
+      expect(await focus()).toBe('q1.text.de')
+      expect(await words.evaluate((field: HTMLTextAreaElement) => field.selectionStart)).toBe(12)
+      await expectWellMade(page)
+      // Pressed while what was typed is still to be kept: the words go along, and the focus stays on the button.
+      await page.keyboard.type('?')
+      const up = page.locator('[id="q3.up"]')
+      await up.focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/at=q3\.up/)
+      await expect.poll(focus).toBe('q3.up')
+      expect(await words.inputValue()).toBe('Typed {oops!?}')
+      await words.fill('Typed again')
+      await page.locator('[id="q3.down"]').click()
+      await page.waitForURL(/at=q3\.down/)
+      await expect.poll(focus).toBe('q3.down')
+      expect(await words.inputValue()).toBe('Typed again')
+      const stored = await database.db.selectFrom('surveyDraft').select('changedBy').execute()
+      expect(stored).toEqual([{ changedBy: world.admin.id }])
+      await page.locator('select[name=lang]').selectOption('en')
+      await waitForPreview('[lang=en] body', 'How are we doing')
+      expect(complaints).toEqual([])
+    },
+  )
 })

@@ -187,7 +187,7 @@ export function SurveyEditorPage(editor: SurveyEditorProps) {
   const name = milestoneKindName(key)
   const places = DRAFT_PLACES.filter((place) => place !== 'aside' || draft.aside.length > 0)
   return (
-    <Layout frame={frame} title={`Edit ${name}`} current="plan">
+    <Layout frame={frame} title={`Edit ${name}`} current="plan" scripts={['survey-editor']}>
       <p class="kicker">
         <a href={paths.surveys}>Surveys</a> · <a href={paths.survey(key)}>{name}</a>
       </p>
@@ -201,7 +201,8 @@ export function SurveyEditorPage(editor: SurveyEditorProps) {
           action={paths.surveyEditor(key)}
           novalidate
           autocomplete="off"
-          data-keep={paths.keepSurvey(key)}
+          // Beside a conflict nothing is kept by itself: it would take the place of theirs unasked.
+          data-keep={editor.conflict === null ? paths.keepSurvey(key) : undefined}
         >
           <input type="hidden" name="revision" value={String(revision)} />
           <input type="hidden" name="based_on" value={basedOn === null ? '' : String(basedOn)} />
