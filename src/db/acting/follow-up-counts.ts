@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Viewer } from '../../core/viewer.ts'
+import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleFollowUps } from '../visible.ts'
+import { visibleAccounts, visibleFollowUps } from '../visible.ts'
 
 export type FollowUpCounts = {
   open: number
@@ -68,18 +68,37 @@ export async function countFollowUps(
   }
 }
 
-/** Who owns follow-ups that the viewer sees, and of which accounts they are, each by name. */
-export async function listFollowUpSubjects(db: Db, viewer: Viewer) {
-  const owners = await visibleFollowUps(db, viewer)
+/** Of these, whoever owns one that the viewer sees: each is asked about by key, so that nobody's are all read. */
+const listOwners = (db: Db, viewer: Viewer) =>
+  db
+    .selectFrom('staff as owner')
+    .innerJoinLateral(
+      visibleFollowUps(db, viewer)
+        .where('followUp.ownerId', '=', sql.ref<number>('owner.id'))
+        .limit(1)
+        .select('followUp.id')
+        .as('one'),
+      (join) => join.onTrue(),
+    )
+    .select(['owner.id', 'owner.name'])
+    .orderBy('owner.name')
+    .execute()
+
+/** Whoever has something to do that the viewer sees. */
+const listBusyOwners = (db: Db, viewer: Viewer) =>
+  visibleFollowUps(db, viewer)
+    .where('followUp.state', '<>', 'closed')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .select(['owner.id', 'owner.name'])
     .distinct()
     .orderBy('owner.name')
     .execute()
-  const accounts = await visibleFollowUps(db, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
+
+/** By whom and by which account the viewer can narrow the follow-ups, each by name. */
+export async function listFollowUpSubjects(db: Db, viewer: Viewer) {
+  const owners = await (seesEverything(viewer) ? listOwners(db, viewer) : listBusyOwners(db, viewer))
+  const accounts = await visibleAccounts(db, viewer)
     .select(['account.id', 'account.name'])
-    .distinct()
     .orderBy('account.name')
     .execute()
   return { owners, accounts }

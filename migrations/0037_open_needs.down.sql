@@ -1,0 +1,2 @@
+drop index response_to_publish;
+drop index opportunity_open;
