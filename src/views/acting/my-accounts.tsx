@@ -40,10 +40,15 @@ export function MyAccountsPage({ frame, needs, followUps, accounts }: MyAccounts
       </Section>
       <Section title="Follow-ups">
         <FollowUpTable
-          lines={followUps}
+          lines={followUps.slice(0, SHOWN)}
           setting={frame}
           empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
         />
+        {followUps.length > SHOWN && (
+          <p class="more">
+            <a href={paths.followUps}>All {followUps.length}</a>
+          </p>
+        )}
       </Section>
       <Section title="Accounts">
         {accounts.length === 0 ? (
