@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { estimateOf, points, rangeWords, standingOf, STANDING_WORDS, type Score } from './score.ts'
+import { StandingDot } from './standing-dot.tsx'
 
 type RangeDotProps = {
   score: Score | null
@@ -28,7 +29,7 @@ export function RangeDot({ score, firmAverage, of, labelled }: RangeDotProps) {
       {firmAverage !== null && (
         <line class="firm" x1={percent(firmAverage)} x2={percent(firmAverage)} y1={middle - 12} y2={middle + 12} />
       )}
-      <circle class="dot" cx={percent(estimate.value)} cy={middle} r={labelled ? 7 : 5.5} />
+      <StandingDot standing={standing} x={percent(estimate.value)} y={middle} size={labelled ? 7 : 5.5} />
       {labelled && (
         <g class="axis">
           <text x={percent(0)} y="44">

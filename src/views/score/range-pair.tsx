@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { ScoreFigure } from './range-dot.tsx'
 import { estimateOf, points, rangeWords, standingOf, STANDING_WORDS, type Score } from './score.ts'
+import { StandingDot } from './standing-dot.tsx'
 import { AsTable } from '../table.tsx'
 
 /** Whose range it is. */
@@ -27,7 +28,7 @@ function Row({ ranged, y }: { ranged: Ranged; y: number }) {
       {estimate && (
         <>
           <line class="range" x1={percent(estimate.low)} x2={percent(estimate.high)} y1={y + LINE} y2={y + LINE} />
-          <circle class="dot" cx={percent(estimate.value)} cy={y + LINE} r="7" />
+          <StandingDot standing={standingOf(ranged.score)} x={percent(estimate.value)} y={y + LINE} size={7} />
         </>
       )}
     </g>
