@@ -12,8 +12,8 @@ const isKept = sql<boolean>`exists (select from partial_answer where partial_ans
 
 /** Whether the contact has answered another invitation. */
 const hasAnsweredOthers = sql<boolean>`exists (
-  select from invitation other join response earlier on earlier.invitation_id = other.id
-  where other.contact_id = invitation.contact_id and other.id <> invitation.id)`
+  select from response earlier
+  where earlier.contact_id = invitation.contact_id and earlier.invitation_id <> invitation.id)`
 
 /** Whether somebody has yet to act on the contact's silence. */
 const isSilent = sql<boolean>`exists (
