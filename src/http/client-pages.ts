@@ -10,6 +10,17 @@ export const keepPrivate: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('x-robots-tag', 'noindex, nofollow')
 }
 
+/** A link as it is mailed, with what a mail program or a sentence has put behind it. */
+const UNTIDY = /^\/([sumc])\/([\w-]{32})(?:[^\w/-]|%[0-9a-f]{2})+$/i
+
+/** Opens a link that a full stop, a bracket or a space has come to cling to; it tells nothing, as it asks nobody. */
+export const tidyLink: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { pathname, search } = new URL(c.req.url)
+  const [, kind, token] = (c.req.method === 'GET' && UNTIDY.exec(pathname.replace('/me/', '/m/'))) || []
+  if (kind === undefined || token === undefined) return next()
+  return c.redirect(`/${kind === 'm' ? 'me' : kind}/${token}${search}`, 302)
+}
+
 /** Under which nonce a page may set its styles, and which styles and scripts are current. */
 export const pageKeys = (c: Context<AppEnv>): { nonce: string | undefined; assetVersion: string } => ({
   nonce: c.get('secureHeadersNonce'),

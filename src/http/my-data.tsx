@@ -6,7 +6,7 @@ import { page as document } from '../views/layout.tsx'
 import { MyDataPage, MyDataStep } from '../views/survey/my-data-page.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { nameIn } from '../views/survey/speech.ts'
-import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -33,7 +33,7 @@ function expired(c: DataContext, nothing: NoData) {
 /** What the firm holds about a contact: asked for behind a survey's link, opened by a link mailed to the contact alone. */
 export const myDataRoutes = new Hono<AppEnv>()
 
-myDataRoutes.use('/me/*', keepPrivate)
+myDataRoutes.use('/me/*', keepPrivate, tidyLink)
 myDataRoutes.use('/me/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
 
 myDataRoutes.get('/s/:token/data', async (c) => {

@@ -7,7 +7,7 @@ import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { dayOf } from '../views/survey/speech.ts'
 import { SpokenPage } from '../views/survey/spoken-page.tsx'
-import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -48,7 +48,7 @@ async function spokenPage(c: Context<AppEnv>) {
 /** Confirming what somebody of the firm wrote down: by a press on the page. Opening the link confirms nothing. */
 export const spokenRoutes = new Hono<AppEnv>()
 
-spokenRoutes.use('/c/*', keepPrivate)
+spokenRoutes.use('/c/*', keepPrivate, tidyLink)
 spokenRoutes.use('/c/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
 
 spokenRoutes.get('/c/:token', (c) => spokenPage(c))

@@ -18,7 +18,7 @@ import { page as document } from '../views/layout.tsx'
 import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
 import { NotOpenPage, type NotOpenReason, type PageLink } from '../views/survey/not-open-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
-import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import type { Speech } from '../views/survey/speech.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
@@ -155,7 +155,7 @@ const goTo = (c: SurveyContext, more = '') => c.redirect(keepingLanguage(c, `${a
 /** The survey, and the page after it. Nothing here writes but the two POST routes. */
 export const surveyRoutes = new Hono<AppEnv>()
 
-surveyRoutes.use('/s/*', keepPrivate)
+surveyRoutes.use('/s/*', keepPrivate, tidyLink)
 surveyRoutes.use(
   '/s/*',
   bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c: SurveyContext) => firmRefusal(c, 'tooLong') }),

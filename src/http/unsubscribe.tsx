@@ -4,7 +4,7 @@ import { resubscribe, unsubscribe, viewSubscription } from '../domain/answering/
 import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'
-import { keepPrivate, pageKeys, postedFields } from './client-pages.ts'
+import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -25,7 +25,7 @@ async function subscriptionPage(c: Context<AppEnv>) {
 /** Ending survey mail: by a press on the page, or by the mail program (RFC 8058). Opening the link ends nothing. */
 export const unsubscribeRoutes = new Hono<AppEnv>()
 
-unsubscribeRoutes.use('/u/*', keepPrivate)
+unsubscribeRoutes.use('/u/*', keepPrivate, tidyLink)
 unsubscribeRoutes.use('/u/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
 
 unsubscribeRoutes.get('/u/:token', (c) => subscriptionPage(c))

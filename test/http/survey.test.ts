@@ -220,6 +220,13 @@ describe('the page after sending', () => {
 describe('a link that opens no survey', () => {
   const secrets = /Marta|Weber|Northwind|Claims|Dana/
 
+  it.each(['.', ')', '%3E', ',%20', ').?call_first=7'])('is opened with %s behind it', async (behind) => {
+    const { app, path } = await setUp()
+    const response = await app.request(`${path}${behind}`)
+    const query = behind.includes('?') ? '?call_first=7' : ''
+    expect([response.status, response.headers.get('location')]).toEqual([302, `${path}${query}`])
+  })
+
   it.each(['/s/nobody', '/s/nobody/thanks', '/s/%00', '/s/%F0%9F%91%8D'])('%s is unknown', async (path) => {
     const { app } = await setUp()
     const response = await app.request(path)
