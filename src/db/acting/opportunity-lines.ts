@@ -94,7 +94,7 @@ export async function countOpportunities(db: Db, viewer: Viewer, choice: Opportu
   // Whoever sees all sees each row: without a look at where it was heard, tens of thousands are counted in no time.
   const counted =
     seesEverything(viewer) && !needsNames
-      ? chosen(db.selectFrom('opportunity') as unknown as Visible, choice)
+      ? chosen(db.selectFrom('opportunity'), choice)
       : chosen(visibleOpportunities(db, viewer), choice)
   return counted
     .groupBy(['opportunity.state', 'opportunity.currency'])
