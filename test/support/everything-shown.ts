@@ -11,7 +11,7 @@ const withoutChance = (text: string): string =>
 /** A form opened by its link shows nothing that the page before it does not. */
 const isForm = (path: string): boolean => path.endsWith('/hold')
 
-/** The pages that links lead to from somebody's first page, by path: all, or those at most so many links away. */
+/** The pages and tables that links lead to from somebody's first page, by path: all, or those at most so many links away. */
 async function crawl(deps: TestDeps, staff: Row<'staff'>, most: number): Promise<Map<string, string>> {
   const browser = await signInAs(deps, staff)
   const pages = new Map<string, string>()
@@ -25,7 +25,7 @@ async function crawl(deps: TestDeps, staff: Row<'staff'>, most: number): Promise
       pages.set(path, `${response.status} ${text}`)
       const target = response.headers.get('location')
       if (target !== null) found.push(new URL(target, deps.config.baseUrl).pathname)
-      found.push(...[...text.matchAll(/href="(\/[^"#?.]*)"/g)].map((match) => match[1] ?? ''))
+      found.push(...[...text.matchAll(/href="(\/[^"#?.]*(?="|\.csv)(?:\.csv)?)/g)].map((match) => match[1] ?? ''))
     }
     waiting = found.filter((path) => !isForm(path))
   }

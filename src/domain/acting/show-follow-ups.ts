@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { FollowUpFilter } from '../../core/acting/follow-up-filter.ts'
+import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { countFollowUps, listFollowUpSubjects } from '../../db/acting/follow-up-counts.ts'
 import { type FollowUpChoice, listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
@@ -66,7 +66,7 @@ const COLUMNS = [
   'closed_at',
 ]
 
-/** The list as CSV, all its pages. What people typed is no formula of the spreadsheet's. */
+/** The list as CSV, all its pages. */
 export async function writeFollowUpsTable(deps: Deps, viewer: Viewer, filter: FollowUpFilter): Promise<string> {
   const now = deps.now()
   const lines = await listFollowUpLines(deps.db, viewer, choiceOf(filter, now))
@@ -81,13 +81,13 @@ export async function writeFollowUpsTable(deps: Deps, viewer: Viewer, filter: Fo
     line.previousCallFirst,
     line.comment,
     line.ownerName,
-    line.openedAt.toISOString(),
-    line.dueAt.toISOString(),
-    String(withOverdue(line, now).overdue),
-    line.snoozedUntil?.toISOString() ?? null,
+    line.openedAt,
+    line.dueAt,
+    withOverdue(line, now).overdue,
+    line.snoozedUntil,
     line.snoozes,
     line.escalations,
-    line.closedAt?.toISOString() ?? null,
+    line.closedAt,
   ])
-  return stringify([COLUMNS, ...rows], { record_delimiter: 'windows', escape_formulas: true })
+  return tableText(COLUMNS, rows)
 }

@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
 import { isOpenNeed } from '../../core/acting/opportunity.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
+import { tableText } from '../../core/table.ts'
 import {
   countOpportunities,
   listOpportunityChoices,
@@ -94,11 +94,5 @@ export async function writeOpportunitiesTable(deps: Deps, viewer: Viewer, filter
     moved_at: line.movedAt.toISOString(),
   }))
   const columns = ['id', 'account', 'contact', 'engagement', 'need', 'told_to', 'owner', 'state', 'value', 'currency']
-  return stringify(rows, {
-    header: true,
-    columns: [...columns, 'heard_at', 'moved_at'],
-    record_delimiter: 'windows',
-    // What people typed is no formula of the spreadsheet's.
-    escape_formulas: true,
-  })
+  return tableText([...columns, 'heard_at', 'moved_at'], rows)
 }

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { TAKE_DOWN_DAYS } from '../../core/answering/testimonial.ts'
 import { addDays, dayIn } from '../../core/calendar.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listTestimonials } from '../../db/answering/testimonials.ts'
 import { getFirm } from '../../db/firm/firms.ts'
@@ -29,12 +29,10 @@ export async function writeTestimonialsTable(deps: Deps, viewer: Viewer) {
     words: line.words,
     signature: line.signature,
     name_form: line.nameForm,
-    consent: line.consent ?? '',
-    given_at: line.givenAt.toISOString(),
-    withdrawn_at: line.withdrawnAt?.toISOString() ?? '',
-    take_down_by: line.takeDownBy ?? '',
+    consent: line.consent,
+    given_at: line.givenAt,
+    withdrawn_at: line.withdrawnAt,
+    take_down_by: line.takeDownBy,
   }))
-  // What people typed is no formula of the spreadsheet's.
-  const options = { header: true, columns: COLUMNS, record_delimiter: 'windows', escape_formulas: true } as const
-  return { kind: 'written' as const, text: stringify(rows, options) }
+  return { kind: 'written' as const, text: tableText(COLUMNS, rows) }
 }

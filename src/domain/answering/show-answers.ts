@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { atHour } from '../../core/calendar.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { moreOfTable, tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import {
   type AnswerChoice,
@@ -61,10 +61,21 @@ export async function showAnswers(
   }
 }
 
-const COLUMNS = ['answered_at', 'call_first', 'contact', 'role', 'account', 'engagement', 'milestone', 'pm'] as const
+const COLUMNS = [
+  'answered_at',
+  'call_first',
+  'contact',
+  'role',
+  'account',
+  'engagement',
+  'milestone',
+  'pm',
+  'visibility',
+  'comment',
+]
 
 const csvRow = (line: AnswerLine) => [
-  line.answeredAt.toISOString(),
+  line.answeredAt,
   line.callFirst,
   line.contactName,
   line.contactRole ?? '',
@@ -83,15 +94,13 @@ export async function* writeAnswersTable(
   filter: AnswerFilter,
   wish: AnswerWish,
 ): AsyncGenerator<string> {
-  // What people typed is no formula of the spreadsheet's.
-  const options = { record_delimiter: 'windows', escape_formulas: true } as const
-  yield stringify([[...COLUMNS, 'visibility', 'comment']], options)
+  yield tableText(COLUMNS, [])
   const choice = choiceOf(await getFirm(deps.db), filter, wish)
   let after: AnswerCursor | null = null
   do {
     const rows: AnswerLine[] = await listAnswerLines(deps.db, viewer, choice, { after, limit: TABLE_PAGE })
     const last = rows.at(-1)
-    if (rows.length > 0) yield stringify(rows.map(csvRow), options)
+    if (rows.length > 0) yield moreOfTable(COLUMNS, rows.map(csvRow))
     after = rows.length === TABLE_PAGE && last ? { answeredAt: last.answeredAt, id: last.id } : null
   } while (after !== null)
 }

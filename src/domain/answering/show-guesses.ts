@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { gapsByQuarter, gapSummary } from '../../core/answering/guess.ts'
 import type { Viewer } from '../../core/viewer.ts'
+import { tableText } from '../../core/table.ts'
 import {
   doesGuess,
   type GuessChoice,
@@ -62,11 +62,8 @@ export async function writeGuessesTable(deps: Deps, viewer: Viewer): Promise<str
     guessed_at: line.guessedAt.toISOString(),
     answered_at: line.answeredAt.toISOString(),
   }))
-  return stringify(rows, {
-    header: true,
-    columns: ['account', 'engagement', 'milestone', 'contact', 'guess', 'call_first', 'guessed_at', 'answered_at'],
-    record_delimiter: 'windows',
-    // What people typed is no formula of the spreadsheet's.
-    escape_formulas: true,
-  })
+  return tableText(
+    ['account', 'engagement', 'milestone', 'contact', 'guess', 'call_first', 'guessed_at', 'answered_at'],
+    rows,
+  )
 }

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import {
   type CoverageBy,
   type CoverageCounts,
@@ -7,6 +6,7 @@ import {
   NOBODY_COUNTED,
 } from '../../core/asking/coverage-ledger.ts'
 import { addDays, dayIn } from '../../core/calendar.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { countLedger, type LedgerChoice, listLedger } from '../../db/asking/coverage-ledger.ts'
 import { getFirm } from '../../db/firm/firms.ts'
@@ -65,15 +65,14 @@ export async function showCoverage(deps: Deps, viewer: Viewer, filter: CoverageF
   }
 }
 
-const CSV = { header: true, record_delimiter: 'windows', escape_formulas: true } as const
-
 const rateOf = (rate: number | null): string => (rate === null ? '' : rate.toFixed(3))
 
 /** The ledger as a table for a spreadsheet; null for whom it is not. */
 export async function writeCoverageTable(deps: Deps, viewer: Viewer, filter: CoverageFilter): Promise<string | null> {
   if (!seesEverything(viewer)) return null
   const groups = await readGroups(deps, viewer, filter)
-  return stringify(
+  return tableText(
+    [filter.by, 'reached', 'asked', ...Object.keys(NOBODY_COUNTED), 'asked_rate', 'answered_rate'],
     groups.map(({ name, counts, reached, asked, askedRate, answeredRate }) => ({
       [filter.by]: name,
       reached,
@@ -82,10 +81,6 @@ export async function writeCoverageTable(deps: Deps, viewer: Viewer, filter: Cov
       asked_rate: rateOf(askedRate),
       answered_rate: rateOf(answeredRate),
     })),
-    {
-      ...CSV,
-      columns: [filter.by, 'reached', 'asked', ...Object.keys(NOBODY_COUNTED), 'asked_rate', 'answered_rate'],
-    },
   )
 }
 
@@ -93,7 +88,8 @@ export async function writeCoverageTable(deps: Deps, viewer: Viewer, filter: Cov
 export async function writeCoverageRows(deps: Deps, viewer: Viewer, filter: CoverageFilter): Promise<string | null> {
   if (!seesEverything(viewer)) return null
   const rows = await listLedger(deps.db, viewer, await choiceOf(deps, filter))
-  return stringify(
+  return tableText(
+    ['pm', 'account', 'engagement', 'milestone', 'reached_on', 'contact', 'standing', 'held_by', 'reason'],
     rows.map((row) => ({
       pm: row.pmName,
       account: row.accountName,
@@ -105,9 +101,5 @@ export async function writeCoverageRows(deps: Deps, viewer: Viewer, filter: Cove
       held_by: row.heldBy,
       reason: row.holdReason ?? row.reason,
     })),
-    {
-      ...CSV,
-      columns: ['pm', 'account', 'engagement', 'milestone', 'reached_on', 'contact', 'standing', 'held_by', 'reason'],
-    },
   )
 }

@@ -1,19 +1,18 @@
 import { dayIn } from '../../core/calendar.ts'
 import { pageOf } from '../../core/page-of.ts'
+import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../../db/firm/engagement-lines.ts'
 import { countEngagements } from '../../db/firm/first-steps.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from './milestone-marks.ts'
-import { findShownScores } from '../score/shown-score.ts'
+import { findShownScores, scoreCells, SCORE_COLUMNS } from '../score/shown-score.ts'
+
+export type EngagementFilter = Omit<EngagementChoice, 'today'>
 
 /** A page of the engagements that the viewer sees and has chosen, with their milestones, scores and last answers; `seen` counts all. */
-export async function showEngagements(
-  deps: Deps,
-  viewer: Viewer,
-  filter: Omit<EngagementChoice, 'today'> & { page: number },
-) {
+export async function showEngagements(deps: Deps, viewer: Viewer, filter: EngagementFilter & { page: number | 'all' }) {
   const { db } = deps
   const firm = await getFirm(db)
   const all = await listEngagementLines(db, viewer, { ...filter, today: dayIn(firm.timeZone, deps.now()) })
@@ -29,4 +28,22 @@ export async function showEngagements(
     lastAnsweredAt: lastAnswers.get(line.id) ?? null,
   }))
   return { engagements, total: all.length, pages, seen: await countEngagements(db, viewer) }
+}
+
+/** The same engagements as a table for a spreadsheet, all pages. */
+export async function writeEngagementsTable(deps: Deps, viewer: Viewer, filter: EngagementFilter): Promise<string> {
+  const { engagements } = await showEngagements(deps, viewer, { q: filter.q, state: filter.state, page: 'all' })
+  return tableText(
+    ['engagement', 'account', 'pm', 'started_on', 'ended_on', 'milestones', ...SCORE_COLUMNS, 'last_answer_at'],
+    engagements.map((line) => ({
+      engagement: line.name,
+      account: line.accountName,
+      pm: line.pmName,
+      started_on: line.startedOn,
+      ended_on: line.endedOn,
+      milestones: line.marks.map(({ kind, name, state }) => `${name ?? kind}: ${state}`).join('; '),
+      ...scoreCells(line.score),
+      last_answer_at: line.lastAnsweredAt,
+    })),
+  )
 }

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { mayHold } from '../../core/asking/hold.ts'
 import type { Viewer } from '../../core/viewer.ts'
+import { tableText } from '../../core/table.ts'
 import { countLeftOut, type HoldChoice, listHoldLines } from '../../db/asking/hold-lines.ts'
 import type { Deps } from '../../deps.ts'
 
@@ -32,11 +32,5 @@ export async function writeHoldsTable(deps: Deps, viewer: Viewer, state: HoldCho
     lifted_at: hold.liftedAt?.toISOString() ?? '',
   }))
   const columns = ['account', 'engagement', 'milestone', 'contact', 'reason', 'left_out']
-  return stringify(rows, {
-    header: true,
-    columns: [...columns, 'placed_by', 'placed_at', 'lifted_by', 'lifted_at'],
-    record_delimiter: 'windows',
-    // What people typed is no formula of the spreadsheet's.
-    escape_formulas: true,
-  })
+  return tableText([...columns, 'placed_by', 'placed_at', 'lifted_by', 'lifted_at'], rows)
 }

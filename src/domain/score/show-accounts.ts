@@ -1,10 +1,13 @@
+import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { pageOf } from '../../core/page-of.ts'
 import { countOpenFollowUpsAt, listAccountLines, listLastAnswersAt } from '../../db/firm/account-lines.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores, type ShownScore } from './shown-score.ts'
+import { findFirmScore, findShownScores, type ShownScore, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 export type AccountSort = 'name' | 'lowest' | 'last_answer'
+
+export type AccountFilter = { q: string; sort: AccountSort }
 
 type Sortable = { score: ShownScore | null; lastAnsweredAt: Date | null }
 
@@ -16,7 +19,7 @@ const ORDERS: Record<AccountSort, (account: Sortable) => number> = {
 }
 
 /** A page of the accounts that the viewer sees, searched and in order, with how many there are. */
-export async function showAccounts(deps: Deps, viewer: Viewer, filter: { q: string; sort: AccountSort; page: number }) {
+export async function showAccounts(deps: Deps, viewer: Viewer, filter: AccountFilter & { page: number | 'all' }) {
   const { db } = deps
   const scores = await findShownScores(db, viewer, 'account')
   const lines = await listAccountLines(db, viewer, filter.q)
@@ -49,4 +52,20 @@ export async function showAccounts(deps: Deps, viewer: Viewer, filter: { q: stri
     total: lines.length,
     pages,
   }
+}
+
+/** The same accounts as a table for a spreadsheet, all pages. */
+export async function writeAccountsTable(deps: Deps, viewer: Viewer, { q, sort }: AccountFilter): Promise<string> {
+  const { accounts } = await showAccounts(deps, viewer, { q, sort, page: 'all' })
+  return tableText(
+    ['account', 'industry', ...SCORE_COLUMNS, 'last_answer_at', 'account_manager', 'open_follow_ups'],
+    accounts.map((line) => ({
+      account: line.name,
+      industry: line.industry,
+      ...scoreCells(line.score),
+      last_answer_at: line.lastAnsweredAt,
+      account_manager: line.accountManagerName,
+      open_follow_ups: line.openFollowUps,
+    })),
+  )
 }

@@ -1,4 +1,5 @@
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { tableText } from '../../core/table.ts'
 import { audienceOf, type Leadership } from '../../core/viewer.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { listCoverage, NOTHING_ASKED } from '../../db/asking/coverage.ts'
@@ -6,7 +7,7 @@ import { listPms } from '../../db/score/overview.ts'
 import { listPmChanges } from '../../db/score/score-changes.ts'
 import { sumTalliesBy } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** Leadership, as a person: every look at how PMs compare is kept. */
 export type Leader = Leadership & { staffId: number }
@@ -32,6 +33,24 @@ export async function showPms(deps: Deps, viewer: Leader) {
       coverage: coverage.get(id) ?? NOTHING_ASKED,
     })),
   }
+}
+
+/** The same PMs as a table for a spreadsheet; looking at it is kept, too. */
+export async function writePmsTable(deps: Deps, viewer: Leader): Promise<string> {
+  const { pms } = await showPms(deps, viewer)
+  return tableText(
+    ['pm', ...SCORE_COLUMNS, 'tier', 'asked', 'answered', 'left_out', 'milestones', 'milestones_surveyed'],
+    pms.map(({ name, score, coverage }) => ({
+      pm: name,
+      ...scoreCells(score),
+      tier: score?.enough ? score.tier : null,
+      asked: coverage.asked,
+      answered: coverage.answered,
+      left_out: coverage.held,
+      milestones: coverage.milestones,
+      milestones_surveyed: coverage.surveyed,
+    })),
+  )
 }
 
 /** The PMs among whom leadership compares, within a filter: those who asked anybody, or the one chosen. */

@@ -14,6 +14,19 @@ function shownScore(row: Row<'score'>) {
 
 export type ShownScore = ReturnType<typeof shownScore>
 
+export const SCORE_COLUMNS = ['score', 'low', 'high', 'answers'] as const
+
+/** A score in a table: whole points, as pages show them, and none where it is too early to say. */
+export function scoreCells(score: ShownScore | null) {
+  const points = (value: number | null): number | null => (score?.enough && value !== null ? Math.round(value) : null)
+  return {
+    score: points(score?.value ?? null),
+    low: points(score?.low ?? null),
+    high: points(score?.high ?? null),
+    answers: score?.answers ?? 0,
+  }
+}
+
 /** The newest scores of one kind by subject, as the viewer's audience reads them; of some subjects alone where these are named. */
 export async function findShownScores(
   db: Db,

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { CSV_COLUMNS } from '../../core/firm/csv-columns.ts'
+import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { exportRows } from '../../db/firm/export-rows.ts'
 import { findSuppression, listSuppressions, listSuppressionsByKey } from '../../db/sending/suppressions.ts'
@@ -26,10 +26,9 @@ export async function showSuppression(deps: Deps, viewer: Viewer, id: number) {
 export async function writeSuppressionsTable(deps: Deps, viewer: Viewer) {
   if (viewer.role !== 'admin') return { kind: 'not_yours' as const }
   const text = await deps.db.transaction().execute(async (trx) => {
-    const rows: (string | null)[][] = [Object.keys(CSV_COLUMNS['suppressions.csv'])]
+    const rows: (string | null)[][] = []
     for await (const more of exportRows(trx, 'suppressions.csv')) rows.push(...more)
-    // What people typed is no formula of the spreadsheet's.
-    return stringify(rows, { record_delimiter: 'windows', escape_formulas: true })
+    return tableText(Object.keys(CSV_COLUMNS['suppressions.csv']), rows)
   })
   return { kind: 'written' as const, text }
 }

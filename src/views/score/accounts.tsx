@@ -106,6 +106,13 @@ export function AccountsPage({ frame, firmAverage, filter, accounts, total, page
           page={filter.page}
           pages={pages}
         />
+        {total > 0 && (
+          <p class="more">
+            <a href={`${paths.accountsTable}?${new URLSearchParams({ q: filter.q, sort: filter.sort })}`}>
+              The same as a CSV file
+            </a>
+          </p>
+        )}
       </Section>
     </Layout>
   )

@@ -22,7 +22,12 @@ export function PmsPage({ frame, firmAverage, pms }: PmsProps) {
         {pms.length === 0 ? (
           <NothingYet what="No project manager yet." role={frame.viewer?.role} />
         ) : (
-          <PmTiers pms={pms} firmAverage={firmAverage} detailed />
+          <>
+            <PmTiers pms={pms} firmAverage={firmAverage} detailed />
+            <p class="more">
+              <a href={paths.pmsTable}>The same as a CSV file</a>
+            </p>
+          </>
         )}
       </Section>
     </Layout>

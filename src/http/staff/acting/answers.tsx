@@ -6,6 +6,7 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { answerFilterOf, answerWishOf, cursorOf, cursorText } from '../answer-filter.ts'
+import { table } from '../table.ts'
 
 /** A text that comes piece by piece as the body of a response. */
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
@@ -38,8 +39,5 @@ export const answerRoutes = new Hono<AppEnv>()
   })
   .get(paths.answersTable, async (c) => {
     const pieces = writeAnswersTable(c.var.deps, c.var.signedIn.viewer, await answerFilterOf(c), answerWishOf(c))
-    return c.body(streamOf(pieces), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="answers.csv"',
-    })
+    return table(c, 'answers', streamOf(pieces))
   })

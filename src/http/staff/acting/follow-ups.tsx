@@ -17,6 +17,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 type Said = { status: 200 | 409 | 422; notice?: Notice; typed?: TypedFollowUp }
 
@@ -61,10 +62,7 @@ export const followUpRoutes = new Hono<AppEnv>()
   })
   .get(paths.followUpsTable, async (c) => {
     const text = await writeFollowUpsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))
-    return c.body(text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="follow-ups.csv"',
-    })
+    return table(c, 'follow-ups', text)
   })
   .get(`${paths.followUps}/${ID}`, (c) => followUpPage(c))
   .post(`${paths.followUps}/${ID}/take`, async (c) =>

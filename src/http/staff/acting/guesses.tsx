@@ -9,6 +9,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const CHOOSE = [{ field: 'guess', message: 'Choose a number from 0 to 10' }]
 
@@ -43,10 +44,7 @@ export const guessRoutes = new Hono<AppEnv>()
   .get(paths.guessesTable, async (c) => {
     const text = await writeGuessesTable(c.var.deps, c.var.signedIn.viewer)
     if (text === null) return refuse(c, { kind: 'not_yours' })
-    return c.body(text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="my-guesses.csv"',
-    })
+    return table(c, 'my-guesses', text)
   })
   .post(paths.guessing, async (c) => {
     const { guesses } = await textFields(c, ['guesses'])

@@ -19,6 +19,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { faultsOf, ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const SHOWS = ['open', 'all', ...OPPORTUNITY_STATES] as const
 
@@ -101,10 +102,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
   })
   .get(paths.opportunitiesTable, async (c) => {
     const text = await writeOpportunitiesTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))
-    return c.body(text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="opportunities.csv"',
-    })
+    return table(c, 'opportunities', text)
   })
   .get(paths.newOpportunity, async (c) => {
     const account = keyIn(c.req.query('account'))

@@ -6,6 +6,7 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { table } from '../table.ts'
 
 /** What clients let the firm publish. */
 export const testimonialListRoutes = new Hono<AppEnv>()
@@ -17,8 +18,5 @@ export const testimonialListRoutes = new Hono<AppEnv>()
   .get(paths.testimonialsTable, async (c) => {
     const written = await writeTestimonialsTable(c.var.deps, c.var.signedIn.viewer)
     if (written.kind === 'not_yours') return refuse(c, written)
-    return c.body(written.text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="testimonials.csv"',
-    })
+    return table(c, 'testimonials', written.text)
   })

@@ -12,6 +12,7 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { table } from '../table.ts'
 
 const keyIn = (text: string | undefined): number | undefined =>
   /^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : undefined
@@ -28,7 +29,7 @@ function filterOf(c: Context<AppEnv>): CoverageFilter {
   }
 }
 
-async function table(
+async function ledger(
   c: Context<AppEnv>,
   name: string,
   write: (
@@ -39,10 +40,7 @@ async function table(
 ): Promise<Response> {
   const text = await write(c.var.deps, c.var.signedIn.viewer, filterOf(c))
   if (text === null) return refuse(c, { kind: 'not_yours' })
-  return c.body(text, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="${name}.csv"`,
-  })
+  return table(c, name, text)
 }
 
 /** The ledger of who was asked and who was not, for leadership. */
@@ -62,5 +60,5 @@ export const coverageRoutes = new Hono<AppEnv>()
     }
     return c.html(page(CoveragePage({ frame: await frameOf(c), filter: written, ...props })))
   })
-  .get(paths.coverageTable, (c) => table(c, 'coverage', writeCoverageTable))
-  .get(paths.coverageRows, (c) => table(c, 'coverage-people', writeCoverageRows))
+  .get(paths.coverageTable, (c) => ledger(c, 'coverage', writeCoverageTable))
+  .get(paths.coverageRows, (c) => ledger(c, 'coverage-people', writeCoverageRows))

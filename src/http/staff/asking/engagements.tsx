@@ -3,7 +3,7 @@ import { day } from '../../../core/firm/field-kinds.ts'
 import { askNow } from '../../../domain/asking/ask-now.ts'
 import { reachMilestone } from '../../../domain/asking/reach-milestone.ts'
 import { findEngagementOf, showEngagement } from '../../../domain/asking/show-engagement.ts'
-import { showEngagements } from '../../../domain/asking/show-engagements.ts'
+import { showEngagements, writeEngagementsTable } from '../../../domain/asking/show-engagements.ts'
 import { noteEngagement } from '../../../domain/firm/note-engagement.ts'
 import { EngagementPage, type EngagementProps } from '../../../views/asking/engagement.tsx'
 import { EngagementsPage, type EngagementsProps } from '../../../views/asking/engagements.tsx'
@@ -15,6 +15,7 @@ import { refuse } from '../../refusals.tsx'
 import { pressedNotice } from '../pressed-notice.ts'
 import { holdNotice } from './hold-notice.ts'
 import { ID, idOf, pageNumber, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const STATES = ['running', 'ended', 'all'] as const
 
@@ -43,6 +44,9 @@ export const engagementRoutes = new Hono<AppEnv>()
     const shown = await showEngagements(c.var.deps, c.var.signedIn.viewer, filter)
     return c.html(page(EngagementsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
   })
+  .get(paths.engagementsTable, async (c) =>
+    table(c, 'engagements', await writeEngagementsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))),
+  )
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
   .post(`/milestones/${ID}/contacts/:contact{[1-9][0-9]{0,17}}/ask`, async (c) => {
     const which = { milestoneId: idOf(c), contactId: Number(c.req.param('contact')) }

@@ -13,6 +13,7 @@ import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { holdNotice } from './hold-notice.ts'
 import { ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const STATES = ['open', 'lifted', 'all'] as const
 
@@ -68,10 +69,7 @@ export const holdRoutes = new Hono<AppEnv>()
   })
   .get(paths.holdsTable, async (c) => {
     const text = await writeHoldsTable(c.var.deps, c.var.signedIn.viewer, stateOf(c))
-    return c.body(text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="holds.csv"',
-    })
+    return table(c, 'holds', text)
   })
   .get(`/milestones/${ID}/hold`, (c) => holdPage(c, { milestoneId: idOf(c) }))
   .post(`/milestones/${ID}/hold`, async (c) => {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { FieldFault } from '../../../core/firm/parse-record.ts'
 import { recordOutcome, type TypedOutcome } from '../../../domain/score/record-outcome.ts'
 import { showAccount } from '../../../domain/score/show-account.ts'
-import { showAccounts } from '../../../domain/score/show-accounts.ts'
+import { showAccounts, writeAccountsTable } from '../../../domain/score/show-accounts.ts'
 import { AccountPage, type AccountProps } from '../../../views/score/account.tsx'
 import { AccountsPage, type AccountsProps } from '../../../views/score/accounts.tsx'
 import type { Fault } from '../../../views/field.tsx'
@@ -12,6 +12,7 @@ import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, pageNumber, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const SORTS = ['name', 'lowest', 'last_answer'] as const
 
@@ -52,6 +53,10 @@ export const accountRoutes = new Hono<AppEnv>()
     const filter = filterOf(c)
     const shown = await showAccounts(c.var.deps, c.var.signedIn.viewer, filter)
     return c.html(page(AccountsPage({ frame: await scoreFrameOf(c), filter, ...shown })))
+  })
+  .get(paths.accountsTable, async (c) => {
+    if (isPm(c)) return refuse(c, { kind: 'not_yours' })
+    return table(c, 'accounts', await writeAccountsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c)))
   })
   .get(`${paths.accounts}/${ID}`, (c) => (isPm(c) ? refuse(c, { kind: 'not_yours' }) : accountPage(c)))
   .post(`${paths.accounts}/${ID}/outcomes`, async (c) => {

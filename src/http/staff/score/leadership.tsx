@@ -3,7 +3,7 @@ import { seesEverything } from '../../../core/viewer.ts'
 import { showOverview } from '../../../domain/score/show-overview.ts'
 import { showPm } from '../../../domain/score/show-pm.ts'
 import { showReport } from '../../../domain/score/show-report.ts'
-import { showPms } from '../../../domain/score/show-pms.ts'
+import { showPms, writePmsTable } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
 import { paths } from '../../../views/paths.ts'
@@ -15,6 +15,7 @@ import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { answerFilterOf } from '../answer-filter.ts'
 import { ID, idOf } from '../page-form.ts'
+import { table } from '../table.ts'
 
 /** Pages on which leadership compares. */
 export const leadershipRoutes = new Hono<AppEnv>()
@@ -29,6 +30,11 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     const props = await showPms(c.var.deps, viewer)
     return c.html(page(PmsPage({ frame: await scoreFrameOf(c), ...props })))
+  })
+  .get(paths.pmsTable, async (c) => {
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    return table(c, 'pms', await writePmsTable(c.var.deps, viewer))
   })
   .get(paths.report, async (c) => {
     const { viewer } = c.var.signedIn

@@ -16,6 +16,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024
 const FAULTS_SHOWN = 10
@@ -100,10 +101,7 @@ export const suppressionRoutes = new Hono<AppEnv>()
   .get(paths.suppressionsTable, async (c) => {
     const written = await writeSuppressionsTable(c.var.deps, c.var.signedIn.viewer)
     if (written.kind === 'not_yours') return refuse(c, written)
-    return c.body(written.text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="suppressions.csv"',
-    })
+    return table(c, 'suppressions', written.text)
   })
   .post(paths.importSuppressions, bodyLimit({ maxSize: MAX_FILE_BYTES }), (c) => importList(c))
   .get(`/suppressions/${ID}/remove`, (c) => removalPage(c))

@@ -1,0 +1,23 @@
+import { stringify } from 'csv-stringify/sync'
+
+export type Cell = string | number | boolean | Date | null | undefined
+
+/** By the columns' names, or in their order. */
+export type TableRow = Readonly<Record<string, Cell>> | readonly Cell[]
+
+const written = (columns: readonly string[], rows: readonly TableRow[], header: boolean): string =>
+  stringify([...rows], {
+    header,
+    columns: [...columns],
+    record_delimiter: 'windows',
+    // What people typed is no formula of the spreadsheet's.
+    escape_formulas: true,
+    cast: { date: (value) => value.toISOString(), boolean: String },
+  })
+
+/** A table for a spreadsheet as CSV (RFC 4180), the columns' names first; instants in ISO 8601, null as nothing. */
+export const tableText = (columns: readonly string[], rows: readonly TableRow[]): string => written(columns, rows, true)
+
+/** More rows of a table that has begun. */
+export const moreOfTable = (columns: readonly string[], rows: readonly TableRow[]): string =>
+  written(columns, rows, false)
