@@ -50,7 +50,7 @@ const overview = (name: string) =>
     saidBefore: 20,
     revenue: [{ currency: 'USD', value: 1_200_000, heard: 900_000, engagements: 6, heardEngagements: 4 }],
     followUps: { open: 2, overdue: 1, hoursToClose: null, closedByPeople: 0 },
-    attention: { followUps: [], silent: [], heldBack: [] },
+    attention: { followUps: [], heldBack: [] },
     needs: [],
     drivers: null,
     pms: [{ id: 1, name, score: scored(80), moved: null, coverage }],

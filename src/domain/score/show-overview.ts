@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
 import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
-import { findAttention, heldBackTooOften } from './overview-attention.ts'
+import { heldBackTooOften, listUrgentFollowUps } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
 import { findShownDrivers } from './show-drivers.ts'
 import { type Leader, listComparedPms } from './show-pms.ts'
@@ -63,7 +63,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     scores,
     revenue,
     followUps,
-    attention,
+    urgent,
     needs,
     drivers,
   ] = await Promise.all([
@@ -78,7 +78,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     findShownScores(db, viewer, 'account'),
     sumRevenue(db, viewer, filter),
     readFollowUpCounts(deps, viewer),
-    findAttention(deps, viewer, filter),
+    listUrgentFollowUps(deps, viewer, filter),
     listOpportunityLines(db, viewer, {
       states: ['new'],
       sort: 'newest',
@@ -100,7 +100,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
     revenue,
     followUps,
-    attention: { ...attention, heldBack: heldBackTooOften(byAccount, names) },
+    attention: { followUps: urgent, heldBack: heldBackTooOften(byAccount, names) },
     pms: pmsOf(choices.pms),
     ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, scores, names))),
     needs,

@@ -1,46 +1,21 @@
-import type { ContactRole } from '../../core/words.ts'
 import { closingWords } from '../acting/follow-ups.tsx'
 import { FollowUpTable, type FollowUpLine } from '../acting/follow-up-list.tsx'
-import { dateOf, daysBetween } from '../dates.ts'
 import type { Frame } from '../layout.tsx'
-import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
+import { counted } from '../names.ts'
 import { Pill, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
-
-/** A sponsor or decision maker whose question waits. */
-type Silent = {
-  accountId: number
-  accountName: string
-  contactName: string
-  role: ContactRole
-  engagementId: number
-  engagementName: string
-  askedAt: Date
-}
 
 /** An account at which many of those whom the plan would have asked were not. */
 type HeldBack = { accountId: number; accountName: string; heldBack: number; held: number; wanted: number }
 
 export type Attention = {
   followUps: readonly FollowUpLine[]
-  silent: readonly Silent[]
   heldBack: readonly HeldBack[]
 }
 
 export type OpenFollowUps = { open: number; overdue: number; hoursToClose: number | null; closedByPeople: number }
 
 type Props = { frame: Frame; attention: Attention } & OpenFollowUps
-
-function SilentLine({ line, frame }: { line: Silent; frame: Frame }) {
-  const days = daysBetween(dateOf(line.askedAt, frame), frame.today)
-  return (
-    <li>
-      <Pill tone="act">silent</Pill> <a href={paths.account(line.accountId)}>{line.accountName}</a>: {line.contactName},{' '}
-      {CONTACT_ROLE_NAMES[line.role].toLowerCase()}, asked {counted(days, 'day')} ago about{' '}
-      <a href={paths.engagement(line.engagementId)}>{line.engagementName}</a>
-    </li>
-  )
-}
 
 function HeldBackLine({ line }: { line: HeldBack }) {
   const parts = [
@@ -56,24 +31,21 @@ function HeldBackLine({ line }: { line: HeldBack }) {
   )
 }
 
-/** What somebody has to do about today: what clients said, who says nothing, and whom we do not ask. */
+/** What somebody has to do about today: what clients said or did not say, and whom we do not ask. */
 export function AttentionSection({ frame, attention, open, overdue, ...closing }: Props) {
-  const { followUps, silent, heldBack } = attention
+  const { followUps, heldBack } = attention
   const lead = open === 0 ? undefined : `${counted(open, 'follow-up')} open, ${overdue} of them overdue.`
   return (
     <Section title="Needs attention today" lead={lead}>
-      {(followUps.length > 0 || silent.length + heldBack.length === 0) && (
+      {(followUps.length > 0 || heldBack.length === 0) && (
         <FollowUpTable
           lines={followUps}
           setting={frame}
           empty="Nothing is open. A low answer, a fall, a call asked for or silence appears here at once."
         />
       )}
-      {silent.length + heldBack.length > 0 && (
+      {heldBack.length > 0 && (
         <ul class="plain-list signals">
-          {silent.map((line) => (
-            <SilentLine line={line} frame={frame} />
-          ))}
           {heldBack.map((line) => (
             <HeldBackLine line={line} />
           ))}
