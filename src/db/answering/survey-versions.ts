@@ -147,12 +147,14 @@ export const nextSurveyVersion = async (db: Db, surveyKey: string): Promise<numb
 export async function insertSurveyIfChanged(db: Db, survey: NewSurvey): Promise<{ version: number; isNew: boolean }> {
   const surveyKey = survey.definition.key
   for (;;) {
+    // The number first: whoever adds one after this look takes it, and is seen by the next.
+    const next = await nextSurveyVersion(db, surveyKey)
     const stands =
       survey.origin === 'shipped'
         ? await findNewestShippedSurvey(db, surveyKey)
         : await findSurveyInForce(db, surveyKey)
     if (stands?.source === survey.source) return { version: stands.version, isNew: false }
-    const version = await insertSurveyVersion(db, survey, await nextSurveyVersion(db, surveyKey))
+    const version = await insertSurveyVersion(db, survey, next)
     if (version !== undefined) return { version, isNew: true }
     // Somebody else took the number in between: look again.
   }
