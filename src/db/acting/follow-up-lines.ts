@@ -42,6 +42,8 @@ export type FollowUpChoice = {
   /** The PM of the day. */
   pmId?: number
   engagementId?: number
+  /** The account's. */
+  industry?: string
   reason?: FollowUpReason
   states?: readonly FollowUpState[]
   /** Past its due time and to be done. */
@@ -102,6 +104,7 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .where((eb) => chosen(eb as unknown as FollowUpExpressions, choice))
+    .$if(choice.industry !== undefined, (query) => query.where('account.industry', '=', choice.industry ?? ''))
     // Nor may the filter tell of a fall that the line does not.
     .$if(choice.reason === 'fall', (query) => query.where(previous, 'is not', null))
     .$if(choice.reason === 'fall' && !seesEverything(viewer), (query) => query.where(hasFallenForTeam))

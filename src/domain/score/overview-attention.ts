@@ -31,13 +31,14 @@ export function heldBackTooOften(
 }
 
 /** The follow-ups that somebody has to act on today: low answers, falls, calls asked for, and silence. */
-export async function listUrgentFollowUps(deps: Deps, viewer: Leadership, { pmId, accountId }: AnswerFilter) {
+export async function listUrgentFollowUps(deps: Deps, viewer: Leadership, { pmId, accountId, industry }: AnswerFilter) {
   const now = deps.now()
   const lines = await listFollowUpLines(deps.db, viewer, {
     states: ['open', 'taken'],
     limit: FOLLOW_UPS,
     ...(accountId !== null && { accountId }),
     ...(pmId !== null && { pmId }),
+    ...(industry !== null && { industry }),
   })
   return lines.map((line) => withOverdue(line, now))
 }

@@ -65,6 +65,14 @@ describe('the first page', () => {
 })
 
 describe('the overview and the PMs', () => {
+  it('narrow what needs attention by industry, silence included', async () => {
+    await database.db.updateTable('account').set({ industry: 'Motors' }).execute()
+    await createFollowUp(database.db, { invitationId: world.invitation.id, ownerId: world.leader.id })
+    const leader = await signInAs(deps, world.leader)
+    expect(await pageText(leader, '/overview?industry=Motors')).not.toContain('Nothing is open')
+    expect(await pageText(leader, '/overview?industry=Health')).toContain('Nothing is open')
+  })
+
   it('are refused to a PM and to an account manager, and such a try leaves no trace of a look', async () => {
     for (const staff of [world.pm, world.accountManager]) {
       const browser = await signInAs(deps, staff)
