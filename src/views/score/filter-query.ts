@@ -21,6 +21,25 @@ export function filterQuery(filter: AnswerFilter, more: Readonly<Record<string, 
 export const answersPath = (filter: AnswerFilter, more: Readonly<Record<string, string>> = {}): string =>
   `${paths.answers}${filterQuery(filter, more)}`
 
+/** What the ledger of coverage counts back to for a period; any other is looked at as ever. */
+const LEDGER_DAYS: Record<string, string> = { m3: '90', m12: '365' }
+
+/** The ledger behind what a filter counts, as far as the ledger can be narrowed. */
+export function coveragePath({ period, pmId, accountId, milestoneKind }: AnswerFilter, standing?: 'held'): string {
+  const query = new URLSearchParams()
+  const days = LEDGER_DAYS[period]
+  if (days !== undefined) query.set('days', days)
+  if (pmId !== null) query.set('pm', `${pmId}`)
+  if (accountId !== null) query.set('account', `${accountId}`)
+  if (milestoneKind !== null) query.set('kind', milestoneKind)
+  if (standing !== undefined) query.set('standing', standing)
+  return query.size === 0 ? paths.coverage : `${paths.coverage}?${query}`
+}
+
+/** The needs behind what a filter counts: of its account, whatever became of them. */
+export const needsPath = ({ accountId }: AnswerFilter): string =>
+  `${paths.opportunities}?state=all${accountId === null ? '' : `&account=${accountId}`}`
+
 const monthOf = (day: string, { locale }: DateSetting): string => {
   const at = new Date(`${day}T00:00:00Z`)
   return `${monthName(at, locale)} ${at.getUTCFullYear()}`

@@ -5,7 +5,7 @@ import { compactMoney, money } from '../money.ts'
 import { counted } from '../names.ts'
 import { paths } from '../paths.ts'
 import { Arrow, changeWords, dipWords, HALF_YEAR_BEFORE, type Moved, type ScoreMoved } from './change.tsx'
-import { answersPath, periodWords } from './filter-query.ts'
+import { answersPath, coveragePath, needsPath, periodWords } from './filter-query.ts'
 import { estimateOf, evidenceWords, points, rangeWords, type Score, type ScorePoint } from './score.ts'
 import { checkWords, type Check } from './score-check.ts'
 
@@ -150,7 +150,11 @@ function RevenueFigure({ revenue, frame }: Pick<FiguresProps, 'revenue' | 'frame
           <span title={`${money(heard, currency, frame.locale)} of ${money(value, currency, frame.locale)}`}>
             {compactMoney(heard, frame.locale)} of {compactMoney(value, currency, frame.locale)}
           </span>
-          {`: ${heardEngagements} of ${counted(engagements, 'engagement')} heard from`}
+          {': '}
+          <a href={`${paths.engagements}?state=all`}>
+            {`${heardEngagements} of ${counted(engagements, 'engagement')}`}
+          </a>{' '}
+          heard from
           {index > 0 && `, ${percent(heard, value)}`}
         </>
       ))}
@@ -169,7 +173,7 @@ export function OverviewFigures(props: FiguresProps) {
         <a href={answersPath(filter)}>{sums.answered} answered</a> of those asked in this period
         {sums.held > 0 && (
           <>
-            ; <a href={paths.holds}>{sums.held} left out by a hold</a>
+            ; <a href={coveragePath(filter, 'held')}>{sums.held} left out by a hold</a>
           </>
         )}
         .
@@ -179,12 +183,13 @@ export function OverviewFigures(props: FiguresProps) {
         figure={percent(sums.surveyed, sums.reached)}
         unit={`of ${sums.reached} reached`}
       >
-        Somebody was asked at {sums.surveyed} of the milestones reached in this period.
+        Somebody was asked at {sums.surveyed} of the milestones reached in this period.{' '}
+        <a href={coveragePath(filter)}>Who was asked, and who was not</a>
       </Figure>
       <RevenueFigure revenue={revenue} frame={frame} />
       <Figure label="Needs heard" figure={sums.needs}>
         In answers of this period; {sums.newNeeds === 0 ? 'all are being worked on' : `${sums.newNeeds} still new`}.{' '}
-        <a href={paths.opportunities}>See what clients need</a>
+        <a href={needsPath(filter)}>See what clients need</a>
       </Figure>
     </dl>
   )
