@@ -43,7 +43,10 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
       (d) => x(d.at),
       (d) => y(d.value),
     )(known) ?? ''
-  const ticks = x.ticks(4).filter((tick) => x(tick) < RIGHT - 4)
+  const monthOf = (at: Date): string => monthName(at, setting.locale)
+  const inside = x.ticks(4).filter((tick) => x(tick) < RIGHT - 4)
+  // A few weeks lie within one month, which is named once.
+  const ticks = inside.filter((tick, index) => index === 0 || monthOf(tick) !== monthOf(inside[index - 1] ?? tick))
   const sentence = `${of} over time: ${points(first.value)} in 100 on ${day(first.asOf, setting)}, ${points(last.value)} in 100 on ${day(last.asOf, setting)}, ${rangeWords(last)}.`
   return (
     <figure class="chart trend">
@@ -68,7 +71,7 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
         <g class="axis">
           {ticks.map((tick) => (
             <text x={`${x(tick)}%`} y={HEIGHT - 6} text-anchor="middle">
-              {monthName(tick, setting.locale)}
+              {monthOf(tick)}
             </text>
           ))}
         </g>
