@@ -34,10 +34,12 @@ export async function serveUntilStopped(
   announce: () => Promise<void>,
 ): Promise<void> {
   surviveLostConnections(deps, revive)
+  const stopping = stopRequested()
   const running = await startServer(deps, { ticking: { revive } })
   out.stderr(`FirstCall listens on ${deps.config.baseUrl}`)
-  await announce()
-  await stopRequested()
+  // What is announced may wait for a connection that was lost: stopping does not wait for it.
+  await Promise.race([announce(), stopping])
+  await stopping
   await running.stop()
   await close()
   // What still waits for a lost connection must not keep the process.
