@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { insertDecisions } from '../../src/db/asking/decisions.ts'
+import { leaseUndecidedMilestones } from '../../src/db/asking/planning.ts'
 import type { Db } from '../../src/db/database.ts'
 import { tick } from '../../src/domain/tick.ts'
 import type { Delivery, Message } from '../../src/mail/mailer.ts'
@@ -119,6 +122,23 @@ describe('a reached milestone', () => {
     await database.db.updateTable('engagement').set({ pmId: successor.id }).where('id', '=', engagement.id).execute()
     const { pmId } = await database.db.selectFrom('invitation').select('pmId').executeTakeFirstOrThrow()
     expect(pmId).toBe(pm.id)
+  })
+})
+
+describe('two servers', () => {
+  const database = useDatabase({ connections: 2 })
+
+  it('do not wait for each other where one plans a milestone and the other writes down what became of its invitations', async () => {
+    const { milestone, contacts } = await createAsked(database.db)
+    const line = { milestoneId: milestone.id, contactId: contacts[0]!.id, at: new Date(NOON) }
+    await database.db.transaction().execute(async (planning) => {
+      expect(await leaseUndecidedMilestones(planning, 10)).toHaveLength(1)
+      await database.db.transaction().execute(async (releasing) => {
+        await sql`set local lock_timeout = '1s'`.execute(releasing)
+        await insertDecisions(releasing, [{ ...line, kind: 'withdrawn', reason: 'not_reached' }])
+      })
+    })
+    expect(await historyOf(database.db)).toEqual(['withdrawn: not_reached'])
   })
 })
 

@@ -36,7 +36,7 @@ export const leaseFollowUp = (trx: Db, viewer: Viewer, id: number) =>
     .where('followUp.id', '=', id)
     .select(['followUp.id', 'followUp.state', 'followUp.ownerId', 'followUp.dueAt', 'followUp.responseId'])
     .select(['invitation.pmId', 'account.accountManagerId', followUpReaders.as('readers')])
-    .forUpdate('followUp')
+    .forNoKeyUpdate('followUp')
     .executeTakeFirst()
 
 export async function markFollowUpTaken(trx: Db, id: number, taken: { ownerId: number; at: Date }): Promise<void> {

@@ -31,7 +31,7 @@ export const leaseOverdue = (trx: Db, now: Date, limit: number) =>
     .orderBy('escalateAt')
     .orderBy('id')
     .limit(limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .execute()
 
@@ -44,7 +44,7 @@ export const leaseAwake = (trx: Db, now: Date, limit: number) =>
     .where('followUp.snoozedUntil', '<=', now)
     .orderBy('followUp.snoozedUntil')
     .limit(limit)
-    .forUpdate('followUp')
+    .forNoKeyUpdate('followUp')
     .skipLocked()
     .execute()
 

@@ -55,7 +55,7 @@ export async function getOwnerTimeZone(db: Db, id: number): Promise<string | nul
 
 /** The follow-up that a response opened, locked until the transaction ends. */
 export const leaseFollowUpOf = (trx: Db, responseId: number): Promise<Row<'followUp'> | undefined> =>
-  trx.selectFrom('followUp').selectAll().where('responseId', '=', responseId).forUpdate().executeTakeFirst()
+  trx.selectFrom('followUp').selectAll().where('responseId', '=', responseId).forNoKeyUpdate().executeTakeFirst()
 
 /** Opens a follow-up; its key. */
 export async function insertFollowUp(

@@ -41,7 +41,7 @@ export const leaseOpportunity = (trx: Db, viewer: Viewer, id: number) =>
     .select(['opportunity.id', 'opportunity.state', 'opportunity.ownerId', 'opportunity.value'])
     .select(['opportunity.currency', 'opportunity.note', 'opportunity.openedAt', 'opportunity.outcomeId'])
     .select(['account.id as accountId', 'account.accountManagerId', leadershipOnly.as('leadershipOnly')])
-    .forUpdate('opportunity')
+    .forNoKeyUpdate('opportunity')
     .executeTakeFirst()
 
 /** Who could own a need. */

@@ -86,7 +86,7 @@ export const leaseReplyDraft = (trx: Db, followUpId: number): Promise<Row<'reply
     .selectAll()
     .where('followUpId', '=', followUpId)
     .where('state', '=', 'draft')
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 /** Keeps a draft; one that is there stays as somebody has left it. */

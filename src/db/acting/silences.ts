@@ -65,7 +65,7 @@ export const leaseSilencesOf = (trx: Db, contactId: number) =>
     .where('invitation.contactId', '=', contactId)
     .where('followUp.responseId', 'is', null)
     .where('followUp.state', '<>', 'closed')
-    .forUpdate('followUp')
+    .forNoKeyUpdate('followUp')
     .execute()
 
 /** One server at a time opens follow-ups of silences; the lock ends with the transaction. */

@@ -19,7 +19,7 @@ export async function insertFirstAnswer(db: Db, { ref, invitationId, at, content
   const { rows } = await sql<{ id: number }>`
     with open as materialized (
       select id, milestone_id, contact_id from invitation
-      where id = ${invitationId} and state in ('sent', 'answered') and (closes_at is null or closes_at > ${at}) for update),
+      where id = ${invitationId} and state in ('sent', 'answered') and (closes_at is null or closes_at > ${at}) for no key update),
     said as (
       insert into response (${names})
       select ${names} from json_populate_record(null::response, ${JSON.stringify(response)}::text::json)

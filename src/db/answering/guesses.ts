@@ -70,7 +70,7 @@ export const listGuessed = (db: Db, viewer: Viewer, staffId: number, choice: Gue
 
 /** Holds an invitation until the transaction ends, so that its answer is neither given nor opened meanwhile. */
 export async function leaseGuessed(trx: Db, invitationId: number): Promise<void> {
-  await trx.selectFrom('invitation').select('id').where('id', '=', invitationId).forUpdate().executeTakeFirst()
+  await trx.selectFrom('invitation').select('id').where('id', '=', invitationId).forNoKeyUpdate().executeTakeFirst()
 }
 
 export async function upsertGuess(

@@ -27,7 +27,7 @@ export const leaseSpokenPlace = (trx: Db, at: { milestoneId: number; contactId: 
     .where('invitation.milestoneId', '=', at.milestoneId)
     .where('invitation.contactId', '=', at.contactId)
     .select(['invitation.id', 'invitation.state', 'spokenReport.state as reportState'])
-    .forUpdate('invitation')
+    .forNoKeyUpdate('invitation')
     .executeTakeFirst()
 
 /** Makes the contact's invitation at the milestone one to confirm what was said, due now; its key. */

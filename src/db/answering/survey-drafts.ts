@@ -26,7 +26,7 @@ export const findSurveyDraft = (db: Db, surveyKey: string): Promise<StoredDraft 
 
 /** Nobody else can change or remove the draft until the transaction ends. */
 export const lockSurveyDraft = (db: Db, surveyKey: string) =>
-  db.selectFrom('surveyDraft').select('revision').where('surveyKey', '=', surveyKey).forUpdate().execute()
+  db.selectFrom('surveyDraft').select('revision').where('surveyKey', '=', surveyKey).forNoKeyUpdate().execute()
 
 /** Every draft, by key. */
 export const listSurveyDrafts = (db: Db): Promise<StoredDraft[]> => drafts(db).orderBy('surveyKey').execute()

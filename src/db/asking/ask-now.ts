@@ -42,7 +42,7 @@ export const leaseInvitationAt = (
     .select(['id', 'state', 'dueAt'])
     .where('milestoneId', '=', at.milestoneId)
     .where('contactId', '=', at.contactId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 /** What was held back may be planned again. */

@@ -98,16 +98,23 @@ export async function releaseInvitations(
     where invitation.id = given.id`.execute(db)
 }
 
-/** Closes what waits for an answer past its closing time and says whom it concerned. */
+/** Closes what waits for an answer past its closing time, but for what another server holds, and says whom it concerned. */
 export async function closeInvitations(
   db: Db,
   now: Date,
 ): Promise<{ id: number; milestoneId: number; contactId: number }[]> {
+  const over = db
+    .selectFrom('invitation')
+    .select('id')
+    .where('state', '=', 'sent')
+    .where('closesAt', '<=', now)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .skipLocked()
   return db
     .updateTable('invitation')
     .set({ state: 'closed' })
-    .where('state', '=', 'sent')
-    .where('closesAt', '<=', now)
+    .where('id', 'in', over)
     .returning(['id', 'milestoneId', 'contactId'])
     .execute()
 }

@@ -71,13 +71,13 @@ export const leaseDueInvitations = (db: Db, now: Date, limit: number): Promise<D
     .orderBy('milestone.reachedOn', 'desc')
     .orderBy('invitation.id')
     .limit(limit)
-    .forUpdate('invitation')
+    .forNoKeyUpdate('invitation')
     .skipLocked()
     .execute()
 
 /** Locks one planned invitation, due or not. @throws where it is not planned. */
 export const leasePlannedInvitation = (db: Db, id: number): Promise<DueInvitation> =>
-  planned(db).where('invitation.id', '=', id).forUpdate('invitation').executeTakeFirstOrThrow()
+  planned(db).where('invitation.id', '=', id).forNoKeyUpdate('invitation').executeTakeFirstOrThrow()
 
 export type PlannedRival = {
   id: number

@@ -25,7 +25,7 @@ const askableOn = (db: Db, target: HoldTarget, day: string) =>
 
 /** Locks the milestones that a hold concerns, so that nothing is planned at them meanwhile. */
 export async function lockMilestonesOf(db: Db, target: HoldTarget): Promise<void> {
-  await concerned(db, target).select('milestone.id').orderBy('milestone.id').forUpdate().execute()
+  await concerned(db, target).select('milestone.id').orderBy('milestone.id').forNoKeyUpdate().execute()
 }
 
 /**

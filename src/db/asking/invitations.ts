@@ -69,7 +69,7 @@ export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>
  * and `isKept` are those of before the lock.
  */
 export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
-  byTokenHash(trx, tokenHash).forUpdate('invitation').executeTakeFirst()
+  byTokenHash(trx, tokenHash).forNoKeyUpdate('invitation').executeTakeFirst()
 
 /** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
 export const findReaderByTokenHash = (

@@ -38,7 +38,7 @@ export async function insertPlanRule(db: Db, rule: NewRow<'planRule'>): Promise<
 
 /** Locks the rule until the transaction ends; undefined where it is gone. */
 export const lockPlanRule = (db: Db, id: number): Promise<Row<'planRule'> | undefined> =>
-  db.selectFrom('planRule').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  db.selectFrom('planRule').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 export async function updatePlanRule(db: Db, id: number, change: Omit<NewRow<'planRule'>, 'milestoneKind'>) {
   await db.updateTable('planRule').set(change).where('id', '=', id).execute()

@@ -18,7 +18,7 @@ export async function leaseUndecidedMilestones(db: Db, limit: number): Promise<U
     .where('milestone.decidedAt', 'is', null)
     .orderBy('milestone.id')
     .limit(limit)
-    .forUpdate('milestone')
+    .forNoKeyUpdate('milestone')
     .skipLocked()
     .$narrowType<{ reachedOn: string }>()
     .execute()

@@ -42,7 +42,7 @@ export async function leaseUnanswered(
     .where('reminded.lastOrdinal', '<', which.reminders)
     .orderBy('invitation.id')
     .limit(limit)
-    .forUpdate('invitation')
+    .forNoKeyUpdate('invitation')
     .skipLocked()
     .select(['invitation.id', 'milestone.id as milestoneId', 'milestone.kind as milestoneKind', 'milestone.reachedOn'])
     .select(['contact.name as contactName', 'contact.email as contactEmail', 'contact.accountId'])

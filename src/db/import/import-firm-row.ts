@@ -3,7 +3,7 @@ import type { NewRow, Row } from '../schema.ts'
 
 /** One import at a time: a second one waits for the first to end its transaction. */
 export async function lockFirmForImport(db: Db): Promise<Row<'firm'>> {
-  return db.selectFrom('firm').selectAll().forUpdate().executeTakeFirstOrThrow()
+  return db.selectFrom('firm').selectAll().forNoKeyUpdate().executeTakeFirstOrThrow()
 }
 
 /** Writes what is given of the firm's row and marks the firm as set up. */

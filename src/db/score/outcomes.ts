@@ -48,7 +48,7 @@ export async function leaseOutcomeAccount(
   return visibleAccounts(db, viewer)
     .where('account.id', '=', id)
     .select(['account.id', 'account.ref'])
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 

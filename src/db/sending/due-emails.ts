@@ -31,7 +31,7 @@ const selectDue = (db: Db, lease: Lease) =>
     .where(isDue(lease))
     .$if(lease.only !== undefined, (query) => query.where('kind', 'in', lease.only ?? []))
     .limit(lease.limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
 
 /** Takes due mail to people of the firm: sign-in links first. */

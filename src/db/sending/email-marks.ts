@@ -58,7 +58,7 @@ export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date):
         held_until timestamptz, state text, due_at timestamptz, error text, tries smallint, invitation_id bigint,
         milestone_id bigint, contact_id bigint, kind text, reason text, detail text)),
     locked as materialized (
-      select id, state from invitation where id = ${invitationIds} order by id for update),
+      select id, state from invitation where id = ${invitationIds} order by id for no key update),
     marked as (
       update email set state = mark.state, due_at = coalesce(mark.due_at, email.due_at), last_error = mark.error,
         sent_at = case when mark.state in ('sent', 'kept') then ${at}::timestamptz end, attempts = attempts + mark.tries,

@@ -17,7 +17,7 @@ export const getInstallation = (db: Db): Promise<Installation> => installation(d
 
 /** The same, locked until the transaction ends, so that two people who press at once decide one after the other. */
 export const lockInstallation = (trx: Db): Promise<Installation> =>
-  installation(trx).forUpdate().executeTakeFirstOrThrow()
+  installation(trx).forNoKeyUpdate().executeTakeFirstOrThrow()
 
 /** Whether PostgreSQL tells us the identity of its cluster; some hosts keep that to themselves. */
 export async function isClusterKnown(db: Db): Promise<boolean> {

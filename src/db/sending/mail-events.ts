@@ -109,7 +109,7 @@ export const leaseOpenInvitations = (db: Db, address: string, also: number | nul
     .select(['invitation.id', 'invitation.milestoneId', 'invitation.contactId', 'invitation.remindNotBefore'])
     .select(contactTimeZone.as('timeZone'))
     .orderBy('invitation.id')
-    .forUpdate('invitation')
+    .forNoKeyUpdate('invitation')
     .execute()
 
 export async function moveReminders(db: Db, id: number, remindNotBefore: Date): Promise<void> {

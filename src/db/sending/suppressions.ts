@@ -52,7 +52,7 @@ export const findSuppression = (db: Db, id: number): Promise<Row<'suppression'> 
 
 /** The entries of an address in lower case, locked until the transaction ends. */
 export const leaseSuppressions = (db: Db, address: string): Promise<Row<'suppression'>[]> =>
-  db.selectFrom('suppression').selectAll().where('address', '=', address).orderBy('reason').forUpdate().execute()
+  db.selectFrom('suppression').selectAll().where('address', '=', address).orderBy('reason').forNoKeyUpdate().execute()
 
 export async function deleteSuppressions(db: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await db.deleteFrom('suppression').where('id', 'in', ids).execute()

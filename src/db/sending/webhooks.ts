@@ -73,7 +73,7 @@ export async function leaseWebhookMessages(
     .orderBy('dueAt')
     .orderBy('id')
     .limit(limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
   const rows = await db
     .updateTable('webhookMessage')
