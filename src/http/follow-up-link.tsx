@@ -12,30 +12,21 @@ import type { Notice } from '../views/notice.tsx'
 import type { AppEnv } from './env.ts'
 import { frameOf } from './frame.ts'
 import { refuse, showSpentFollowUpLink } from './refusals.tsx'
+import { FOLLOW_UP_BEATEN, followUpDone, type FollowUpPress } from './staff/acting/follow-up-notices.ts'
 import { textFields } from './staff/page-form.ts'
 
 type Link = Extract<OpenedLink, { kind: 'open' }>
 type LinkContext = Context<AppEnv>
-
-const DONE: Record<string, Notice> = {
-  taken: { tone: 'done', text: 'It is yours; everybody sees that you look after it.' },
-  snoozed: { tone: 'done', text: 'It is snoozed, and comes back with an e-mail.' },
-  closed: { tone: 'done', text: 'It is closed. An e-mail to the client is drafted; sign in to send or to skip it.' },
-}
-
-const BEATEN: Record<string, Notice> = {
-  closed: { tone: 'fault', text: 'Somebody has closed it in the meantime; nothing was changed.' },
-  taken_by_another: { tone: 'fault', text: 'Somebody else took it before you; nothing was changed.' },
-}
 
 const pathOf = (c: LinkContext): string => `/f/${c.req.param('token')}`
 
 type Said = { status: 200 | 409 | 422; notice?: Notice | undefined; typed?: TypedFollowUp }
 
 /** The follow-up as far as the link's person may see it, dates as that person writes them. */
-async function linkPage(c: LinkContext, link: Link, { status, notice, typed }: Said): Promise<Response> {
+async function linkPage(c: LinkContext, link: Link, said: Said): Promise<Response> {
   const shown = await showFollowUp(c.var.deps, link.actor, link.followUpId)
   if (shown.kind === 'unknown') return refuse(c, shown)
+  const { status, notice = followUpDone(c.req.query('said'), shown), typed } = said
   const { timeZone, locale } = link
   const frame = { ...(await frameOf(c, notice)), timeZone, locale, today: dayIn(timeZone, c.var.deps.now()) }
   const { followUp, call, mayAct, snoozeDays } = shown
@@ -51,11 +42,11 @@ async function withLink(c: LinkContext, act: (link: Link) => Promise<Response>):
 
 type Outcome = { kind: string }
 
-async function after(c: LinkContext, link: Link, { kind }: Outcome, done: string): Promise<Response> {
+async function after(c: LinkContext, link: Link, { kind }: Outcome, done: FollowUpPress): Promise<Response> {
   if (kind === 'unknown' || kind === 'not_yours') return refuse(c, { kind })
-  const notice = BEATEN[kind]
+  const notice = FOLLOW_UP_BEATEN[kind]
   if (notice !== undefined) return linkPage(c, link, { status: 409, notice })
-  return c.redirect(`${pathOf(c)}?done=${done}`, 303)
+  return c.redirect(`${pathOf(c)}?said=${done}`, 303)
 }
 
 /** The link in an alert: a page that shows, and buttons that act as the person whom the alert was written to. */
@@ -66,9 +57,7 @@ export const followUpLinkRoutes = new Hono<AppEnv>()
     c.header('referrer-policy', 'same-origin')
     return next()
   })
-  .get('/f/:token', (c) =>
-    withLink(c, (link) => linkPage(c, link, { status: 200, notice: DONE[c.req.query('done') ?? ''] })),
-  )
+  .get('/f/:token', (c) => withLink(c, (link) => linkPage(c, link, { status: 200 })))
   .post('/f/:token/take', (c) =>
     withLink(c, async (link) => after(c, link, await takeFollowUp(c.var.deps, link.actor, link.followUpId), 'taken')),
   )

@@ -32,10 +32,10 @@ export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Fram
 const WHY = 'the last fit did not succeed; the administrator can see why in the log.'
 
 /** The frame of a page that shows scores: it says where these are older than they should be. */
-export async function scoreFrameOf(c: Context<AppEnv>): Promise<Frame> {
-  const frame = await frameOf(c)
+export async function scoreFrameOf(c: Context<AppEnv>, notice?: Notice): Promise<Frame> {
+  const frame = await frameOf(c, notice)
   const stale = await findStaleScoreDay(c.var.deps)
   if (stale === undefined) return frame
   const text = stale === null ? `There are no scores yet: ${WHY}` : `These scores are of ${day(stale, frame)}: ${WHY}`
-  return { ...frame, notice: { tone: 'note', text } }
+  return { ...frame, stale: text }
 }

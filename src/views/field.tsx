@@ -181,11 +181,11 @@ export function CheckBoxes(
   )
 }
 
-/** All faults of a form on top of it, each a link to its field. */
+/** All faults of a form on top of it, each a link to its field; takes the focus, as what came of the press. */
 export function FaultSummary({ faults }: { faults: readonly Fault[] }) {
   if (faults.length === 0) return null
   return (
-    <div class="faults" role="alert">
+    <div class="faults" role="alert" tabindex={-1} autofocus>
       <h2>{faults.length === 1 ? 'One thing to put right' : `${faults.length} things to put right`}</h2>
       <ul>
         {faults.map((fault) => (

@@ -20,6 +20,8 @@ export type Frame = DateSetting & {
   /** Null where nobody has signed in. */
   viewer: { name: string; role: Role } | null
   notice?: Notice
+  /** Where the scores shown are older than they should be: since when, and why. */
+  stale?: string
   /** Why surveys are paused, for administrators. */
   paused?: PauseReason
 }
@@ -179,6 +181,7 @@ export function Layout({ frame, title, current, narrow, scripts = [], children }
         <Header frame={frame} current={current} />
         <main id="main" class={narrow ? 'narrow' : undefined}>
           {frame.paused && <PausedBanner reason={frame.paused} />}
+          {frame.stale && <p class="notice notice-note">{frame.stale}</p>}
           {frame.notice && <NoticeBox notice={frame.notice} />}
           {children}
         </main>

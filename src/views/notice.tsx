@@ -1,11 +1,17 @@
 import type { Child } from 'hono/jsx'
 
-/** What just happened, or what to know before going on. */
+/** What just happened, or why it did not. */
 export type Notice = { tone: 'done' | 'fault' | 'note'; text: string }
 
+/** Takes the focus: whoever pressed something goes on from what came of it, not from the top of the page. */
 export function NoticeBox({ notice }: { notice: Notice }) {
   return (
-    <p class={`notice notice-${notice.tone}`} role={notice.tone === 'fault' ? 'alert' : 'status'}>
+    <p
+      class={`notice notice-${notice.tone}`}
+      role={notice.tone === 'fault' ? 'alert' : 'status'}
+      tabindex={-1}
+      autofocus
+    >
       {notice.text}
     </p>
   )

@@ -1,5 +1,6 @@
 import { Button, FaultSummary, TextField, type Fault } from '../field.tsx'
 import { Layout, type Frame } from '../layout.tsx'
+import { NoticeBox } from '../notice.tsx'
 import { paths } from '../paths.ts'
 
 export type SignInProps = {
@@ -20,9 +21,12 @@ export function SignInPage({ frame, email, faults, linkAsked, next, hasSingleSig
       <h1>Sign in to see who will call us first</h1>
       <FaultSummary faults={faults} />
       {linkAsked && (
-        <p class="notice notice-done" role="status">
-          If this address belongs to staff, a link is on its way. It works once, for 15 minutes.
-        </p>
+        <NoticeBox
+          notice={{
+            tone: 'done',
+            text: 'If this address belongs to staff, a link is on its way. It works once, for 15 minutes.',
+          }}
+        />
       )}
       <section class="card">
         <h2>With a mailed link</h2>

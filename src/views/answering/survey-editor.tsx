@@ -46,7 +46,7 @@ function Conflict({ editor }: { editor: SurveyEditorProps }) {
   const { conflict, draft, key } = editor
   if (!conflict) return null
   return (
-    <div class="faults" role="alert">
+    <div class="faults" role="alert" tabindex={-1} autofocus>
       <h2>{conflict.by ?? 'Somebody'} saved this survey while you worked on it</h2>
       <p>
         Nothing is lost: your words stand in the form below, theirs are kept. Struck out is what they saved, underlined

@@ -100,7 +100,7 @@ export function SurveyPublishPage(props: SurveyPublishProps) {
       </p>
       <h1>{isReady ? `Shall ${name.toLowerCase()} ask this from now on?` : 'Not ready to publish'}</h1>
       {faults.length > 0 && (
-        <div class="faults" role="alert">
+        <div class="faults" role="alert" tabindex={-1} autofocus>
           <h2>{faults.length === 1 ? 'One thing to put right first' : `${faults.length} things to put right first`}</h2>
           <Notes props={props} notes={faults} />
         </div>

@@ -20,7 +20,7 @@ type NotesProps = {
 export function EngagementNotes({ frame, engagementId, notes, typed }: NotesProps) {
   return (
     <Section title="Notes">
-      <ul class="plain-list" id="notes">
+      <ul class="plain-list">
         {notes.map(({ note, at, authorName }) => (
           <li>
             <p class="note-text">{note}</p>

@@ -83,7 +83,7 @@ function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | '
     )
   }
   return (
-    <ul class="plain-list" id="outcomes">
+    <ul class="plain-list">
       {needs.map((need) => (
         <li>
           <Pill>{need.state === 'new' ? 'new need' : `need, ${need.state}`}</Pill>{' '}

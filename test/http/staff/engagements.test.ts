@@ -173,7 +173,7 @@ describe('marking a milestone reached', () => {
   it.each(['pm', 'leader', 'admin'] as const)('is for the %s', async (role) => {
     const response = await reach(world[role], '2026-11-19')
     expect(response.status).toBe(303)
-    expect(response.headers.get('location')).toBe(`/engagements/${world.engagement.id}`)
+    expect(response.headers.get('location')).toBe(`/engagements/${world.engagement.id}?said=reached`)
     expect(await milestoneNow()).toMatchObject({ reachedOn: '2026-11-19', decidedAt: null })
   })
 

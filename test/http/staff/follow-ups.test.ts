@@ -93,7 +93,7 @@ describe('one follow-up', () => {
   it('belongs to the leader who takes it, and is kept in the audit', async () => {
     const id = await openFollowUp()
     const response = await (await signInAs(deps, world.leader)).post(`/follow-ups/${id}/take`)
-    expect(response.headers.get('location')).toBe(`/follow-ups/${id}`)
+    expect(response.headers.get('location')).toBe(`/follow-ups/${id}?said=taken`)
     expect(await followUpNow()).toMatchObject({ state: 'taken', ownerId: world.leader.id, takenAt: deps.now() })
     expect(await audit()).toEqual([{ staffId: world.leader.id, action: 'follow_up_taken', detail: { follow_up: id } }])
   })

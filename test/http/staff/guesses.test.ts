@@ -55,7 +55,7 @@ describe('a new answer', () => {
 
   it('opens with one press, without a guess', async () => {
     const id = await answer()
-    expect(await said(pm.post(`/responses/${id}/open`, { guess: '' }))).toBe(`/responses/${id}`)
+    expect(await said(pm.post(`/responses/${id}/open`, { guess: '' }))).toBe(`/responses/${id}?said=opened`)
     expect(await pageText(pm, `/responses/${id}`)).toContain(COMMENT)
     expect(await pageText(pm, '/my-score')).toContain(COMMENT)
     expect(await said(guess('9'))).toContain('late')

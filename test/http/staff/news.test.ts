@@ -28,7 +28,7 @@ describe('what has changed since last time', () => {
     expect(await seen()).toBeUndefined()
 
     const pressed = await browser.post('/my-score/seen', { until: '2026-11-20T10:00:00.000Z' })
-    expect(pressed.headers.get('location')).toBe('/my-score')
+    expect(pressed.headers.get('location')).toBe('/my-score?said=seen')
     const then = await pageText(browser, '/my-score')
     expect(then).toContain('Since Fri 20 Nov')
     expect(then).toContain('No new answer.')
@@ -50,7 +50,7 @@ describe('notes on an engagement', () => {
   it('stand with their author and time for everybody who sees it, and nowhere for others', async () => {
     const pm = await signInAs(deps, world.pm)
     const kept = await pm.post(`${path()}/notes`, { note: 'Steering group moved to <b>Tuesdays</b>.' })
-    expect(kept.headers.get('location')).toBe(`${path()}#notes`)
+    expect(kept.headers.get('location')).toBe(`${path()}?said=noted`)
     const html = await (await signInAs(deps, world.leader)).read(path())
     expect(html).toContain('Steering group moved to &lt;b&gt;Tuesdays&lt;/b&gt;.')
     expect(await pageText(pm, path())).toContain('Dana Reyes, Fri 20 Nov, 11:00')

@@ -87,7 +87,7 @@ describe('an outcome', () => {
       const browser = await signInAs(deps, staff)
       const response = await browser.post(`${path()}/outcomes`, form({ needed_on: days.shift() ?? '' }))
       expect(response.status).toBe(303)
-      expect(response.headers.get('location')).toBe(`${path()}#outcomes`)
+      expect(response.headers.get('location')).toBe(`${path()}?said=recorded`)
     }
     const rows = await outcomes()
     expect(new Set(rows.map(({ ref }) => ref)).size).toBe(3)

@@ -18,6 +18,7 @@ import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
 import { table } from '../table.ts'
+import { FOLLOW_UP_BEATEN, followUpDone, type FollowUpPress } from './follow-up-notices.ts'
 
 type Said = { status: 200 | 409 | 422; notice?: Notice; typed?: TypedFollowUp }
 
@@ -25,7 +26,7 @@ async function followUpPage(c: Context<AppEnv>, said: Said = { status: 200 }): P
   const shown = await showFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const { status, notice, typed } = said
+  const { status, notice = followUpDone(c.req.query('said'), shown), typed } = said
   const content = FollowUpPage({ frame: await frameOf(c, notice), ...props, ...(typed && { typed }) })
   return c.html(page(content), status)
 }
@@ -34,17 +35,17 @@ type Outcome =
   | { kind: 'unknown' | 'not_yours' | 'closed' | 'taken_by_another' | 'taken' | 'noted' | 'done' }
   | { kind: 'reassigned' | 'snoozed' }
 
-const BEATEN: Partial<Record<Outcome['kind'], string>> = {
-  closed: 'Somebody has closed it in the meantime; nothing was changed.',
-  taken_by_another: 'Somebody else took it before you; nothing was changed.',
-}
-
 /** The page again after something was done, or why it was not, with what was typed. */
-function answer(c: Context<AppEnv>, { kind }: Outcome, next = paths.followUp(idOf(c))): Response | Promise<Response> {
+function answer(
+  c: Context<AppEnv>,
+  { kind }: Outcome,
+  done: FollowUpPress,
+  next = paths.followUp(idOf(c)),
+): Response | Promise<Response> {
   if (kind === 'unknown' || kind === 'not_yours') return refuse(c, { kind })
-  const text = BEATEN[kind]
-  if (text !== undefined) return followUpPage(c, { status: 409, notice: { tone: 'fault', text } })
-  return c.redirect(next, 303)
+  const beaten = FOLLOW_UP_BEATEN[kind]
+  if (beaten !== undefined) return followUpPage(c, { status: 409, notice: beaten })
+  return c.redirect(`${next}?said=${done}`, 303)
 }
 
 const faulty = (c: Context<AppEnv>, typed: Partial<TypedFollowUp>): Promise<Response> =>
@@ -57,7 +58,12 @@ export const followUpRoutes = new Hono<AppEnv>()
   .get(paths.followUps, async (c) => {
     const filter = filterOf(c)
     const shown = await showFollowUps(c.var.deps, c.var.signedIn.viewer, filter)
-    const props = { frame: await frameOf(c), filter, closedWithinDays: CLOSED_WITHIN_DAYS, ...shown }
+    const props = {
+      frame: await frameOf(c, followUpDone(c.req.query('said'), { reply: null })),
+      filter,
+      closedWithinDays: CLOSED_WITHIN_DAYS,
+      ...shown,
+    }
     return c.html(page(FollowUpsPage(props)))
   })
   .get(paths.followUpsTable, async (c) => {
@@ -66,18 +72,18 @@ export const followUpRoutes = new Hono<AppEnv>()
   })
   .get(`${paths.followUps}/${ID}`, (c) => followUpPage(c))
   .post(`${paths.followUps}/${ID}/take`, async (c) =>
-    answer(c, await takeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))),
+    answer(c, await takeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c)), 'taken'),
   )
   .post(`${paths.followUps}/${ID}/notes`, async (c) => {
     const { note } = await textFields(c, ['note'])
     const result = await noteFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), note)
-    if (result.kind !== 'fault') return answer(c, result)
+    if (result.kind !== 'fault') return answer(c, result, 'noted')
     return faulty(c, { note, faults: [{ field: 'note', message: result.message }] })
   })
   .post(`${paths.followUps}/${ID}/snooze`, async (c) => {
     const typed = await textFields(c, ['reason', 'until'])
     const result = await snoozeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), typed)
-    return result.kind === 'faults' ? faulty(c, { ...typed, faults: result.faults }) : answer(c, result)
+    return result.kind === 'faults' ? faulty(c, { ...typed, faults: result.faults }) : answer(c, result, 'snoozed')
   })
   .post(`${paths.followUps}/${ID}/owner`, async (c) => {
     const { owner } = await textFields(c, ['owner'])
@@ -85,11 +91,12 @@ export const followUpRoutes = new Hono<AppEnv>()
     if (result.kind === 'fault') return faulty(c, { faults: [{ field: 'owner', message: result.message }] })
     // Whoever gives away what they saw as its owner alone sees it no more.
     const shown = await showFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
-    return answer(c, result, shown.kind === 'unknown' && result.kind === 'reassigned' ? paths.followUps : undefined)
+    const isGone = shown.kind === 'unknown' && result.kind === 'reassigned'
+    return answer(c, result, 'reassigned', isGone ? paths.followUps : undefined)
   })
   .post(`${paths.followUps}/${ID}/close`, async (c) => {
     const { what_we_did: whatWeDid } = await textFields(c, ['what_we_did'])
     const result = await closeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), whatWeDid)
-    if (result.kind !== 'fault') return answer(c, result)
+    if (result.kind !== 'fault') return answer(c, result, 'closed')
     return faulty(c, { whatWeDid, faults: [{ field: 'what_we_did', message: result.message }] })
   })

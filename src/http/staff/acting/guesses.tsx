@@ -15,6 +15,7 @@ const CHOOSE = [{ field: 'guess', message: 'Choose a number from 0 to 10' }]
 
 const SAID: Partial<Record<string, Notice>> = {
   guessed: { tone: 'done', text: 'Your guess is kept. Only you see it.' },
+  chosen: { tone: 'done', text: 'Changed. How answers come to you stands below.' },
   late: { tone: 'note', text: 'This answer has been opened, or its survey has closed; the guess was not kept.' },
 }
 
@@ -49,7 +50,9 @@ export const guessRoutes = new Hono<AppEnv>()
   .post(paths.guessing, async (c) => {
     const { guesses } = await textFields(c, ['guesses'])
     const result = await chooseGuessing(c.var.deps, c.var.signedIn.viewer, guesses === 'true')
-    return result.kind === 'not_yours' ? refuse(c, { kind: 'not_yours' }) : c.redirect(paths.guesses, 303)
+    return result.kind === 'not_yours'
+      ? refuse(c, { kind: 'not_yours' })
+      : c.redirect(`${paths.guesses}?said=chosen`, 303)
   })
   .post(`/invitations/${ID}/guess`, async (c) => {
     const { guess } = await textFields(c, ['guess'])
@@ -63,5 +66,5 @@ export const guessRoutes = new Hono<AppEnv>()
     const result = await openAnswer(c.var.deps, c.var.signedIn.viewer, idOf(c), guess)
     if (result.kind === 'not_yours') return refuse(c, { kind: 'not_yours' })
     const faulty = result.kind === 'fault' ? await sealedPage(c, idOf(c), CHOOSE) : undefined
-    return faulty ?? c.redirect(paths.response(idOf(c)), 303)
+    return faulty ?? c.redirect(`${paths.response(idOf(c))}?said=opened`, 303)
   })

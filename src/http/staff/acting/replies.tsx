@@ -37,7 +37,9 @@ async function replyPage(c: Context<AppEnv>, said: Said = { status: 200 }): Prom
 function answer(c: Context<AppEnv>, result: ReplyRefusal | { kind: 'kept' | 'sent' | 'skipped' }) {
   if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
   if (result.kind === 'decided') return replyPage(c, { status: 409, notice: DECIDED })
-  return c.redirect(result.kind === 'kept' ? `${paths.reply(idOf(c))}?kept=yes` : paths.followUp(idOf(c)), 303)
+  const next =
+    result.kind === 'kept' ? `${paths.reply(idOf(c))}?kept=yes` : `${paths.followUp(idOf(c))}?said=${result.kind}`
+  return c.redirect(next, 303)
 }
 
 const KEPT: Notice = { tone: 'done', text: 'It is saved, and stands below as it will look. Nothing is sent yet.' }

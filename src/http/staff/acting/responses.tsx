@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { showResponse } from '../../../domain/answering/show-response.ts'
 import { page } from '../../../views/layout.tsx'
+import type { Notice } from '../../../views/notice.tsx'
 import { ResponsePage } from '../../../views/acting/response.tsx'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
@@ -13,5 +14,8 @@ export const responseRoutes = new Hono<AppEnv>().get(`/responses/${ID}`, async (
   const shown = await showResponse(c.var.deps, c.var.signedIn.viewer, idOf(c))
   if (shown.kind === 'unknown') return (await sealedPage(c, idOf(c))) ?? refuse(c, shown)
   const { kind: _, ...props } = shown
-  return c.html(page(ResponsePage({ frame: await frameOf(c), ...props })))
+  const beside = props.guess === null ? '' : ' Your guess stands beside it, for you alone.'
+  const opened: Notice = { tone: 'done', text: `The answer is open.${beside}` }
+  const frame = await frameOf(c, c.req.query('said') === 'opened' ? opened : undefined)
+  return c.html(page(ResponsePage({ frame, ...props })))
 })

@@ -30,10 +30,9 @@ async function engagementPage(c: Context<AppEnv>, id: number, typed?: Typed): Pr
   const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const base = await scoreFrameOf(c)
-  const notice = pressedNotice(c.req.query('pressed'), shown.milestones, base) ?? holdNotice(c.req.query('said'))
-  const frame = { ...base, ...(notice && { notice }) }
-  const content = EngagementPage({ frame, ...props, ...typed })
+  const frame = await scoreFrameOf(c, holdNotice(c.req.query('said')))
+  const pressed = pressedNotice(c.req.query('pressed'), shown.milestones, frame)
+  const content = EngagementPage({ frame: pressed ? { ...frame, notice: pressed } : frame, ...props, ...typed })
   return c.html(page(content), typed ? 422 : 200)
 }
 
@@ -59,7 +58,7 @@ export const engagementRoutes = new Hono<AppEnv>()
     const { note } = await textFields(c, ['note'])
     const result = await noteEngagement(c.var.deps, c.var.signedIn.viewer, idOf(c), note)
     if (result.kind === 'unknown') return refuse(c, result)
-    if (result.kind === 'noted') return c.redirect(`${paths.engagement(idOf(c))}#notes`, 303)
+    if (result.kind === 'noted') return c.redirect(`${paths.engagement(idOf(c))}?said=noted`, 303)
     return engagementPage(c, idOf(c), { typedNote: { note, faults: [{ field: 'note', message: result.message }] } })
   })
   .post(`/milestones/${ID}/reached`, async (c) => {
@@ -77,5 +76,5 @@ export const engagementRoutes = new Hono<AppEnv>()
     const result = await reachMilestone(deps, signedIn.viewer, { id: milestoneId }, parsed.value)
     if (result.kind === 'in_future') return faulty('This day lies in the future; come back once it is reached')
     if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
-    return c.redirect(paths.engagement(engagementId), 303)
+    return c.redirect(`${paths.engagement(engagementId)}?said=reached`, 303)
   })

@@ -4,6 +4,8 @@ import { counted } from '../../../views/names.ts'
 const SAID = new Map<string, Notice>(
   Object.entries({
     'held-before': { tone: 'note', text: 'It was on hold already; that hold stays, with its reason.' },
+    noted: { tone: 'done', text: 'The note is kept.' },
+    reached: { tone: 'done', text: 'It is reached. Within a few minutes the plan decides whom to ask.' },
     reported: { tone: 'done', text: 'Kept. The client is asked to confirm it; until then it counts in no score.' },
     lifted: { tone: 'done', text: 'The hold is lifted. Within a few minutes the plan decides anew.' },
     'lifted-before': { tone: 'note', text: 'Somebody had lifted this hold already.' },

@@ -6,6 +6,7 @@ import { showAccounts, writeAccountsTable } from '../../../domain/score/show-acc
 import { AccountPage, type AccountProps } from '../../../views/score/account.tsx'
 import { AccountsPage, type AccountsProps } from '../../../views/score/accounts.tsx'
 import type { Fault } from '../../../views/field.tsx'
+import type { Notice } from '../../../views/notice.tsx'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
@@ -24,11 +25,19 @@ function filterOf(c: Context<AppEnv>): AccountsProps['filter'] {
 /** An account's score rests on the work of several PMs: it is for leadership and account managers, as PMs are not compared. */
 const isPm = (c: Context<AppEnv>): boolean => c.var.signedIn.viewer.role === 'pm'
 
+const SAID: Partial<Record<string, Notice>> = {
+  recorded: { tone: 'done', text: 'The outcome is recorded; from the next fit on, scores are held against it.' },
+}
+
 async function accountPage(c: Context<AppEnv>, typed?: AccountProps['typed']): Promise<Response> {
   const shown = await showAccount(c.var.deps, c.var.signedIn.viewer, idOf(c))
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
-  const content = AccountPage({ frame: await scoreFrameOf(c), ...props, ...(typed && { typed }) })
+  const content = AccountPage({
+    frame: await scoreFrameOf(c, SAID[c.req.query('said') ?? '']),
+    ...props,
+    ...(typed && { typed }),
+  })
   return c.html(page(content), typed ? 422 : 200)
 }
 
@@ -62,7 +71,7 @@ export const accountRoutes = new Hono<AppEnv>()
   .post(`${paths.accounts}/${ID}/outcomes`, async (c) => {
     const typed = await textFields(c, OUTCOME_FIELDS)
     const result = await recordOutcome(c.var.deps, c.var.signedIn.viewer, idOf(c), typed)
-    if (result.kind === 'recorded') return c.redirect(`${paths.account(idOf(c))}#outcomes`, 303)
+    if (result.kind === 'recorded') return c.redirect(`${paths.account(idOf(c))}?said=recorded`, 303)
     if (result.kind !== 'faults') return refuse(c, result)
     const { needed_on: neededOn, called_first: calledFirst, engagement, note } = typed
     return accountPage(c, { neededOn, calledFirst, engagement, note, faults: result.faults.map(faultOf) })

@@ -3,12 +3,17 @@ import { instant } from '../../../core/firm/field-kinds.ts'
 import { markSeen } from '../../../domain/score/show-news.ts'
 import { showOwnScore } from '../../../domain/score/show-pm.ts'
 import { page } from '../../../views/layout.tsx'
+import type { Notice } from '../../../views/notice.tsx'
 import { paths } from '../../../views/paths.ts'
 import { PmScorePage } from '../../../views/score/pm-score.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { textFields } from '../page-form.ts'
+
+const SAID: Partial<Record<string, Notice>> = {
+  seen: { tone: 'done', text: 'Noted. Below stands what comes from now on.' },
+}
 
 /** A PM's own page, and the press that says what has been read of it. */
 export const myScoreRoutes = new Hono<AppEnv>()
@@ -17,11 +22,13 @@ export const myScoreRoutes = new Hono<AppEnv>()
     const shown = await showOwnScore(c.var.deps, viewer, name)
     if (shown.kind !== 'shown') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: true, ...props })))
+    return c.html(
+      page(PmScorePage({ frame: await scoreFrameOf(c, SAID[c.req.query('said') ?? '']), own: true, ...props })),
+    )
   })
   .post(paths.seen, async (c) => {
     const { until } = await textFields(c, ['until'])
     const read = instant(until)
     await markSeen(c.var.deps, c.var.signedIn.viewer, 'value' in read ? new Date(read.value) : c.var.deps.now())
-    return c.redirect(paths.myScore, 303)
+    return c.redirect(`${paths.myScore}?said=seen`, 303)
   })
