@@ -13,6 +13,9 @@ export type Viewer =
 /** One of those who see everything: figures of all answers take such a viewer alone. */
 export type Leadership = Extract<Viewer, { role: 'leader' | 'admin' }>
 
+/** Whoever counts what is kept as counts sees all. */
+export const COUNTING: Leadership = { role: 'admin', staffId: null }
+
 /** Leaders and administrators see every account, engagement and answer. */
 export const seesEverything = (viewer: Viewer): viewer is Leadership =>
   viewer.role === 'leader' || viewer.role === 'admin'

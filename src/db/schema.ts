@@ -52,6 +52,7 @@ import type {
   PmComparisonTable,
   CalibrationTable,
   CalibratedScoreTable,
+  CoverageTallyTable,
   DriverTable,
   LedTable,
   ScoreChangeTable,
@@ -115,6 +116,7 @@ export type Schema = {
   led: LedTable
   tally: TallyTable
   tallyDue: TallyDueTable
+  coverageTally: CoverageTallyTable
   engagementNote: EngagementNoteTable
   seen: SeenTable
   authUser: AuthUserTable

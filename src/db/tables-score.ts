@@ -1,4 +1,5 @@
 import type { GeneratedAlways, JSONColumnType } from 'kysely'
+import type { CoverageStanding } from '../core/asking/coverage-ledger.ts'
 import type { SaidAndDone } from '../core/score/checked-outcomes.ts'
 import type { ReliabilityBin } from '../core/score/reliability.ts'
 import type { Tier } from '../core/score/scores.ts'
@@ -119,6 +120,18 @@ export type TallyTable = {
   /** Were written to and have not answered. */
   written: number
   countedAt: Date
+}
+
+/** People at a reached milestone, by where they stand; nobody is not written down. */
+export type CoverageTallyTable = {
+  milestoneId: number
+  engagementId: number
+  accountId: number
+  pmId: number
+  milestoneKind: string
+  reachedOn: Day
+  standing: CoverageStanding
+  people: number
 }
 
 /** Kept by the database: at which engagements a PM had invitations of the own days, maybe has none any more. */

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { Viewer } from '../core/viewer.ts'
+import type { Leadership, Viewer } from '../core/viewer.ts'
 import type { Visibility } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -148,6 +148,10 @@ export function visibleTallies(db: Db, viewer: Viewer): Start<'tally' | 'engagem
     ? all.where((eb) => eb.or([eb('engagement.pmId', '=', only.staffId), eb('tally.pmId', '=', only.staffId)]))
     : all.where(managesAccount(only))
 }
+
+/** Where people stand, as counted: it compares PMs, so that leadership alone sees any. */
+export const visibleCoverageTallies = (db: Db, _viewer: Leadership): Start<'coverageTally'> =>
+  db.selectFrom('coverageTally')
 
 type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
 

@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
-import type { CoverageBy, CoverageStanding } from '../../core/asking/coverage-ledger.ts'
-import type { Viewer } from '../../core/viewer.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { CoverageStanding } from '../../core/asking/coverage-ledger.ts'
+import { COUNTING, type Leadership, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { visibleMilestones } from '../visible.ts'
 import { leftOut } from './left-out.ts'
 
 /** Which of those at reached milestones; whatever is left out does not narrow. `since` is a day. */
-export type LedgerChoice = {
+export type CoverageChoice = {
   since: string | null
   pmId?: number
   accountId?: number
@@ -23,14 +23,19 @@ const standing = sql<CoverageStanding>`case
   when invitation.state = 'planned' then 'to_come'
   else 'not_asked' end`
 
+/** All milestones or some of them, said wherever rows of theirs begin: the database does not carry it from one place to another. */
+const isAmong = (milestone: string, ids: readonly number[] | RawBuilder<number[]> | null) =>
+  ids === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(milestone)} = any(${ids})`
+
 /** Everybody who takes part in an engagement with a reached milestone, and whoever was asked there and has left since. */
-function pairs(db: Db, viewer: Viewer, { since, pmId, accountId, kind, standing: only }: LedgerChoice) {
+function pairs(db: Db, viewer: Viewer, among: readonly number[] | RawBuilder<number[]> | null) {
   const people = sql<{ milestoneId: number; contactId: number }>`(
     select milestone.id as milestone_id, part.contact_id from milestone
       join engagement_contact as part on part.engagement_id = milestone.engagement_id
-      where milestone.reached_on is not null
-    union select milestone_id, contact_id from invitation)`
+      where milestone.reached_on is not null and ${isAmong('milestone.id', among)}
+    union select milestone_id, contact_id from invitation where ${isAmong('invitation.milestone_id', among)})`
   const held = leftOut(db, viewer)
+    .where(isAmong('milestone.id', among))
     .distinctOn(['milestone.id', 'contact.id'])
     .orderBy('milestone.id')
     .orderBy('contact.id')
@@ -39,42 +44,48 @@ function pairs(db: Db, viewer: Viewer, { since, pmId, accountId, kind, standing:
     .as('held')
   return visibleMilestones(db, viewer)
     .innerJoin(people.as('person'), 'person.milestoneId', 'milestone.id')
-    .innerJoin('contact', 'contact.id', 'person.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
     .leftJoin('invitation', (join) =>
-      join.onRef('invitation.milestoneId', '=', 'milestone.id').onRef('invitation.contactId', '=', 'contact.id'),
-    )
-    .innerJoin('staff as pm', (join) =>
-      join.on((eb) => eb('pm.id', '=', eb.fn.coalesce('invitation.pmId', 'engagement.pmId'))),
+      join.onRef('invitation.milestoneId', '=', 'milestone.id').onRef('invitation.contactId', '=', 'person.contactId'),
     )
     .leftJoin(held, (join) =>
-      join.onRef('held.milestoneId', '=', 'milestone.id').onRef('held.contactId', '=', 'contact.id'),
+      join.onRef('held.milestoneId', '=', 'milestone.id').onRef('held.contactId', '=', 'person.contactId'),
     )
     .where('milestone.reachedOn', 'is not', null)
+}
+
+const pmId = sql<number>`coalesce(invitation.pm_id, engagement.pm_id)`
+
+/** How many of the people at the reached milestones of these engagements stand where, as rows of `coverage_tally`. */
+export function peopleByStanding(trx: Db, engagementIds: readonly number[]) {
+  const milestones = sql<number[]>`array(
+    select counted.id from milestone as counted where counted.engagement_id = any(${engagementIds}))`
+  return pairs(trx, COUNTING, milestones)
+    .groupBy(['milestone.id', 'engagement.id', pmId, standing])
+    .select(['milestone.id as milestoneId', 'engagement.id as engagementId', 'engagement.accountId'])
+    .select(['milestone.kind as milestoneKind', 'milestone.reachedOn', pmId.as('pmId'), standing.as('standing')])
+    .select(sql<number>`count(*)::int`.as('people'))
+    .$narrowType<{ reachedOn: string }>()
+}
+
+/**
+ * Each contact at each reached milestone, or at these, with who left them out, or the last decision about them; latest milestone
+ * first.
+ */
+export const listLedger = (
+  db: Db,
+  viewer: Leadership,
+  { since, pmId: onlyPm, accountId, kind, standing: only }: CoverageChoice,
+  page?: { milestoneIds: readonly number[]; limit: number },
+) =>
+  pairs(db, viewer, page?.milestoneIds ?? null)
+    .innerJoin('contact', 'contact.id', 'person.contactId')
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('staff as pm', (join) => join.on(sql<boolean>`pm.id = ${pmId}`))
     .$if(since !== null, (query) => query.where('milestone.reachedOn', '>=', since ?? ''))
-    .$if(pmId !== undefined, (query) => query.where('pm.id', '=', pmId ?? 0))
+    .$if(onlyPm !== undefined, (query) => query.where('pm.id', '=', onlyPm ?? 0))
     .$if(accountId !== undefined, (query) => query.where('account.id', '=', accountId ?? 0))
     .$if(kind !== undefined, (query) => query.where('milestone.kind', '=', kind ?? ''))
     .$if(only !== undefined, (query) => query.where(standing, '=', only ?? 'held'))
-}
-
-const SUBJECTS = {
-  pm: { key: sql<string>`pm.id::text`, name: sql<string>`pm.name` },
-  account: { key: sql<string>`account.id::text`, name: sql<string>`account.name` },
-  kind: { key: sql<string>`milestone.kind`, name: sql<string>`milestone.kind` },
-} as const
-
-/** How many stand where, of each PM, account or milestone kind. */
-export const countLedger = (db: Db, viewer: Viewer, by: CoverageBy, choice: LedgerChoice) =>
-  pairs(db, viewer, choice)
-    .groupBy([SUBJECTS[by].key, SUBJECTS[by].name, standing])
-    .select([SUBJECTS[by].key.as('key'), SUBJECTS[by].name.as('name'), standing.as('standing')])
-    .select(sql<number>`count(*)::int`.as('count'))
-    .execute()
-
-/** Each contact at each reached milestone with who left them out, or the last decision about them; latest milestone first. */
-export const listLedger = (db: Db, viewer: Viewer, choice: LedgerChoice & { limit?: number }) =>
-  pairs(db, viewer, choice)
     .leftJoin('hold', 'hold.id', 'held.holdId')
     .leftJoin('staff as holder', 'holder.id', 'hold.placedBy')
     .leftJoinLateral(
@@ -100,5 +111,5 @@ export const listLedger = (db: Db, viewer: Viewer, choice: LedgerChoice & { limi
     .orderBy('milestone.id')
     .orderBy('contact.name')
     .orderBy('contact.id')
-    .$if(choice.limit !== undefined, (query) => query.limit(choice.limit ?? 0))
+    .$if(page !== undefined, (query) => query.limit(page?.limit ?? 0))
     .execute()

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
+import { COUNTING } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { leftOut } from '../asking/left-out.ts'
-
-/** Whoever counts sees all. */
-const COUNTING = { role: 'admin', staffId: null } as const
 
 /** True where this transaction may count; false where another server is counting at this moment. */
 export async function tryLockTallies(trx: Db): Promise<boolean> {
@@ -64,7 +62,6 @@ const events = (trx: Db, ids: readonly number[]) => sql`
 
 /** Counts these engagements anew, in place of what was counted before. */
 export async function recountEngagements(trx: Db, ids: readonly number[], at: Date): Promise<void> {
-  if (ids.length === 0) return
   await trx.deleteFrom('tally').where('engagementId', 'in', ids).execute()
   await sql`
     insert into tally (milestone_id, engagement_id, account_id, pm_id, milestone_kind, survey_key, month,

@@ -7,8 +7,9 @@ import {
 } from '../../core/asking/coverage-ledger.ts'
 import { addDays, dayIn } from '../../core/calendar.ts'
 import { tableText } from '../../core/table.ts'
-import { seesEverything, type Viewer } from '../../core/viewer.ts'
-import { countLedger, type LedgerChoice, listLedger } from '../../db/asking/coverage-ledger.ts'
+import { type Leadership, seesEverything, type Viewer } from '../../core/viewer.ts'
+import { type CoverageChoice, listLedger } from '../../db/asking/coverage-ledger.ts'
+import { countCoverage, listMilestonesOf } from '../../db/asking/coverage-tallies.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 
@@ -24,7 +25,7 @@ export type CoverageFilter = {
 
 const ROWS = 200
 
-async function choiceOf(deps: Deps, { days, pm, account, kind, standing }: CoverageFilter): Promise<LedgerChoice> {
+async function choiceOf(deps: Deps, { days, pm, account, kind, standing }: CoverageFilter): Promise<CoverageChoice> {
   const { timeZone } = await getFirm(deps.db)
   return {
     since: days === null ? null : addDays(dayIn(timeZone, deps.now()), -days),
@@ -35,8 +36,8 @@ async function choiceOf(deps: Deps, { days, pm, account, kind, standing }: Cover
   }
 }
 
-async function readGroups(deps: Deps, viewer: Viewer, filter: CoverageFilter) {
-  const counted = await countLedger(deps.db, viewer, filter.by, await choiceOf(deps, filter))
+async function readGroups(deps: Deps, viewer: Leadership, filter: CoverageFilter) {
+  const counted = await countCoverage(deps.db, viewer, filter.by, await choiceOf(deps, filter))
   const groups = new Map<string, { key: string; name: string; counts: CoverageCounts }>()
   for (const { key, name, standing, count } of counted) {
     const group = groups.get(key) ?? { key, name, counts: { ...NOBODY_COUNTED } }
@@ -51,12 +52,16 @@ async function readGroups(deps: Deps, viewer: Viewer, filter: CoverageFilter) {
 const isNarrowed = ({ pm, account, kind, standing }: CoverageFilter): boolean =>
   [pm, account, kind, standing].some((each) => each !== undefined)
 
+async function readPeople({ db }: Deps, viewer: Leadership, choice: CoverageChoice) {
+  const limit = ROWS + 1
+  const milestoneIds = await listMilestonesOf(db, viewer, choice, limit)
+  return milestoneIds.length === 0 ? [] : listLedger(db, viewer, choice, { milestoneIds, limit })
+}
+
 /** The ledger of who was asked and who was not, for leadership: it compares PMs. The people behind it once something is chosen. */
 export async function showCoverage(deps: Deps, viewer: Viewer, filter: CoverageFilter) {
   if (!seesEverything(viewer)) return { kind: 'not_yours' as const }
-  const rows = isNarrowed(filter)
-    ? await listLedger(deps.db, viewer, { ...(await choiceOf(deps, filter)), limit: ROWS + 1 })
-    : []
+  const rows = isNarrowed(filter) ? await readPeople(deps, viewer, await choiceOf(deps, filter)) : []
   return {
     kind: 'shown' as const,
     groups: await readGroups(deps, viewer, filter),

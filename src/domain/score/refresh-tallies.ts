@@ -1,3 +1,4 @@
+import { recountCoverage } from '../../db/asking/coverage-tallies.ts'
 import { recountEngagements, takeDueEngagements, tryLockTallies } from '../../db/score/tallies.ts'
 import type { Deps } from '../../deps.ts'
 
@@ -8,7 +9,9 @@ async function refreshSome(deps: Deps): Promise<number> {
   return deps.db.transaction().execute(async (trx) => {
     if (!(await tryLockTallies(trx))) return 0
     const ids = await takeDueEngagements(trx, AT_ONCE)
+    if (ids.length === 0) return 0
     await recountEngagements(trx, ids, deps.now())
+    await recountCoverage(trx, ids)
     return ids.length
   })
 }

@@ -78,6 +78,18 @@ describe('the ledger of coverage', () => {
     expect(await pageText(leader, '/coverage?by=nonsense&days=90&pm=x')).toContain('Dana Reyes')
   })
 
+  it('shows the latest people first, as far as they are counted, and the same as all of them in the file', async () => {
+    const leader = await signInAs(deps, world.leader)
+    const earlier = { engagementId: world.engagement.id, kind: 'kickoff', reachedOn: '2026-01-15' }
+    await createMilestone(database.db, { ...earlier, decidedAt: new Date('2026-01-15T10:00:00Z') })
+    const all = (await leader.read(`/coverage-people.csv?account=${world.account.id}`)).trim().split('\r\n')
+    expect(all.length - 1).toBe(5 + 5)
+    const people = await pageText(leader, `/coverage?account=${world.account.id}`)
+    expect(people.indexOf('kickoff, reached')).toBeGreaterThan(people.indexOf('delivery, reached'))
+    expect(await pageText(leader, `/coverage?account=${world.account.id}&days=90`)).not.toContain('kickoff, reached')
+    expect(await leader.read('/coverage.csv?by=account')).toContain('Northwind Insurance,10,2,1,1,1,1,1,5,')
+  })
+
   it('is for leadership alone', async () => {
     for (const staff of [world.pm, world.accountManager, await createStaff(database.db)]) {
       const browser = await signInAs(deps, staff)

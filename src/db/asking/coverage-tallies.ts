@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { CoverageBy } from '../../core/asking/coverage-ledger.ts'
+import type { Leadership } from '../../core/viewer.ts'
+import type { Db } from '../database.ts'
+import { visibleCoverageTallies } from '../visible.ts'
+import { type CoverageChoice, peopleByStanding } from './coverage-ledger.ts'
+
+const chosen = (db: Db, viewer: Leadership, { since, pmId, accountId, kind, standing }: CoverageChoice) =>
+  visibleCoverageTallies(db, viewer)
+    .$if(since !== null, (query) => query.where('coverageTally.reachedOn', '>=', since ?? ''))
+    .$if(pmId !== undefined, (query) => query.where('coverageTally.pmId', '=', pmId ?? 0))
+    .$if(accountId !== undefined, (query) => query.where('coverageTally.accountId', '=', accountId ?? 0))
+    .$if(kind !== undefined, (query) => query.where('coverageTally.milestoneKind', '=', kind ?? ''))
+    .$if(standing !== undefined, (query) => query.where('coverageTally.standing', '=', standing ?? 'held'))
+
+const SUBJECTS = {
+  pm: { key: sql<string>`coverage_tally.pm_id::text`, name: sql<string>`min(pm.name)` },
+  account: { key: sql<string>`coverage_tally.account_id::text`, name: sql<string>`min(account.name)` },
+  kind: { key: sql<string>`coverage_tally.milestone_kind`, name: sql<string>`coverage_tally.milestone_kind` },
+} as const
+
+/** How many stand where, of each PM, account or milestone kind, as last counted. */
+export const countCoverage = (db: Db, viewer: Leadership, by: CoverageBy, choice: CoverageChoice) =>
+  chosen(db, viewer, choice)
+    .$if(by === 'pm', (query) => query.innerJoin('staff as pm', 'pm.id', 'coverageTally.pmId'))
+    .$if(by === 'account', (query) => query.innerJoin('account', 'account.id', 'coverageTally.accountId'))
+    .groupBy([SUBJECTS[by].key, 'coverageTally.standing'])
+    .select([SUBJECTS[by].key.as('key'), SUBJECTS[by].name.as('name'), 'coverageTally.standing'])
+    .select(sql<number>`sum(coverage_tally.people)::int`.as('count'))
+    .execute()
+
+/** The latest milestones at which the first `people` of those chosen stand. */
+export async function listMilestonesOf(
+  db: Db,
+  viewer: Leadership,
+  choice: CoverageChoice,
+  people: number,
+): Promise<number[]> {
+  const each = chosen(db, viewer, choice)
+    .groupBy(['coverageTally.milestoneId', 'coverageTally.reachedOn'])
+    .select(['coverageTally.milestoneId', 'coverageTally.reachedOn'])
+    .select(sql<number>`sum(coverage_tally.people)`.as('people'))
+  const latest = sql`each.reached_on desc, each.milestone_id`
+  const before = sql<number>`sum(each.people) over (order by ${latest}) - each.people`
+  const rows = await db
+    .selectFrom(
+      db
+        .selectFrom(each.as('each'))
+        .select(['each.milestoneId', before.as('before')])
+        .as('added'),
+    )
+    .where('added.before', '<', people)
+    .select('added.milestoneId')
+    .execute()
+  return rows.map(({ milestoneId }) => milestoneId)
+}
+
+/** Counts where people stand at the reached milestones of these engagements anew, in place of what was counted before. */
+export async function recountCoverage(trx: Db, engagementIds: readonly number[]): Promise<void> {
+  await trx.deleteFrom('coverageTally').where('engagementId', 'in', engagementIds).execute()
+  await trx
+    .insertInto('coverageTally')
+    .columns(['milestoneId', 'engagementId', 'accountId', 'milestoneKind', 'reachedOn', 'pmId', 'standing', 'people'])
+    .expression(peopleByStanding(trx, engagementIds))
+    .execute()
+}
