@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { OwnAnswer } from '../../core/answering/answer-content.ts'
-import { seesEverything, type Viewer } from '../../core/viewer.ts'
-import type { FollowUpReason, ReplyState } from '../../core/words.ts'
+import type { Viewer } from '../../core/viewer.ts'
 import { isReportedByUs } from '../answering/reported-by-us.ts'
 import type { Db } from '../database.ts'
-import { hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
+import { visibleResponses } from '../visible.ts'
 import { type LoopRequest, ofSubjects } from './list-request.ts'
 
 /** Answers that the viewer may read, by key; `since` counts changes by the contact and imports too. */
@@ -51,53 +50,6 @@ export async function listResponses(db: Db, viewer: Viewer, request: LoopRequest
     .where((eb) => ofSubjects(eb, request))
     .$if(since !== undefined, (query) => query.where('response.changedAt', '>=', since as Date))
     .orderBy('response.id')
-    .limit(request.limit)
-    .execute()
-}
-
-/** Follow-ups by key, with the refs of whom they concern; `since` is opening, taking or closing. */
-export async function listFollowUps(db: Db, viewer: Viewer, request: LoopRequest) {
-  const { since } = request
-  return visibleFollowUps(db, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
-    .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
-    .select([
-      'followUp.id',
-      'response.ref as responseRef',
-      'engagement.ref as engagementRef',
-      'account.ref as accountRef',
-      'contact.ref as contactRef',
-      'pm.ref as pmRef',
-      'owner.ref as ownerRef',
-      (seesEverything(viewer)
-        ? sql<FollowUpReason[]>`follow_up.reasons`
-        : sql<FollowUpReason[]>`case when ${hasFallenForTeam} then follow_up.reasons
-            else array_remove(follow_up.reasons, 'fall') end`
-      ).as('reasons'),
-      'followUp.state',
-      'followUp.openedAt',
-      'followUp.dueAt',
-      'followUp.takenAt',
-      'followUp.closedAt',
-      'followUp.whatWeDid',
-      'followUp.invitationId',
-      'followUp.snoozedUntil',
-      'followUp.escalations',
-      sql<ReplyState | null>`(select reply.state from reply where reply.follow_up_id = follow_up.id
-        order by reply.id desc limit 1)`.as('replyState'),
-    ])
-    .where('followUp.id', '>', request.after)
-    .where((eb) => ofSubjects(eb, request))
-    .$if(since !== undefined, (query) =>
-      query.where(
-        sql<Date>`greatest(follow_up.opened_at, follow_up.taken_at, follow_up.closed_at)`,
-        '>=',
-        since as Date,
-      ),
-    )
-    .orderBy('followUp.id')
     .limit(request.limit)
     .execute()
 }

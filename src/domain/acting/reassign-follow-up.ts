@@ -1,4 +1,5 @@
 import { mayKeepFollowUp } from '../../core/acting/follow-up.ts'
+import { findStaffByRef } from '../../db/access/staff-sign-in.ts'
 import { insertFollowUpStep } from '../../db/acting/follow-up-steps.ts'
 import { findStaff, handOverFollowUp, listFollowUpPeople } from '../../db/acting/follow-ups.ts'
 import { getFirm } from '../../db/firm/firms.ts'
@@ -13,9 +14,10 @@ export async function mayOwn(db: Db, { pmId, accountManagerId, readers }: Leased
   return mayKeepFollowUp(people, readers, staffId)
 }
 
+const fault = (message: string) => ({ kind: 'fault' as const, message })
+
 /** Gives a follow-up to somebody else, who is told and has yet to take it. It stays due when it was. */
 export async function reassignFollowUp(deps: Deps, actor: Actor, id: number, typed: string) {
-  const fault = (message: string) => ({ kind: 'fault' as const, message })
   const owner = /^[1-9]\d{0,17}$/.test(typed) ? await findStaff(deps.db, Number(typed)) : undefined
   if (owner === undefined) return fault('Choose who is to look after it')
   return actOnFollowUp(deps, actor, id, 'follow_up_reassigned', async (trx, followUp) => {
@@ -30,4 +32,11 @@ export async function reassignFollowUp(deps: Deps, actor: Actor, id: number, typ
     if (!isTold) await queueAlert(deps, trx, await getFirm(trx), { followUpId: id, to: owner })
     return { kind: 'reassigned' as const }
   })
+}
+
+/** The same by the firm's own identifier. */
+export async function reassignFollowUpByRef(deps: Deps, actor: Actor, id: number, ownerRef: string) {
+  const owner = await findStaffByRef(deps.db, ownerRef)
+  if (owner === undefined) return fault(`${JSON.stringify(ownerRef)} is no member of staff`)
+  return reassignFollowUp(deps, actor, id, `${owner.id}`)
 }

@@ -1,5 +1,7 @@
+import { groupedBy } from '../../core/grouped-by.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { listFollowUps, listResponses } from '../../db/lists/list-answers.ts'
+import { listResponses } from '../../db/lists/list-answers.ts'
+import { type FollowUpRequest, listFollowUps, listNotesAbout, listStepsOf } from '../../db/lists/list-follow-ups.ts'
 import { listOpportunities, type OpportunityRequest } from '../../db/lists/list-opportunities.ts'
 import { listDecisions, listDecisionsAt, listInvitations } from '../../db/lists/list-asked.ts'
 import { listEmails } from '../../db/lists/list-emails.ts'
@@ -33,8 +35,17 @@ export const readHolds = (deps: Deps, viewer: Viewer, request: LoopRequest) => l
 export const readResponses = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
   listResponses(deps.db, viewer, request)
 
-export const readFollowUps = (deps: Deps, viewer: Viewer, request: LoopRequest) =>
-  listFollowUps(deps.db, viewer, request)
+/** Follow-ups with what people noted about them and did. */
+export async function readFollowUps(deps: Deps, viewer: Viewer, request: FollowUpRequest) {
+  const followUps = await listFollowUps(deps.db, viewer, request)
+  if (followUps.length === 0) return []
+  const ids = followUps.map(({ id }) => id)
+  const notes = groupedBy(await listNotesAbout(deps.db, ids), ({ followUpId }) => followUpId)
+  const steps = groupedBy(await listStepsOf(deps.db, ids), ({ followUpId }) => followUpId)
+  return followUps.map((each) =>
+    Object.assign(each, { notes: notes.get(each.id) ?? [], steps: steps.get(each.id) ?? [] }),
+  )
+}
 
 export const readOpportunities = (deps: Deps, viewer: Viewer, request: OpportunityRequest) =>
   listOpportunities(deps.db, viewer, request)

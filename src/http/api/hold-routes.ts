@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { type HoldRefs, liftHoldAs, type NoPerson, placeHoldByRef } from '../../domain/asking/hold-by-ref.ts'
+import { type HoldRefs, liftHoldAs, placeHoldByRef } from '../../domain/asking/hold-by-ref.ts'
 import type { ApiEnv } from './api-env.ts'
+import { idParam } from './id-param.ts'
+import { isAboutPerson, person, personRefused } from './person.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
 import { strictly } from './reasons.ts'
 
@@ -11,11 +12,7 @@ const security = [{ key: [] }]
 const tags = ['Loop']
 const NOT_YOURS =
   'Only the PM of its engagement, its account manager and leadership leave out and let in; everywhere, leadership alone.'
-const BY =
-  'Ref of the person of the firm who says so; needed with a key of leadership, which is nobody’s own. That person’s rights count'
-
 const ref = () => z.string().min(1, 'is empty; give a ref')
-const person = () => ref().optional().openapi({ description: BY })
 
 const inJson = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
@@ -49,18 +46,6 @@ function refsOf(given: z.infer<typeof input>): HoldRefs | { field: string; reaso
   if (engagementRef !== null) return { field: 'engagement_ref', reason: 'goes with a contact_ref alone; leave it out' }
   return { milestoneRef }
 }
-
-/** Says that a hold needs a person, by the field that would name one. */
-function personRefused(c: Context, field: string, refused: NoPerson) {
-  if (refused.kind === 'person_needed') {
-    return invalid(c, [{ field, reason: 'is missing; this key is nobody’s own, so say for whom it acts' }])
-  }
-  if (refused.kind === 'other_person') return problem(c, 403, 'This key acts for its own person alone.')
-  return invalid(c, [{ field, reason: `${JSON.stringify(refused.ref)} is no member of staff` }])
-}
-
-const isAboutPerson = (result: { kind: string }): result is NoPerson =>
-  ['person_needed', 'unknown_person', 'other_person'].includes(result.kind)
 
 function registerPlace(api: Api): void {
   const route = createRoute({
@@ -114,7 +99,7 @@ function registerLift(api: Api): void {
     tags,
     security,
     request: {
-      params: z.object({ id: z.string().regex(/^[1-9]\d{0,14}$/, 'must be the id of a hold') }),
+      params: idParam,
       query: strictly({
         reason: z.string().optional().openapi({ description: 'Why; kept where given' }),
         lifted_by_ref: person(),

@@ -25,7 +25,7 @@ import {
   opportunitySchema,
   responseSchema,
 } from './loop-schemas.ts'
-import { type LoopQuery, loopQuery, needQuery, pageOf, pairQuery, requestOf, toPage } from './paging.ts'
+import { followUpQuery, type LoopQuery, loopQuery, needQuery, pageOf, pairQuery, requestOf, toPage } from './paging.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
 import { strictly } from './reasons.ts'
 import { day } from './record-schemas.ts'
@@ -39,7 +39,7 @@ type LoopList = {
   item: z.ZodType
   read: (deps: Deps, viewer: Viewer, request: LoopRequest) => Promise<{ id: number }[]>
   isForAdmins?: boolean
-  query?: typeof loopQuery | typeof pairQuery | typeof needQuery
+  query?: typeof loopQuery | typeof pairQuery | typeof needQuery | typeof followUpQuery
 }
 
 const LISTS: LoopList[] = [
@@ -76,9 +76,10 @@ const LISTS: LoopList[] = [
   {
     path: '/follow-ups',
     name: 'FollowUp',
-    summary: 'What somebody must do about an answer',
+    summary: 'What somebody must do about an answer, with notes and what was done',
     item: followUpSchema,
     read: readFollowUps,
+    query: followUpQuery,
   },
   {
     path: '/opportunities',

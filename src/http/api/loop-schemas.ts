@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import { CALL_FIRST_RANKS, FOLLOW_UP_REASONS, OPPORTUNITY_STATES, VISIBILITIES } from '../../core/words.ts'
+import {
+  CALL_FIRST_RANKS,
+  FOLLOW_UP_REASONS,
+  FOLLOW_UP_STATES,
+  OPPORTUNITY_STATES,
+  VISIBILITIES,
+} from '../../core/words.ts'
 
 const instant = () => z.iso.datetime()
 const id = () => z.int().openapi({ description: "FirstCall's own identifier" })
@@ -115,7 +121,7 @@ export const followUpSchema = z
     ...subject,
     owner_ref: z.string(),
     reasons: z.array(z.enum(FOLLOW_UP_REASONS)),
-    state: z.enum(['open', 'taken', 'closed']),
+    state: z.enum(FOLLOW_UP_STATES),
     opened_at: instant(),
     due_at: instant(),
     taken_at: instant().nullable(),
@@ -127,6 +133,21 @@ export const followUpSchema = z
       .enum(['draft', 'skipped', 'sent'])
       .nullable()
       .openapi({ description: 'Of the e-mail that tells the client what came of it; null: none is drafted' }),
+    notes: z
+      .array(z.object({ by_ref: z.string(), note: z.string(), at: instant() }))
+      .openapi({ description: 'For colleagues, oldest first' }),
+    steps: z
+      .array(
+        z.object({
+          kind: z.enum(['reassigned', 'snoozed', 'escalated']),
+          by_ref: z.string().nullable().openapi({ description: 'Null: by rule' }),
+          to_ref: z.string().nullable().openapi({ description: 'Who has it since, or was told' }),
+          reason: z.string().nullable().openapi({ description: 'Why it was put off' }),
+          until: instant().nullable(),
+          at: instant(),
+        }),
+      )
+      .openapi({ description: 'What was done about it besides, oldest first' }),
   })
   .openapi('FollowUp')
 

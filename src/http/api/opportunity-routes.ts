@@ -4,6 +4,7 @@ import { addOpportunity, findPlace } from '../../domain/acting/add-opportunity.t
 import { findOwnerKey, moveOpportunity } from '../../domain/acting/move-opportunity.ts'
 import { readOpportunities } from '../../domain/firm/read-lists.ts'
 import type { ApiEnv } from './api-env.ts'
+import { idParam } from './id-param.ts'
 import { opportunitySchema } from './loop-schemas.ts'
 import { toJson } from './paging.ts'
 import { invalid, problem, REFUSALS } from './problem.ts'
@@ -32,13 +33,6 @@ const needBody = strictly({
   engagement_ref: text().nullable().optional(),
   ...amount,
 }).openapi('OpportunityInput')
-
-const idParam = z.object({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, "is not one of FirstCall's own identifiers")
-    .openapi({ type: 'integer' }),
-})
 
 const content = { 'application/json': { schema: opportunitySchema } }
 const security = [{ key: [] }]

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { day, instant } from '../../core/firm/field-kinds.ts'
-import { OPPORTUNITY_STATES } from '../../core/words.ts'
+import { FOLLOW_UP_STATES, OPPORTUNITY_STATES } from '../../core/words.ts'
 import { strictly } from './reasons.ts'
 
 const CURSOR = /^k(\d{1,15})$/
@@ -84,19 +84,29 @@ export const pairQuery = strictly({
   milestone_ref: refFilter('milestone'),
 })
 
+const stateFilter = <State extends string>(states: readonly [State, ...State[]]) =>
+  parameter()
+    .pipe(z.enum(states, `must be one of ${states.join(', ')}`))
+    .optional()
+    .openapi({ type: 'string', enum: [...states] })
+
 /** The same for needs of clients. */
 export const needQuery = strictly({
   ...loopFilters,
   contact_ref: refFilter('contact'),
   owner_ref: refFilter('owner'),
-  state: parameter()
-    .pipe(z.enum(OPPORTUNITY_STATES, `must be one of ${OPPORTUNITY_STATES.join(', ')}`))
-    .optional()
-    .openapi({ type: 'string', enum: [...OPPORTUNITY_STATES] }),
+  state: stateFilter(OPPORTUNITY_STATES),
+})
+
+/** The same for follow-ups. */
+export const followUpQuery = strictly({
+  ...loopFilters,
+  owner_ref: refFilter('owner'),
+  state: stateFilter(FOLLOW_UP_STATES),
 })
 
 export type LoopQuery = z.output<typeof loopQuery> &
-  Partial<z.output<typeof pairQuery> & Pick<z.output<typeof needQuery>, 'owner_ref' | 'state'>>
+  Partial<z.output<typeof pairQuery> & Pick<z.output<typeof needQuery>, 'owner_ref'>> & { state?: string | undefined }
 
 /** What the lists' functions take, from a checked query. */
 export const requestOf = (query: LoopQuery, since: Date | undefined) => ({

@@ -22,6 +22,7 @@ const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   500: 'Internal Server Error',
@@ -51,6 +52,7 @@ export const REFUSALS = {
   401: { description: 'No valid key', content },
   403: { description: 'The key may not do this', content },
   404: { description: 'Nothing of that ref that the key sees', content },
+  409: { description: 'Somebody else was there first; nothing was changed', content },
   415: { description: 'The body is not sent as application/json', content },
   422: { description: 'Fields at fault, each with its reason', content },
 } as const

@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { ApiEnv } from './api-env.ts'
 import { registerAsking } from './ask-routes.ts'
 import { authenticate } from './authenticate.ts'
+import { registerFollowUps } from './follow-up-routes.ts'
 import { registerHolds } from './hold-routes.ts'
 import { registerLoop } from './loop-routes.ts'
 import { registerOpportunities } from './opportunity-routes.ts'
@@ -80,6 +81,7 @@ registerRecords(apiRoutes)
 registerLoop(apiRoutes)
 registerAsking(apiRoutes)
 registerHolds(apiRoutes)
+registerFollowUps(apiRoutes)
 registerOpportunities(apiRoutes)
 registerScores(apiRoutes)
 registerSuppressions(apiRoutes)
