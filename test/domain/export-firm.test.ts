@@ -6,7 +6,7 @@ import { CSV_FILES } from '../../src/core/firm/csv-columns.ts'
 import { importFirm } from '../../src/domain/firm/import-firm.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps } from '../support/deps.ts'
-import { createResponse, createWorld } from '../support/factories.ts'
+import { createFollowUp, createResponse, createWorld } from '../support/factories.ts'
 import { exportedFiles, textOf, sampleSources, sourcesOf } from '../support/firm-files.ts'
 
 const database = useDatabase()
@@ -44,11 +44,8 @@ function recordsOf(csv: string): string[] {
 
 /** What an import brings in again: all but the history, answers to own questions, and the surveys that were answered. */
 async function ownFiles(deps: Parameters<typeof exportedFiles>[0]): Promise<Record<string, string>> {
-  const { 'decisions.csv': _, 'holds.csv': __, 'answers.csv': ___, ...more } = await exportedFiles(deps)
-  const { 'opportunities.csv': ____, 'opportunity_moves.csv': _____, ...answered } = more
-  const { 'answered_versions.csv': ______, 'survey_versions.csv': _______, ...rest } = answered
-  const { 'spoken_reports.csv': ________, ...own } = rest
-  return own
+  const files = await exportedFiles(deps)
+  return Object.fromEntries(CSV_FILES.map((file) => [file, files[file] ?? '']))
 }
 
 describe('an export', () => {
@@ -172,6 +169,40 @@ describe('an export', () => {
     ])
     const times = [`${pm.ref},2026-11-20T10:00:00Z`, `${leader.ref},2026-11-20T10:00:00Z`]
     expect(exported['holds.csv']).toContain(`1,${refs},,"In court, sadly",${times.join(',')}\r\n`)
+    expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], warnings: [], written: true })
+    expect(await exportedFiles(deps)).toEqual(exported)
+  })
+
+  it('tells follow-ups with what was noted and done about them', async () => {
+    const deps = createTestDeps(database.db)
+    const { pm, leader, contact, milestone, engagement, invitation } = await createWorld(deps.db)
+    const { id: responseId } = await createResponse(deps.db, { invitationId: invitation.id, ref: 'r-1', callFirst: 2 })
+    const about = { ownerId: leader.id, invitationId: invitation.id }
+    const { id: followUpId } = await createFollowUp(deps.db, { ...about, responseId, reasons: ['low', 'call_me'] })
+    const at = deps.now()
+    await deps.db
+      .insertInto('followUpNote')
+      .values({ followUpId, staffId: leader.id, note: '=1+1, said "once"', at })
+      .execute()
+    const until = new Date('2026-11-24T08:00:00Z')
+    await deps.db
+      .insertInto('followUpStep')
+      .values([
+        { followUpId, kind: 'snoozed', staffId: leader.id, note: 'Away', until, at },
+        { followUpId, kind: 'escalated', toStaffId: pm.id, at },
+      ])
+      .execute()
+    const exported = await exportedFiles(deps)
+    const now = '2026-11-20T10:00:00Z'
+    const refs = `r-1,${engagement.ref},${milestone.ref},${contact.ref}`
+    expect(exported['follow_ups.csv']?.split('\r\n')[1]).toBe(
+      `${followUpId},${refs},low call_me,${leader.ref},open,${now},2026-11-24T10:00:00Z,,,0,,,`,
+    )
+    expect(exported['follow_up_notes.csv']).toContain(`${followUpId},${now},${leader.ref},"=1+1, said ""once"""\r\n`)
+    expect(exported['follow_up_steps.csv']?.split('\r\n').slice(1, 3)).toEqual([
+      `${followUpId},${now},snoozed,${leader.ref},,Away,2026-11-24T08:00:00Z`,
+      `${followUpId},${now},escalated,,${pm.ref},,`,
+    ])
     expect(await importFirm(deps, sourcesOf(exported))).toMatchObject({ faults: [], warnings: [], written: true })
     expect(await exportedFiles(deps)).toEqual(exported)
   })

@@ -1,8 +1,8 @@
 import { CSV_FILES, type CsvFile, columnsOf } from './csv-columns.ts'
 
 /**
- * What an export holds beside the firm's own files: what was decided and held, what was said on calls, needs and how they were moved
- * on, answers to questions of the firm's own, a row for each answer chosen, and the words that were answered. An import passes
+ * What an export holds beside the firm's own files: what was decided and held, what was said on calls, follow-ups and what was done
+ * about them, needs and how they were moved on, answers to questions of the firm's own, a row for each answer chosen, and the words that were answered. An import passes
  * these over.
  */
 const HISTORY_COLUMNS = {
@@ -46,6 +46,26 @@ const HISTORY_COLUMNS = {
     'state',
     'decided_at',
   ],
+  'follow_ups.csv': [
+    'id',
+    'response_ref',
+    'engagement_ref',
+    'milestone_ref',
+    'contact_ref',
+    'reasons',
+    'owner_ref',
+    'state',
+    'opened_at',
+    'due_at',
+    'taken_at',
+    'snoozed_until',
+    'escalations',
+    'closed_at',
+    'closed_by_ref',
+    'what_we_did',
+  ],
+  'follow_up_notes.csv': ['follow_up_id', 'at', 'by_ref', 'note'],
+  'follow_up_steps.csv': ['follow_up_id', 'at', 'kind', 'by_ref', 'to_ref', 'reason', 'until'],
   'opportunities.csv': [
     'id',
     'response_ref',

@@ -84,6 +84,25 @@ const SELECTIONS = {
     join staff as reporter on reporter.id = reported_by
     left join response on response.invitation_id = invitation.id
     order by engagement.ref collate "C", milestone.ref collate "C", contact.ref collate "C"`,
+  'follow_ups.csv': sql`select follow_up.id, response.ref, engagement.ref, milestone.ref, contact.ref,
+      array_to_string(reasons, ' '), holder.ref, follow_up.state, ${instant('opened_at')}, ${instant('follow_up.due_at')},
+      ${instant('taken_at')}, ${instant('snoozed_until')}, escalations, ${instant('closed_at')}, closer.ref, what_we_did
+    from follow_up
+    join invitation on invitation.id = follow_up.invitation_id
+    join milestone on milestone.id = milestone_id
+    join engagement on engagement.id = engagement_id
+    join contact on contact.id = invitation.contact_id
+    join staff as holder on holder.id = follow_up.owner_id
+    left join staff as closer on closer.id = closed_by
+    left join response on response.id = follow_up.response_id
+    order by follow_up.id`,
+  'follow_up_notes.csv': sql`select follow_up_id, ${instant('at')}, staff.ref, note
+    from follow_up_note join staff on staff.id = staff_id order by follow_up_id, follow_up_note.id`,
+  'follow_up_steps.csv': sql`select follow_up_id, ${instant('at')}, kind, staff.ref, receiver.ref, note, ${instant('until')}
+    from follow_up_step
+    left join staff on staff.id = staff_id
+    left join staff as receiver on receiver.id = to_staff_id
+    order by follow_up_id, follow_up_step.id`,
   'opportunities.csv': sql`select opportunity.id, response.ref, account.ref, engagement.ref, contact.ref, holder.ref, adder.ref,
       opportunity.state, opportunity.need, replace(opportunity.value::text, '.00', ''), opportunity.currency,
       opportunity.note, outcome.ref, ${instant('opened_at')}
