@@ -1,5 +1,6 @@
 import type { FollowUpState } from '../../core/words.ts'
 import { dateOf, dayOf, type DateSetting } from '../dates.ts'
+import { Button } from '../field.tsx'
 import { Empty, Pill } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { Table } from '../table.tsx'
@@ -59,16 +60,28 @@ function When({ line, setting }: { line: FollowUpLine; setting: DateSetting }) {
   )
 }
 
-/** Follow-ups as a table, or what to know when there is none. */
-export function FollowUpTable({
-  lines,
-  setting,
-  empty,
-}: {
+/** One press from a list, which comes back to it. */
+function TakeHere({ line, back }: { line: FollowUpLine; back: string }) {
+  return (
+    <form method="post" action={paths.takeFollowUp(line.id)} class="in-line">
+      <input type="hidden" name="back" value={back} />
+      <Button quiet>
+        Take<span class="heard"> what {line.contactName} waits for</span>
+      </Button>
+    </form>
+  )
+}
+
+type FollowUpTableProps = {
   lines: readonly FollowUpLine[]
   setting: DateSetting
   empty: string
-}) {
+  /** Where one may take what nobody has taken, and comes back to; left out: the viewer takes nothing here. */
+  takeFrom?: string
+}
+
+/** Follow-ups as a table, or what to know when there is none. */
+export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTableProps) {
   if (lines.length === 0) return <Empty>{empty}</Empty>
   return (
     <Table
@@ -97,7 +110,15 @@ export function FollowUpTable({
         { label: 'Why', cell: (line) => reasonWords(line.reasons) },
         { label: 'Owner', cell: (line) => line.ownerName },
         { label: 'Due', cell: (line) => <When line={line} setting={setting} /> },
-        { label: 'State', cell: (line) => <FollowUpPill line={line} setting={setting} /> },
+        {
+          label: 'State',
+          cell: (line) => (
+            <>
+              <FollowUpPill line={line} setting={setting} />
+              {takeFrom !== undefined && line.state === 'open' && <TakeHere line={line} back={takeFrom} />}
+            </>
+          ),
+        },
       ]}
       rows={lines}
     />

@@ -15,7 +15,7 @@ export type Attention = {
 
 export type OpenFollowUps = { open: number; overdue: number; hoursToClose: number | null; closedByPeople: number }
 
-type Props = { frame: Frame; attention: Attention } & OpenFollowUps
+type Props = { frame: Frame; attention: Attention; path: string } & OpenFollowUps
 
 function HeldBackLine({ line }: { line: HeldBack }) {
   const parts = [
@@ -31,8 +31,8 @@ function HeldBackLine({ line }: { line: HeldBack }) {
   )
 }
 
-/** What somebody has to do about today: what clients said or did not say, and whom we do not ask. */
-export function AttentionSection({ frame, attention, open, overdue, ...closing }: Props) {
+/** `path`: where it stands. What somebody has to do about today: what clients said or did not say, and whom we do not ask. */
+export function AttentionSection({ frame, attention, path, open, overdue, ...closing }: Props) {
   const { followUps, heldBack } = attention
   const lead = open === 0 ? undefined : `${counted(open, 'follow-up')} open, ${overdue} of them overdue.`
   return (
@@ -41,6 +41,7 @@ export function AttentionSection({ frame, attention, open, overdue, ...closing }
         <FollowUpTable
           lines={followUps}
           setting={frame}
+          takeFrom={path}
           empty="Nothing is open. A low answer, a fall, a call asked for or silence appears here at once."
         />
       )}

@@ -10,7 +10,7 @@ import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
 import { AttentionSection, type Attention, type OpenFollowUps } from './attention.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
-import { answersPath, periodWords } from './filter-query.ts'
+import { answersPath, filterQuery, periodWords } from './filter-query.ts'
 import { type AccountAlong, accountRows } from './account-rows.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
@@ -149,7 +149,12 @@ export function OverviewPage(props: OverviewProps) {
           and enter the day on which its milestone was reached.
         </Empty>
       )}
-      <AttentionSection frame={frame} attention={props.attention} {...props.followUps} />
+      <AttentionSection
+        frame={frame}
+        attention={props.attention}
+        path={`${paths.overview}${filterQuery(filter)}`}
+        {...props.followUps}
+      />
       <div class="pair">
         <PmSection {...props} />
         <AccountSection {...props} />

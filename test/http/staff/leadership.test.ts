@@ -73,6 +73,36 @@ describe('the overview and the PMs', () => {
     expect(await pageText(leader, '/overview?industry=Health')).toContain('Nothing is open')
   })
 
+  it('let a leader take what needs attention where it stands, and say so there', async () => {
+    await createFollowUp(database.db, { invitationId: world.invitation.id, ownerId: world.pm.id })
+    const leader = await signInAs(deps, world.leader)
+    const html = await leader.read(`/overview?period=m3&account=${world.account.id}`)
+    const [, action = '', back = ''] =
+      /action="(\/follow-ups\/\d+\/take)"[^>]*><input type="hidden" name="back" value="([^"]+)"/.exec(html) ?? []
+    const taken = await leader.post(action, { back: back.replaceAll('&amp;', '&') })
+    const here = `/overview?period=m3&account=${world.account.id}&said=taken`
+    expect({ status: taken.status, to: taken.headers.get('location') }).toEqual({ status: 303, to: here })
+    const after = await pageText(leader, here)
+    expect(after).toContain('It is yours; everybody sees that you look after it.')
+    expect(await leader.read(here)).not.toContain(action)
+    expect(await database.db.selectFrom('followUp').select(['state', 'ownerId']).execute()).toEqual([
+      { state: 'taken', ownerId: world.leader.id },
+    ])
+  })
+
+  it('send nobody elsewhere after taking, and show what somebody else took', async () => {
+    const about = { invitationId: world.invitation.id, ownerId: world.pm.id }
+    const { id } = await createFollowUp(database.db, about)
+    const leader = await signInAs(deps, world.leader)
+    for (const back of ['https://bad.example/overview', '//bad.example', '/overview/../settings']) {
+      const to = (await leader.post(`/follow-ups/${id}/take`, { back })).headers.get('location')
+      expect(to).toBe(`/follow-ups/${id}?said=taken`)
+    }
+    const late = await (await signInAs(deps, world.admin)).post(`/follow-ups/${id}/take`, { back: '/overview' })
+    expect(late.status).toBe(409)
+    expect(await late.text()).toContain('Somebody else took it before you')
+  })
+
   it('are refused to a PM and to an account manager, and such a try leaves no trace of a look', async () => {
     for (const staff of [world.pm, world.accountManager]) {
       const browser = await signInAs(deps, staff)

@@ -45,7 +45,15 @@ function answer(
   if (kind === 'unknown' || kind === 'not_yours') return refuse(c, { kind })
   const beaten = FOLLOW_UP_BEATEN[kind]
   if (beaten !== undefined) return followUpPage(c, { status: 409, notice: beaten })
-  return c.redirect(`${next}?said=${done}`, 303)
+  return c.redirect(`${next}${next.includes('?') ? '&' : '?'}said=${done}`, 303)
+}
+
+/** The overview as it stood where something was pressed; undefined for any other place. */
+function overviewIn(back: string): string | undefined {
+  const [path, query] = back.split('?', 2)
+  if (path !== paths.overview) return undefined
+  const kept = new URLSearchParams(query)
+  return kept.size === 0 ? path : `${path}?${kept}`
 }
 
 const faulty = (c: Context<AppEnv>, typed: Partial<TypedFollowUp>): Promise<Response> =>
@@ -71,9 +79,11 @@ export const followUpRoutes = new Hono<AppEnv>()
     return table(c, 'follow-ups', text)
   })
   .get(`${paths.followUps}/${ID}`, (c) => followUpPage(c))
-  .post(`${paths.followUps}/${ID}/take`, async (c) =>
-    answer(c, await takeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c)), 'taken'),
-  )
+  .post(`${paths.followUps}/${ID}/take`, async (c) => {
+    const { back } = await textFields(c, ['back'])
+    const result = await takeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
+    return answer(c, result, 'taken', overviewIn(back))
+  })
   .post(`${paths.followUps}/${ID}/notes`, async (c) => {
     const { note } = await textFields(c, ['note'])
     const result = await noteFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c), note)

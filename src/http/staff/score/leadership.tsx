@@ -13,6 +13,7 @@ import { PmsPage } from '../../../views/score/pms.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { followUpDone } from '../acting/follow-up-notices.ts'
 import { answerFilterOf } from '../answer-filter.ts'
 import { ID, idOf } from '../page-form.ts'
 import { table } from '../table.ts'
@@ -23,7 +24,8 @@ export const leadershipRoutes = new Hono<AppEnv>()
     const { viewer } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     const props = await showOverview(c.var.deps, viewer, await answerFilterOf(c))
-    return c.html(page(OverviewPage({ frame: await scoreFrameOf(c), ...props })))
+    const frame = await scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null }))
+    return c.html(page(OverviewPage({ frame, ...props })))
   })
   .get(paths.pms, async (c) => {
     const { viewer } = c.var.signedIn
