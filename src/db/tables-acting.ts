@@ -26,6 +26,13 @@ export type FollowUpTable = {
   escalateAt: Date | null
   /** Steps since it was opened or last put off. */
   escalations: Generated<number>
+  /** These are kept by the database, as the invitation and the answer say. */
+  contactId: GeneratedAlways<number>
+  pmId: GeneratedAlways<number>
+  engagementId: GeneratedAlways<number>
+  accountId: GeneratedAlways<number>
+  /** False where the answer is for leadership only. */
+  forTeam: GeneratedAlways<boolean>
 }
 
 export type FollowUpStepTable = {
@@ -76,6 +83,14 @@ export type OpportunityTable = {
   note: string | null
   outcomeId: number | null
   openedAt: Date
+  /** These are kept by the database: where and when it was heard, in an answer or on a call. */
+  heardAt: GeneratedAlways<Date>
+  /** Of the day; null: on a call. */
+  heardPmId: GeneratedAlways<number | null>
+  heardEngagementId: GeneratedAlways<number | null>
+  heardAccountId: GeneratedAlways<number>
+  /** False where the answer is for leadership only. */
+  forTeam: GeneratedAlways<boolean>
 }
 
 export type OpportunityMoveTable = {

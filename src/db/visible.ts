@@ -1,11 +1,10 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Leadership, Viewer } from '../core/viewer.ts'
 import type { Visibility } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
 import {
   accountsOf,
-  type AskedExpressions,
   engagementsOf,
   managesAccount,
   type Restricted,
@@ -168,7 +167,7 @@ const answers = (db: Db): Start<Answered> =>
  */
 export const hasFallenForTeam = sql<boolean>`coalesce((
   select earlier.call_first from response as earlier
-    where earlier.contact_id = invitation.contact_id and earlier.visibility = 'team'
+    where earlier.contact_id = response.contact_id and earlier.visibility = 'team'
       and earlier.answered_at < response.answered_at
     order by earlier.answered_at desc, earlier.id desc limit 1
   ) - response.call_first >= (select fall from firm), false)`
@@ -182,21 +181,26 @@ const seesResponse = ({ role, staffId }: Restricted) =>
     ? sql<boolean>`(response.pm_id = ${staffId} or response.engagement_id = any(${engagementsOf(staffId)}))`
     : sql<boolean>`response.account_id = any(${accountsOf(staffId)})`
 
+/** The same, only checked on what a query finds by itself: the database would take it for a way to find rows, and expect next to none. */
+const checked = (rule: RawBuilder<boolean>) => sql<boolean>`coalesce(${rule}, false)`
+
 /**
  * Not opened yet by the PM of that day. What somebody has to act on never waits, nor does what an earlier tool brought. Few answers
  * come this far, so each is asked about by its key, where `not exists` might read all openings and follow-ups at once.
  */
 const isSealed = (staffId: number, since: Date) => sql<boolean>`(
-  response.pm_id = ${staffId} and invitation.origin = 'plan' and invitation.state = 'answered'
-  and response.answered_at > ${since}
+  response.pm_id = ${staffId} and response.answered_at > ${since}
+  and invitation.origin = 'plan' and invitation.state = 'answered'
   and (select opening.response_id from opening where opening.response_id = response.id) is null
   and (select follow_up.response_id from follow_up where follow_up.response_id = response.id and ${isToldToTeam}) is null)`
 
-export function visibleResponses(db: Db, viewer: Viewer): Start<Answered> {
+/** Answers that the viewer may read. `among` few: the query itself finds them, by key or as the first in some order. */
+export function visibleResponses(db: Db, viewer: Viewer, among: 'all' | 'few' = 'all'): Start<Answered> {
   const only = restricted(viewer)
   if (only === undefined) return answers(db)
   const { staffId, sealedSince } = only
-  const readable = answers(db).where('response.visibility', '=', 'team').where(seesResponse(only))
+  const sees = among === 'few' ? checked(seesResponse(only)) : seesResponse(only)
+  const readable = answers(db).where('response.visibility', '=', 'team').where(sees)
   return sealedSince === undefined ? readable : readable.where((eb) => eb.not(isSealed(staffId, sealedSince)))
 }
 
@@ -206,7 +210,7 @@ export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> 
   if (only?.sealedSince === undefined) return answers(db).where((eb) => eb.lit(false))
   return answers(db)
     .where('response.visibility', '=', 'team')
-    .where(seesResponse(only))
+    .where(checked(seesResponse(only)))
     .where(isSealed(only.staffId, only.sealedSince))
 }
 
@@ -226,29 +230,33 @@ export function visibleSpokenReports(db: Db, viewer: Viewer) {
 }
 
 const followUps = (db: Db) =>
-  db
-    .selectFrom('followUp')
-    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
-    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
-    .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
-    // A silence has no response.
-    .leftJoin('response', 'response.id', 'followUp.responseId')
+  // A silence has no response.
+  db.selectFrom('followUp').leftJoin('response', 'response.id', 'followUp.responseId')
 
 /** Who may know of a follow-up: leadership alone where the answer is theirs alone, or nothing but a fall against such an answer is to be acted on. */
 export const followUpReaders = sql<Visibility>`case
-  when response.visibility = 'leadership' or (follow_up.reasons = '{fall}' and not ${hasFallenForTeam}) then 'leadership'
-  else 'team' end`
+  when follow_up.for_team and ${isToldToTeam} then 'team' else 'leadership' end`
 
-/** Owners see what is theirs to do, wherever it came from, save what leadership alone may know of. */
+/** The same as `seesInvitation`, by what stands on the follow-up itself; owners see theirs, wherever they came from. */
+const seesFollowUp = ({ role, staffId }: Restricted) =>
+  role === 'pm'
+    ? sql<boolean>`(follow_up.owner_id = ${staffId} or follow_up.pm_id = ${staffId}
+        or follow_up.engagement_id = any(${engagementsOf(staffId)}))`
+    : sql<boolean>`(follow_up.owner_id = ${staffId} or follow_up.account_id = any(${accountsOf(staffId)}))`
+
+/** Owners see what is theirs to do, save what leadership alone may know of. */
 export function visibleFollowUps(db: Db, viewer: Viewer): ReturnType<typeof followUps> {
   const only = restricted(viewer)
   if (only === undefined) return followUps(db)
-  return followUps(db)
-    .where(followUpReaders, '=', 'team')
-    .where((eb) =>
-      eb.or([eb('followUp.ownerId', '=', only.staffId), seesInvitation(eb as unknown as AskedExpressions, only)]),
-    )
+  return followUps(db).where('followUp.forTeam', '=', true).where(isToldToTeam).where(seesFollowUp(only))
 }
+
+const seesOpportunity = ({ role, staffId }: Restricted) => sql<boolean>`(
+  opportunity.owner_id = ${staffId} or opportunity.added_by = ${staffId} or ${
+    role === 'pm'
+      ? sql`opportunity.heard_pm_id = ${staffId} or opportunity.heard_engagement_id = any(${engagementsOf(staffId)})`
+      : sql`opportunity.heard_account_id = any(${accountsOf(staffId)})`
+  })`
 
 /**
  * What clients need, with where it was heard: in an answer, and then as private as that answer, or on a call, and then known
@@ -257,31 +265,14 @@ export function visibleFollowUps(db: Db, viewer: Viewer): ReturnType<typeof foll
 export function visibleOpportunities(db: Db, viewer: Viewer) {
   const all = db
     .selectFrom('opportunity')
+    .innerJoin('account', 'account.id', 'opportunity.heardAccountId')
     .leftJoin('response', 'response.id', 'opportunity.responseId')
-    .leftJoin('invitation', 'invitation.id', 'response.invitationId')
-    .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
-    .leftJoin('engagement', (join) =>
-      join.on((eb) => eb('engagement.id', '=', eb.fn.coalesce('opportunity.engagementId', 'milestone.engagementId'))),
-    )
-    .innerJoin('account', (join) =>
-      join.on((eb) => eb('account.id', '=', eb.fn.coalesce('opportunity.accountId', 'engagement.accountId'))),
-    )
+    .leftJoin('engagement', 'engagement.id', 'opportunity.heardEngagementId')
     .leftJoin('contact', (join) =>
-      join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('opportunity.contactId', 'invitation.contactId'))),
+      join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('opportunity.contactId', 'response.contactId'))),
     )
   const only = restricted(viewer)
-  if (only === undefined) return all
-  return all
-    .where((eb) => eb.or([eb('opportunity.responseId', 'is', null), eb('response.visibility', '=', 'team')]))
-    .where((eb) =>
-      eb.or([
-        eb('opportunity.ownerId', '=', only.staffId),
-        eb('opportunity.addedBy', '=', only.staffId),
-        ...(only.role === 'pm'
-          ? [eb('engagement.pmId', '=', only.staffId), eb('invitation.pmId', '=', only.staffId)]
-          : [eb('account.accountManagerId', '=', only.staffId)]),
-      ]),
-    )
+  return only === undefined ? all : all.where('opportunity.forTeam', '=', true).where(seesOpportunity(only))
 }
 
 /** The outbox holds addresses and links: administrators alone; for everybody else there is nothing. */

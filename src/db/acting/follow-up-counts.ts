@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { isOver, isToDo } from './follow-up-lines.ts'
 import { visibleAccounts, visibleFollowUps } from '../visible.ts'
 
 export type FollowUpCounts = {
@@ -22,7 +23,7 @@ export const MOST_COUNTED = 1000
 /** What is to be done, which the database finds without reading what is over. */
 const countToDo = (db: Db, viewer: Viewer, now: Date) =>
   visibleFollowUps(db, viewer)
-    .where('followUp.state', '<>', 'closed')
+    .where(isToDo)
     .select([
       sql<number>`count(*)::int`.as('open'),
       sql<number>`(count(*) filter (where follow_up.due_at < ${now}))::int`.as('overdue'),
@@ -32,10 +33,7 @@ const countToDo = (db: Db, viewer: Viewer, now: Date) =>
     .executeTakeFirstOrThrow()
 
 async function countClosed(db: Db, viewer: Viewer): Promise<number> {
-  const some = visibleFollowUps(db, viewer)
-    .where('followUp.state', '=', 'closed')
-    .select('followUp.id')
-    .limit(MOST_COUNTED)
+  const some = visibleFollowUps(db, viewer).where(isOver).select('followUp.id').limit(MOST_COUNTED)
   const { closed } = await db
     .selectFrom(some.as('some'))
     .select(sql<number>`count(*)::int`.as('closed'))
@@ -45,7 +43,7 @@ async function countClosed(db: Db, viewer: Viewer): Promise<number> {
 
 const timeToClose = (db: Db, viewer: Viewer, closedSince: Date) =>
   visibleFollowUps(db, viewer)
-    .where('followUp.state', '=', 'closed')
+    .where(isOver)
     .where('followUp.closedAt', '>=', closedSince)
     .where('followUp.closedBy', 'is not', null)
     .select([
@@ -87,7 +85,7 @@ const listOwners = (db: Db, viewer: Viewer) =>
 /** Whoever has something to do that the viewer sees. */
 const listBusyOwners = (db: Db, viewer: Viewer) =>
   visibleFollowUps(db, viewer)
-    .where('followUp.state', '<>', 'closed')
+    .where(isToDo)
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .select(['owner.id', 'owner.name'])
     .distinct()

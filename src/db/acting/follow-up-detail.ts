@@ -7,13 +7,13 @@ import { followUpReaders, visibleFollowUps } from '../visible.ts'
 export async function findFollowUpDetail(db: Db, viewer: Viewer, id: number) {
   const [line] = await listFollowUpLines(db, viewer, { id })
   const detail = await visibleFollowUps(db, viewer)
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'followUp.contactId')
+    .innerJoin('account', 'account.id', 'followUp.accountId')
     .leftJoin('staff as closer', 'closer.id', 'followUp.closedBy')
     .where('followUp.id', '=', id)
     .select('closer.name as closedByName')
-    .select(['followUp.responseId', 'followUp.takenAt', 'followUp.whatWeDid', 'invitation.pmId'])
-    .select(['account.accountManagerId', 'engagement.id as engagementId'])
+    .select(['followUp.responseId', 'followUp.takenAt', 'followUp.whatWeDid', 'followUp.pmId'])
+    .select(['account.accountManagerId', 'followUp.engagementId'])
     .select(['contact.email as contactEmail', 'contact.phone as contactPhone'])
     .executeTakeFirst()
   return line && detail ? { ...line, ...detail } : undefined
@@ -32,10 +32,10 @@ export const listFollowUpNotes = (db: Db, followUpId: number) =>
 /** A follow-up that the viewer sees, locked until the transaction ends. */
 export const leaseFollowUp = (trx: Db, viewer: Viewer, id: number) =>
   visibleFollowUps(trx, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('account', 'account.id', 'followUp.accountId')
     .where('followUp.id', '=', id)
     .select(['followUp.id', 'followUp.state', 'followUp.ownerId', 'followUp.dueAt', 'followUp.responseId'])
-    .select(['invitation.pmId', 'account.accountManagerId', followUpReaders.as('readers')])
+    .select(['followUp.pmId', 'account.accountManagerId', followUpReaders.as('readers')])
     .forNoKeyUpdate('followUp')
     .executeTakeFirst()
 

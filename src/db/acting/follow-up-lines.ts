@@ -45,7 +45,7 @@ export type FollowUpChoice = {
   /** The account's. */
   industry?: string
   reason?: FollowUpReason
-  states?: readonly FollowUpState[]
+  isClosed?: boolean
   /** Past its due time and to be done. */
   overdueAt?: Date
   escalated?: true
@@ -56,21 +56,24 @@ export type FollowUpChoice = {
   offset?: number
 }
 
-type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp' | 'invitation' | 'engagement'>
+/** In the words of the indexes that hold nothing else. */
+export const isToDo = sql<boolean>`follow_up.state <> 'closed'`
+export const isOver = sql<boolean>`follow_up.state = 'closed'`
+
+type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp'>
 
 function chosen(eb: FollowUpExpressions, choice: FollowUpChoice): Expression<SqlBool> {
-  const { id, ownerId, accountId, pmId, engagementId, reason, states, overdueAt, escalated, snoozedAt } = choice
-  const toDo = eb('followUp.state', '<>', 'closed')
+  const { id, ownerId, accountId, pmId, engagementId, reason, isClosed, overdueAt, escalated, snoozedAt } = choice
   return eb.and([
     ...(id === undefined ? [] : [eb('followUp.id', '=', id)]),
     ...(ownerId === undefined ? [] : [eb('followUp.ownerId', '=', ownerId)]),
-    ...(accountId === undefined ? [] : [eb('engagement.accountId', '=', accountId)]),
-    ...(pmId === undefined ? [] : [eb('invitation.pmId', '=', pmId)]),
-    ...(engagementId === undefined ? [] : [eb('engagement.id', '=', engagementId)]),
+    ...(accountId === undefined ? [] : [eb('followUp.accountId', '=', accountId)]),
+    ...(pmId === undefined ? [] : [eb('followUp.pmId', '=', pmId)]),
+    ...(engagementId === undefined ? [] : [eb('followUp.engagementId', '=', engagementId)]),
     ...(reason === undefined ? [] : [sql<boolean>`${reason} = any(follow_up.reasons)`]),
-    ...(states === undefined ? [] : [eb('followUp.state', 'in', [...states])]),
-    ...(overdueAt === undefined ? [] : [toDo, eb('followUp.dueAt', '<', overdueAt)]),
-    ...(escalated === undefined ? [] : [toDo, eb('followUp.escalations', '>', 0)]),
+    ...(isClosed === undefined ? [] : [isClosed ? isOver : isToDo]),
+    ...(overdueAt === undefined ? [] : [isToDo, eb('followUp.dueAt', '<', overdueAt)]),
+    ...(escalated === undefined ? [] : [isToDo, eb('followUp.escalations', '>', 0)]),
     ...(snoozedAt === undefined ? [] : [eb('followUp.snoozedUntil', '>', snoozedAt)]),
   ])
 }
@@ -90,18 +93,19 @@ const ORDERS = {
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
   const { order = 'due', limit, offset = 0 } = choice
   // Who has to act on a fall must know from where.
-  const previous = visibleResponses(db, unsealed(viewer))
+  const previous = visibleResponses(db, unsealed(viewer), 'few')
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
-    .innerJoin('invitation as laterAsked', 'laterAsked.id', 'later.invitationId')
-    .whereRef('invitation.contactId', '=', 'laterAsked.contactId')
+    .where('response.contactId', '=', sql.ref<number>('follow_up.contact_id'))
     .whereRef('response.answeredAt', '<', 'later.answeredAt')
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(1)
     .select('response.callFirst')
   const rows = await visibleFollowUps(db, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
+    .innerJoin('engagement', 'engagement.id', 'followUp.engagementId')
+    .innerJoin('account', 'account.id', 'followUp.accountId')
+    .innerJoin('contact', 'contact.id', 'followUp.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .where((eb) => chosen(eb as unknown as FollowUpExpressions, choice))
     .$if(choice.industry !== undefined, (query) => query.where('account.industry', '=', choice.industry ?? ''))

@@ -6,10 +6,10 @@ import { visibleOpportunities, visibleOutcomes } from '../visible.ts'
 export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number) {
   return visibleOpportunities(db, viewer)
     .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
-    .where('account.id', '=', accountId)
+    .where('opportunity.heardAccountId', '=', accountId)
     .select(['opportunity.id', 'opportunity.need', 'opportunity.state', 'owner.name as ownerName'])
-    .select((eb) => eb.fn.coalesce('response.answeredAt', 'opportunity.openedAt').as('heardAt'))
-    .orderBy('heardAt', 'desc')
+    .select('opportunity.heardAt')
+    .orderBy('opportunity.heardAt', 'desc')
     .orderBy('opportunity.id', 'desc')
     .execute()
 }

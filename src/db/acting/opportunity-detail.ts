@@ -5,13 +5,13 @@ import type { Db } from '../database.ts'
 import type { NewRow } from '../schema.ts'
 import { visibleAccounts, visibleContacts, visibleEngagements, visibleOpportunities } from '../visible.ts'
 
-const leadershipOnly = sql<boolean>`coalesce(response.visibility = 'leadership', false)`
+const leadershipOnly = sql<boolean>`not opportunity.for_team`
 
 /** What one need has beside its line; undefined also where the viewer may not see it. */
 export const findOpportunityDetail = (db: Db, viewer: Viewer, id: number) =>
   visibleOpportunities(db, viewer)
     .leftJoin('staff as pm', (join) =>
-      join.on((eb) => eb('pm.id', '=', eb.fn.coalesce('invitation.pmId', 'engagement.pmId'))),
+      join.on((eb) => eb('pm.id', '=', eb.fn.coalesce('opportunity.heardPmId', 'engagement.pmId'))),
     )
     .leftJoin('staff as adder', 'adder.id', 'opportunity.addedBy')
     .leftJoin('outcome', 'outcome.id', 'opportunity.outcomeId')

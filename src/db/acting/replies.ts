@@ -45,12 +45,11 @@ export const findReplyOf = (db: Db, followUpId: number) =>
 
 /** When contacts of an engagement were told what came of their answers, as far as the viewer sees the follow-up; the newest each. */
 export function listRepliesOn(db: Db, viewer: Viewer, engagementId: number) {
-  // Said of both tables, key by key, so that each is asked by its index and none read through.
+  // Said of both tables, so that each is asked by its index and none read through.
   const there = sql<number[]>`array(
-    select about.id from follow_up as about where about.invitation_id = any(array(
-      select asked.id from invitation as asked where asked.milestone_id = any(array(
-        select here.id from milestone as here where here.engagement_id = ${engagementId})))))`
+    select about.id from follow_up as about where about.engagement_id = ${engagementId})`
   return visibleFollowUps(db, viewer)
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('reply', 'reply.followUpId', 'followUp.id')
     .innerJoin('staff as sender', 'sender.id', 'reply.senderId')
     .where(sql<boolean>`follow_up.id = any(${there})`)

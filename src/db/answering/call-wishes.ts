@@ -29,7 +29,7 @@ export async function deleteCallWish(db: Db, responseId: number): Promise<void> 
 export const findFollowUpCall = (db: Db, viewer: Viewer, followUpId: number) =>
   visibleFollowUps(db, viewer)
     .innerJoin('callWish', 'callWish.responseId', 'response.id')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .innerJoin('contact', 'contact.id', 'followUp.contactId')
     .innerJoin('account', 'account.id', 'contact.accountId')
     .innerJoin('firm', (join) => join.onTrue())
     .where('followUp.id', '=', followUpId)

@@ -35,7 +35,7 @@ export async function listLastAnswersAt(
   accountIds: readonly number[],
 ): Promise<Map<number, Date>> {
   if (accountIds.length === 0) return new Map()
-  const newest = visibleResponses(db, viewer)
+  const newest = visibleResponses(db, viewer, 'few')
     .where('response.accountId', '=', sql.ref<number>('given.id'))
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
@@ -58,11 +58,10 @@ export async function countOpenFollowUpsAt(
 ): Promise<Map<number, number>> {
   if (accountIds.length === 0) return new Map()
   const rows = await visibleFollowUps(db, viewer)
-    // Begins with what is to be done, of all accounts: little, and an index holds just that.
-    .where(sql<boolean>`follow_up.id = any(array(select due.id from follow_up as due where due.state <> 'closed'))`)
-    .where('engagement.accountId', 'in', accountIds)
-    .groupBy('engagement.accountId')
-    .select(['engagement.accountId', sql<number>`count(*)::int`.as('count')])
+    .where(sql<boolean>`follow_up.state <> 'closed'`)
+    .where('followUp.accountId', 'in', accountIds)
+    .groupBy('followUp.accountId')
+    .select(['followUp.accountId', sql<number>`count(*)::int`.as('count')])
     .execute()
   return new Map(rows.map(({ accountId, count }) => [accountId, count]))
 }

@@ -20,6 +20,8 @@ const touchedAt = sql<Date>`greatest(follow_up.opened_at, follow_up.taken_at, fo
 export async function listFollowUps(db: Db, viewer: Viewer, request: FollowUpRequest) {
   const { since, id, state, ownerRef } = request
   return visibleFollowUps(db, viewer)
+    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
+    .innerJoin('engagement', 'engagement.id', 'followUp.engagementId')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')

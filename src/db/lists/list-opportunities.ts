@@ -20,7 +20,7 @@ export async function listOpportunities(db: Db, viewer: Viewer, request: Opportu
   const { engagementRef, accountRef, pmRef, contactRef, ownerRef, state, since, id } = request
   return visibleOpportunities(db, viewer)
     .leftJoin('staff as pm', (join) =>
-      join.on((eb) => eb('pm.id', '=', eb.fn.coalesce('invitation.pmId', 'engagement.pmId'))),
+      join.on((eb) => eb('pm.id', '=', eb.fn.coalesce('opportunity.heardPmId', 'engagement.pmId'))),
     )
     .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
     .leftJoin('staff as adder', 'adder.id', 'opportunity.addedBy')
@@ -31,7 +31,7 @@ export async function listOpportunities(db: Db, viewer: Viewer, request: Opportu
     .select(['opportunity.state', 'opportunity.need', 'opportunity.note', 'opportunity.currency'])
     .select(['opportunity.openedAt', movedAt.as('movedAt')])
     .select(sql<number | null>`opportunity.value::float8`.as('value'))
-    .select(sql<boolean>`coalesce(response.visibility = 'leadership', false)`.as('leadershipOnly'))
+    .select(sql<boolean>`not opportunity.for_team`.as('leadershipOnly'))
     .where('opportunity.id', '>', request.after)
     .$if(id !== undefined, (query) => query.where('opportunity.id', '=', id ?? 0))
     .$if(state !== undefined, (query) => query.where('opportunity.state', '=', state ?? 'new'))

@@ -8,7 +8,7 @@ export type Span = { from: Date; until: Date }
 /** Follow-ups opened in a span of time, and those closed in it with the median of their hours from opening to closing. */
 export async function countFollowUpsIn(db: Db, viewer: Leadership, { from, until }: Span) {
   const opened = sql<boolean>`(follow_up.opened_at >= ${from} and follow_up.opened_at < ${until})`
-  const closed = sql<boolean>`(follow_up.closed_at >= ${from} and follow_up.closed_at < ${until})`
+  const closed = sql<boolean>`(follow_up.state = 'closed' and follow_up.closed_at >= ${from} and follow_up.closed_at < ${until})`
   const hours = sql`extract(epoch from follow_up.closed_at - follow_up.opened_at) / 3600`
   return visibleFollowUps(db, viewer)
     .where((eb) => eb.or([opened, closed]))

@@ -13,11 +13,11 @@ const DAY_MS = 86_400_000
 export const CLOSED_WITHIN_DAYS = 90
 
 const SHOWN = (now: Date): Record<FollowUpFilter['show'], FollowUpChoice> => ({
-  open: { states: ['open', 'taken'] },
+  open: { isClosed: false },
   overdue: { overdueAt: now },
   escalated: { escalated: true },
   snoozed: { snoozedAt: now },
-  closed: { states: ['closed'] },
+  closed: { isClosed: true },
   all: {},
 })
 

@@ -11,7 +11,7 @@ import { withOverdue } from './with-overdue.ts'
 export async function showMyAccounts(deps: Deps, viewer: Viewer) {
   if (viewer.role !== 'account_manager') return { kind: 'not_yours' as const }
   const { db } = deps
-  const followUps = await listFollowUpLines(db, viewer, { states: ['open', 'taken'] })
+  const followUps = await listFollowUpLines(db, viewer, { isClosed: false })
   return {
     kind: 'shown' as const,
     needs: await listOpportunityLines(db, viewer, { states: OPPORTUNITY_STATES.filter(isOpenNeed), sort: 'newest' }),

@@ -34,7 +34,7 @@ export function heldBackTooOften(
 export async function listUrgentFollowUps(deps: Deps, viewer: Leadership, { pmId, accountId, industry }: AnswerFilter) {
   const now = deps.now()
   const lines = await listFollowUpLines(deps.db, viewer, {
-    states: ['open', 'taken'],
+    isClosed: false,
     limit: FOLLOW_UPS,
     ...(accountId !== null && { accountId }),
     ...(pmId !== null && { pmId }),

@@ -134,7 +134,7 @@ export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
     listAskedPeople(db, viewer, id),
     getCoverage(db, viewer, 'account', id),
     listTimelines(deps, viewer, id, firm.lowAnswer),
-    listFollowUpLines(db, viewer, { accountId: id, states: ['open', 'taken'] }),
+    listFollowUpLines(db, viewer, { accountId: id, isClosed: false }),
     listAccountNeeds(db, viewer, id),
     listAccountOutcomes(db, viewer, id),
     listComments(db, viewer, { accountId: id, limit: COMMENTS }),

@@ -58,7 +58,7 @@ async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
     findShownDrivers(db, viewer, pm.id),
     listPmEngagements(deps, viewer, pm.id, firm),
     listComments(db, viewer, { pmId: pm.id, limit: COMMENTS }),
-    listFollowUpLines(db, viewer, { ownerId: pm.id, states: ['open', 'taken'] }),
+    listFollowUpLines(db, viewer, { ownerId: pm.id, isClosed: false }),
   ])
   return {
     kind: 'shown' as const,

@@ -71,7 +71,7 @@ export async function findDigestContent(
   const after = await findScoreDayUntil(db, dayIn(timeZone, window.until))
   return {
     cameIn: await listCameIn(db, viewer, window),
-    due: await listFollowUpLines(db, viewer, { ownerId: viewer.staffId, states: ['open', 'taken'] }),
+    due: await listFollowUpLines(db, viewer, { ownerId: viewer.staffId, isClosed: false }),
     moved: before && after && before < after ? await listMoved(db, viewer, { before, after }) : [],
   }
 }

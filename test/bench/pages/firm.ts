@@ -78,14 +78,16 @@ const ANSWERS = [
     from felt join response r on r.invitation_id = felt.invitation_id
       join jsonb_to_recordset((${JSON.stringify(RATED)}::text)::jsonb) as asked (kind text, key text) on asked.kind = felt.kind`,
   // Who is asked at once: the newest answers wait for somebody, older ones are dealt with.
-  sql`insert into follow_up (response_id, invitation_id, reasons, owner_id, state, opened_at, due_at, closed_at, closed_by, what_we_did)
-    select id, invitation_id, '{low}', pm_id, case when is_new then 'open' else 'closed' end, answered_at,
+  sql`insert into follow_up (response_id, invitation_id, contact_id, pm_id, engagement_id, account_id, for_team,
+      reasons, owner_id, state, opened_at, due_at, closed_at, closed_by, what_we_did)
+    select id, invitation_id, contact_id, pm_id, engagement_id, account_id, visibility = 'team', '{low}', pm_id, case when is_new then 'open' else 'closed' end, answered_at,
       answered_at + interval '2 days', case when not is_new then answered_at + interval '1 day' end,
       case when not is_new then pm_id end, case when not is_new then 'Called and put it right.' end
     from response, lateral (select answered_at > '2026-08-01' as is_new) as age
     where call_first <= 4 order by id`,
-  sql`insert into opportunity (response_id, owner_id, state, need, opened_at)
-    select id, pm_id, case when answered_at > '2026-07-25' then 'new' else 'lost' end, needs_next, answered_at
+  sql`insert into opportunity (response_id, heard_at, heard_pm_id, heard_engagement_id, heard_account_id, for_team,
+      owner_id, state, need, opened_at)
+    select id, answered_at, pm_id, engagement_id, account_id, visibility = 'team', pm_id, case when answered_at > '2026-07-25' then 'new' else 'lost' end, needs_next, answered_at
     from response where needs_next is not null order by id`,
   sql`insert into email (kind, invitation_id, template_version_id, to_name, to_address, message_id, state, due_at, sent_at, created_at)
     select 'invitation', i.id, template.id, c.name, c.email, i.id || '@kestrel.example', 'sent', i.sent_at, i.sent_at, i.sent_at
