@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { ContactRole, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
 import { visibleResponses } from '../visible.ts'
+import { newestAnswers } from './newest-answers.ts'
 
 /** Which answers beside the filter's, and the instants between which they were given. */
 export type AnswerChoice = {
@@ -39,33 +41,37 @@ export type AnswerLine = {
   pmName: string
 }
 
-/** Answers that the viewer may read, newest first; the PM is the PM of the day. */
-export async function listAnswerLines(
-  db: Db,
-  viewer: Viewer,
+/** Leaves the answers of a choice, from where a page begins. */
+function chosen(
+  answers: ReturnType<typeof visibleResponses>,
   { filter, from, until, contactId, atMost, withWords }: AnswerChoice,
-  page: { after: AnswerCursor | null; limit: number },
-): Promise<AnswerLine[]> {
+  after: AnswerCursor | null,
+) {
   const { pmId, accountId, engagementId, industry, milestoneKind, surveyKey } = filter
-  const { after, limit } = page
-  return visibleResponses(db, viewer)
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
-    .leftJoin('surveyVersion', 'surveyVersion.id', 'invitation.surveyVersionId')
-    .leftJoin('engagementContact as part', (join) =>
-      join.onRef('part.engagementId', '=', 'engagement.id').onRef('part.contactId', '=', 'contact.id'),
-    )
+  return answers
     .where('response.answeredAt', '>=', from)
     .where('response.answeredAt', '<', until)
     .$if(pmId !== null, (query) => query.where('response.pmId', '=', pmId ?? 0))
     .$if(accountId !== null, (query) => query.where('response.accountId', '=', accountId ?? 0))
     .$if(engagementId !== null, (query) => query.where('response.engagementId', '=', engagementId ?? 0))
-    .$if(industry !== null, (query) => query.where('account.industry', '=', industry))
+    .$if(industry !== null, (query) =>
+      query.where((eb) =>
+        eb('response.accountId', 'in', eb.selectFrom('account').select('id').where('industry', '=', industry)),
+      ),
+    )
     .$if(milestoneKind !== null, (query) => query.where('milestone.kind', '=', milestoneKind ?? ''))
     .$if(surveyKey === '', (query) => query.where('invitation.surveyVersionId', 'is', null))
     .$if(surveyKey !== null && surveyKey !== '', (query) =>
-      query.where('surveyVersion.surveyKey', '=', surveyKey ?? ''),
+      query.where((eb) =>
+        eb(
+          'invitation.surveyVersionId',
+          'in',
+          eb
+            .selectFrom('surveyVersion')
+            .select('id')
+            .where('surveyKey', '=', surveyKey ?? ''),
+        ),
+      ),
     )
     .$if(contactId !== null, (query) => query.where('response.contactId', '=', contactId ?? 0))
     .$if(atMost !== null, (query) => query.where('response.callFirst', '<=', atMost ?? 0))
@@ -75,13 +81,35 @@ export async function listAnswerLines(
         .where('response.answeredAt', '<=', after!.answeredAt)
         .where((eb) => eb.or([eb('response.answeredAt', '<', after!.answeredAt), eb('response.id', '<', after!.id)])),
     )
-    .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
-    .select(['contact.name as contactName', 'part.role as contactRole', isReportedByUs.as('reportedByUs')])
-    .select(['account.id as accountId', 'account.name as accountName'])
-    .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
-    .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName', 'pm.name as pmName'])
-    .orderBy('response.answeredAt', 'desc')
-    .orderBy('response.id', 'desc')
-    .limit(limit)
-    .execute()
+}
+
+/** Answers that the viewer may read, newest first; the PM is the PM of the day. */
+export async function listAnswerLines(
+  db: Db,
+  viewer: Viewer,
+  choice: AnswerChoice,
+  { after, limit }: { after: AnswerCursor | null; limit: number },
+): Promise<AnswerLine[]> {
+  const { pmId, accountId, engagementId } = choice.filter
+  const isNarrowed = [pmId, accountId, engagementId, choice.contactId].some((one) => one !== null)
+  const page = newestAnswers(db, viewer, (answers) => chosen(answers, choice, after), { isNarrowed, limit })
+  return (
+    visibleResponses(db, viewer, 'few')
+      .innerJoin('account', 'account.id', 'engagement.accountId')
+      .innerJoin('contact', 'contact.id', 'invitation.contactId')
+      .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
+      .leftJoin('engagementContact as part', (join) =>
+        join.onRef('part.engagementId', '=', 'engagement.id').onRef('part.contactId', '=', 'contact.id'),
+      )
+      // Found first, so that names are read for one page alone.
+      .where(sql<boolean>`response.id = any(array(select id from ${page.as('page')}))`)
+      .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
+      .select(['contact.name as contactName', 'part.role as contactRole', isReportedByUs.as('reportedByUs')])
+      .select(['account.id as accountId', 'account.name as accountName'])
+      .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
+      .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName', 'pm.name as pmName'])
+      .orderBy('response.answeredAt', 'desc')
+      .orderBy('response.id', 'desc')
+      .execute()
+  )
 }

@@ -19,7 +19,7 @@ export async function listAnswersBetween(
   viewer: Viewer,
   { since, until }: { since: Date; until: Date },
 ): Promise<AnswerBetween[]> {
-  const previous = visibleResponses(db, viewer)
+  const previous = visibleResponses(db, viewer, 'few')
     .where(sql<boolean>`response.contact_id = contact.id and response.answered_at < latest.answered_at`)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

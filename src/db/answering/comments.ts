@@ -10,7 +10,7 @@ export async function listComments(
   choice: { pmId?: number; accountId?: number; engagementId?: number; limit: number },
 ) {
   const { pmId, accountId, engagementId, limit } = choice
-  const rows = await visibleResponses(db, viewer)
+  const rows = await visibleResponses(db, viewer, 'few')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .where('response.comment', '<>', '')

@@ -51,7 +51,7 @@ export const listOpenQuestions = (db: Db, viewer: Viewer, staffId: number, now: 
 
 /** The viewer's own guesses beside the answers that the viewer may read and has opened, newest first. */
 export const listGuessed = (db: Db, viewer: Viewer, staffId: number, choice: GuessChoice) =>
-  visibleResponses(db, viewer)
+  visibleResponses(db, viewer, 'few')
     .innerJoin('guess', 'guess.invitationId', 'invitation.id')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('account', 'account.id', 'engagement.accountId')

@@ -4,7 +4,7 @@ import { visibleFollowUps, visibleResponses } from '../visible.ts'
 
 /** One answer with everything around it; undefined also where the viewer may not read it. */
 export const findResponseDetail = (db: Db, viewer: Viewer, id: number) =>
-  visibleResponses(db, viewer)
+  visibleResponses(db, viewer, 'few')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
@@ -27,7 +27,7 @@ export const findResponseDetail = (db: Db, viewer: Viewer, id: number) =>
 
 /** What the contact answered before `before`, as far as the viewer may read it. */
 export const findAnswerBefore = (db: Db, viewer: Viewer, contactId: number, before: Date) =>
-  visibleResponses(db, viewer)
+  visibleResponses(db, viewer, 'few')
     .where('response.contactId', '=', contactId)
     .where('response.answeredAt', '<', before)
     .select(['response.id as responseId', 'response.callFirst', 'milestone.kind as milestoneKind'])

@@ -52,7 +52,7 @@ export type TestimonialLine = {
  */
 export async function listTestimonials(db: Db, viewer: Viewer): Promise<TestimonialLine[]> {
   return (
-    visibleResponses(db, viewer)
+    visibleResponses(db, viewer, 'few')
       .innerJoin('account', 'account.id', 'engagement.accountId')
       .innerJoin('contact', 'contact.id', 'invitation.contactId')
       .leftJoin('testimonial', 'testimonial.responseId', 'response.id')

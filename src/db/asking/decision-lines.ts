@@ -19,7 +19,7 @@ export const listDecisionLines = (db: Db, viewer: Viewer, engagementId: number) 
 
 /** The answers on an engagement that the viewer may read, by who gave them at which milestone. */
 export const listAnswersOn = (db: Db, viewer: Viewer, engagementId: number) =>
-  visibleResponses(db, viewer)
+  visibleResponses(db, viewer, 'few')
     .where('response.engagementId', '=', engagementId)
     .select(['response.id as responseId', 'response.callFirst', 'invitation.milestoneId', 'invitation.contactId'])
     .execute()

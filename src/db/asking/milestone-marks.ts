@@ -31,7 +31,7 @@ async function listExactFacts(db: Db, viewer: Viewer, milestoneIds: readonly num
   if (milestoneIds.length === 0) return []
   return visibleInvitations(db, viewer)
     .leftJoin(
-      visibleResponses(db, viewer).select(['response.invitationId', 'response.callFirst']).as('readable'),
+      visibleResponses(db, viewer, 'few').select(['response.invitationId', 'response.callFirst']).as('readable'),
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),
     )
     .where('milestone.id', 'in', milestoneIds)

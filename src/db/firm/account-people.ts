@@ -38,7 +38,7 @@ export type AskedPerson = {
 export async function listAskedPeople(db: Db, viewer: Viewer, accountId: number): Promise<AskedPerson[]> {
   return visibleInvitations(db, viewer)
     .leftJoin(
-      visibleResponses(db, viewer)
+      visibleResponses(db, viewer, 'few')
         .select(['response.id', 'response.invitationId', 'response.callFirst', 'response.answeredAt'])
         .as('readable'),
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),

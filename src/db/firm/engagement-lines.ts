@@ -66,7 +66,7 @@ export async function listLastAnswers(
   pmId?: number,
 ): Promise<Map<number, Date>> {
   if (engagementIds.length === 0) return new Map()
-  const newest = visibleResponses(db, viewer)
+  const newest = visibleResponses(db, viewer, 'few')
     .where('response.engagementId', '=', sql.ref<number>('given.id'))
     .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
     .orderBy('response.answeredAt', 'desc')
