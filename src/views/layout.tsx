@@ -73,6 +73,9 @@ const PLACES_OF: Record<Role, readonly Place[]> = {
   ],
 }
 
+/** So many pages have room beside the firm's name. */
+const FEW = 5
+
 /** Where the installation is looked after; they stand apart, at the end. */
 const UPKEEP: ReadonlySet<Place> = new Set(['plan', 'outbox', 'settings'])
 
@@ -104,28 +107,36 @@ function PageLinks({ role, current }: { role: Role; current: Place | undefined }
   )
 }
 
+function Who({ viewer }: { viewer: NonNullable<Frame['viewer']> }) {
+  return (
+    <form class="who" method="post" action={paths.signOut}>
+      <span class="who-name">
+        {viewer.name}
+        <span class="heard">, {ROLE_NAMES[viewer.role]}</span>
+      </span>
+      <a href={paths.digest}>Digest</a>
+      <a href={paths.password}>Password</a>
+      <button class="link" type="submit">
+        Sign out
+      </button>
+    </form>
+  )
+}
+
+/** Few pages stand between the firm and the reader; many have a line of their own below both. */
 function Header({ frame, current }: { frame: Frame; current: Place | undefined }) {
   const { viewer } = frame
+  const links = viewer && <PageLinks role={viewer.role} current={current} />
+  const isMany = viewer !== null && PLACES_OF[viewer.role].length > FEW
   return (
     <header class="top">
-      <div class="top-in">
+      <div class={isMany ? 'top-in many' : 'top-in'}>
         <a class="brand" href="/">
           <span aria-hidden="true">☎</span> {frame.firmName}
         </a>
-        {viewer && <PageLinks role={viewer.role} current={current} />}
-        {viewer && (
-          <form class="who" method="post" action={paths.signOut}>
-            <span class="who-name">
-              {viewer.name}
-              <span class="heard">, {ROLE_NAMES[viewer.role]}</span>
-            </span>
-            <a href={paths.digest}>Digest</a>
-            <a href={paths.password}>Password</a>
-            <button class="link" type="submit">
-              Sign out
-            </button>
-          </form>
-        )}
+        {!isMany && links}
+        {viewer && <Who viewer={viewer} />}
+        {isMany && links}
       </div>
     </header>
   )

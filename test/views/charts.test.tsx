@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EngagementTimeline } from '../../src/views/asking/engagement-timeline.tsx'
+import { EngagementTimeline, offTheLine } from '../../src/views/asking/engagement-timeline.tsx'
 import { HeatTable } from '../../src/views/score/heat-table.tsx'
 import { MilestoneDots } from '../../src/views/asking/milestone-dots.tsx'
 import { RangeDot } from '../../src/views/score/range-dot.tsx'
@@ -111,6 +111,13 @@ describe('every chart', () => {
       <MilestoneDots of="Claims portal" marks={[{ kind: 'kickoff', name: null, state: 'low', answer: 4 }]} />,
     )
     expect(html).toContain('Kickoff: low answer, 4 of 10')
+  })
+})
+
+describe('marks of the time line', () => {
+  it('stand on the line, and off it in turn where they would hide each other', () => {
+    expect(offTheLine([5, 20, 40])).toEqual([0, 0, 0])
+    expect(offTheLine([5, 40, 42, 44, 80])).toEqual([0, -12, 12, -12, 0])
   })
 })
 

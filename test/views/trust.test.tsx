@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ReliabilityPicture } from '../../src/views/score/reliability-picture.tsx'
+import { labelHeights, ReliabilityPicture } from '../../src/views/score/reliability-picture.tsx'
 import { checkWords } from '../../src/views/score/score-check.ts'
 import { TrustPage, type TrustProps } from '../../src/views/score/trust.tsx'
 import { TwoRanges } from '../../src/views/score/two-ranges.tsx'
@@ -35,6 +35,17 @@ describe('the reliability picture', () => {
     expect(html).toMatch(/<text[^>]*>10 of 15<\/text>/)
     expect(html).toContain('<details')
     expect(html).toContain('10 of 15 needs')
+  })
+
+  it('writes no figure over its neighbour’s', () => {
+    const near = { from: 0.4, to: 0.6, n: 9, called: 5, observed: 0.5, low: 0.3, high: 0.8 }
+    const [first = 0, second = 0, third = 0] = labelHeights([
+      { ...near, meanStated: 0.5 },
+      { ...near, meanStated: 0.62, high: 0.79 },
+      { ...near, meanStated: 0.9 },
+    ])
+    expect(first - second).toBeGreaterThanOrEqual(16)
+    expect(third).toBe(first)
   })
 
   it('draws the line of those who do as often as they say', () => {

@@ -21,29 +21,53 @@ export type EngagementLine = {
 const instant = (on: string): Date => new Date(`${on}T00:00:00Z`)
 const FADED = new Set(['to_come', 'asked', 'held_back', 'not_asked'])
 
-type LineProps = { line: EngagementLine; x: (on: string) => string; ticks: readonly string[]; today: string | null }
+/** Marks nearer than this, in per cent of the axis, would hide each other. */
+const NEAR = 5
+const DODGE = 12
+
+/** How far each mark stands off the line: those that would hide each other go above and below it in turn. */
+export function offTheLine(places: readonly number[]): number[] {
+  const isNear = (a: number | undefined, b: number | undefined): boolean =>
+    a !== undefined && b !== undefined && b - a < NEAR
+  const offs: number[] = []
+  for (const [index, place] of places.entries()) {
+    const crowded = isNear(places[index - 1], place) || isNear(place, places[index + 1])
+    offs.push(crowded ? (offs.at(-1) === -DODGE ? DODGE : -DODGE) : 0)
+  }
+  return offs
+}
+
+type LineProps = { line: EngagementLine; at: (on: string) => number; ticks: readonly string[]; today: string | null }
 
 /** One engagement on the time axis; the lines of the months and of today run on from row to row. */
-function Line({ line, x, ticks, today }: LineProps) {
+function Line({ line, at, ticks, today }: LineProps) {
+  const x = (on: string) => `${at(on).toFixed(2)}%`
   const dated = line.milestones.filter((milestone) => milestone.on !== null).sort((a, b) => (a.on! < b.on! ? -1 : 1))
   const [first, last] = [dated[0], dated.at(-1)]
   const words = dated.map(
     (m) =>
       `${m.name ?? milestoneKindName(m.kind)} ${MILESTONE_STATE_WORDS[m.state]}${m.answer === null ? '' : `, ${m.answer} of 10`}`,
   )
+  const offs = offTheLine(dated.map(({ on }) => at(on!)))
+  const middle = offs.some((off) => off !== 0) ? 26 : 20
   return (
-    <svg class="dots timeline-line" role="img" width="100%" height="40">
+    <svg class="dots timeline-line" role="img" width="100%" height={2 * middle}>
       <title>{`${line.name}: ${words.join('; ') || 'no dated milestones'}.`}</title>
       {ticks.map((at) => (
-        <line class="grid" x1={at} x2={at} y1="-8" y2="48" />
+        <line class="grid" x1={at} x2={at} y1="-8" y2={2 * middle + 8} />
       ))}
-      {today !== null && <line class="today" x1={today} x2={today} y1="-8" y2="48" />}
-      {first?.on && last?.on && <line class="rail" x1={x(first.on)} x2={x(last.on)} y1="20" y2="20" />}
-      {dated.map((milestone) => (
+      {today !== null && <line class="today" x1={today} x2={today} y1="-8" y2={2 * middle + 8} />}
+      {first?.on && last?.on && <line class="rail" x1={x(first.on)} x2={x(last.on)} y1={middle} y2={middle} />}
+      {dated.map((milestone, index) => (
         <>
-          <Mark state={milestone.state} x={x(milestone.on!)} y={20} size={milestone.answer === null ? 7 : 11} />
+          <Mark
+            state={milestone.state}
+            x={x(milestone.on!)}
+            y={middle + offs[index]!}
+            size={milestone.answer === null ? 7 : 11}
+          />
           {milestone.answer !== null && !FADED.has(milestone.state) && (
-            <text class="in-mark" x={x(milestone.on!)} y="24.5" text-anchor="middle">
+            <text class="in-mark" x={x(milestone.on!)} y={middle + offs[index]! + 4.5} text-anchor="middle">
               {milestone.answer}
             </text>
           )}
@@ -59,10 +83,10 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return <p class="empty">No milestone has a date yet.</p>
   const scale = scaleUtc([instant(first), instant(last)], first === last ? [50, 50] : [5, 95])
-  const x = (on: string) => `${scale(instant(on)).toFixed(2)}%`
+  const at = (on: string): number => scale(instant(on))
   const ticks = scale.ticks(4)
   const places = ticks.map((tick) => `${scale(tick).toFixed(2)}%`)
-  const today = setting.today >= first && setting.today <= last ? x(setting.today) : null
+  const today = setting.today >= first && setting.today <= last ? `${at(setting.today).toFixed(2)}%` : null
   const spansYears = first.slice(0, 4) !== last.slice(0, 4)
   const rows = lines.flatMap((line) => line.milestones.map((milestone) => ({ line, milestone })))
   return (
@@ -87,7 +111,7 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
               {line.formerPms.length > 0 && `, before: ${listed(line.formerPms)}`}
             </div>
           </div>
-          <Line line={line} x={x} ticks={places} today={today} />
+          <Line line={line} at={at} ticks={places} today={today} />
         </div>
       ))}
       <MilestoneLegend />

@@ -48,7 +48,7 @@ export function ChangeLine({ moved, since }: { moved: ScoreMoved | null; since: 
   const words = changeWords(moved, since)
   const dip = dipWords(moved)
   return (
-    <p class="change">
+    <p class="moved">
       <Arrow moved={moved} /> {words.charAt(0).toUpperCase() + words.slice(1)}.{dip && ` ${dip}`}
     </p>
   )

@@ -155,11 +155,9 @@ export function OverviewPage(props: OverviewProps) {
         path={`${paths.overview}${filterQuery(filter)}`}
         {...props.followUps}
       />
-      <div class="pair">
+      <div class="pair pair-long">
         <PmSection {...props} />
         <AccountSection {...props} />
-      </div>
-      <div class="pair">
         <Section title={subject.name === null ? 'The firm over time' : `${subject.name} over time`}>
           <Trend
             history={subject.history}

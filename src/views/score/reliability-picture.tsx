@@ -15,7 +15,7 @@ export type SaidBin = {
 }
 
 const HEIGHT = 340
-const TOP = 30
+const TOP = 48
 const BOTTOM = HEIGHT - 52
 const x = scaleLinear([0, 1], [12, 96])
 const y = scaleLinear([0, 1], [BOTTOM, TOP])
@@ -25,6 +25,19 @@ const inHundred = (share: number): number => Math.round(100 * share)
 const sentenceOf = (bin: SaidBin): string =>
   `Of those who said ${inHundred(bin.from)} to ${inHundred(bin.to)} in 100, ${inHundred(bin.meanStated)} on average, ` +
   `${bin.called} of ${bin.n} called us first, likely between ${inHundred(bin.low)} and ${inHundred(bin.high)} in 100.`
+
+/** Where the figures stand: above each range, and above the neighbour's where they would meet it on a phone. */
+export function labelHeights(bins: readonly SaidBin[]): number[] {
+  const heights: number[] = []
+  for (const [index, bin] of bins.entries()) {
+    const [before, last] = [bins[index - 1], heights.at(-1)]
+    const height = y(bin.high) - 9
+    const meets =
+      before && last !== undefined && bin.meanStated - before.meanStated < 0.21 && Math.abs(height - last) < 16
+    heights.push(meets ? last - 16 : height)
+  }
+  return heights
+}
 
 const TICKS = [0, 0.5, 1]
 
@@ -54,23 +67,18 @@ function Axes() {
 
 /** What clients said against what they did: a dot and its range for each fifth of the scale, and the line of keeping one’s word. */
 export function ReliabilityPicture({ bins }: { bins: readonly SaidBin[] }) {
+  const heights = labelHeights(bins)
   return (
     <figure class="chart reliability">
       <svg role="img" width="100%" height={HEIGHT}>
         <title>{`What clients said and what they did. ${bins.map(sentenceOf).join(' ')}`}</title>
         <Axes />
         <line class="firm" x1={at(0)} x2={at(1)} y1={y(0)} y2={y(1)} />
-        {bins.map((bin) => (
+        {bins.map((bin, index) => (
           <g>
             <line class="whisker" x1={at(bin.meanStated)} x2={at(bin.meanStated)} y1={y(bin.low)} y2={y(bin.high)} />
             <circle class="dot" cx={at(bin.meanStated)} cy={y(bin.observed)} r="6" />
-            <text
-              class="beside"
-              x={at(bin.meanStated)}
-              dx={bin.meanStated > 0.5 ? -12 : 12}
-              y={y(bin.observed) + 4}
-              text-anchor={bin.meanStated > 0.5 ? 'end' : 'start'}
-            >
+            <text class="beside" x={at(bin.meanStated)} y={heights[index]} text-anchor="middle">
               {`${bin.called} of ${bin.n}`}
             </text>
           </g>

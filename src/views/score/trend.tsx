@@ -10,7 +10,8 @@ type Dated = Estimate & { at: Date; asOf: string }
 const HEIGHT = 176
 const TOP = 10
 const BOTTOM = HEIGHT - 26
-const LEFT = 8
+/** Leaves room for '100' beside the line on a phone of 360 px. */
+const LEFT = 10
 const RIGHT = 97
 
 /** The score over time with its range as a band, always from 0 to 100. */
