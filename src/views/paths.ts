@@ -10,6 +10,8 @@ export const paths = {
   myScore: '/my-score',
   seen: '/my-score/seen',
   overview: '/overview',
+  behind: (figure: string) => `/overview/${figure}`,
+  behindTable: (figure: string) => `/overview/${figure}.csv`,
   pms: '/pms',
   pmsTable: '/pms.csv',
   pm: (id: number) => `/pms/${id}`,

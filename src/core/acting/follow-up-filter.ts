@@ -12,6 +12,10 @@ export type FollowUpFilter = {
   show: FollowUpShow
   ownerId: number | null
   accountId: number | null
+  /** The PM of the day. */
+  pmId: number | null
+  /** The account's. */
+  industry: string | null
   reason: FollowUpReason | null
   order: FollowUpOrder
   page: number
@@ -30,6 +34,8 @@ export function parseFollowUpFilter(query: (name: string) => string | undefined)
     show,
     ownerId: idIn(query('owner')),
     accountId: idIn(query('account')),
+    pmId: idIn(query('pm')),
+    industry: query('industry')?.replaceAll('\0', '').trim().slice(0, 200) || null,
     reason: oneOf(FOLLOW_UP_REASONS, query('reason')) ?? null,
     order: oneOf(FOLLOW_UP_ORDERS, query('sort')) ?? (show === 'closed' ? 'closed' : 'due'),
     page: Math.min(idIn(query('page')) ?? 1, 1_000_000),
@@ -38,12 +44,14 @@ export function parseFollowUpFilter(query: (name: string) => string | undefined)
 
 /** The same as the query of an address, without what goes without saying. */
 export function followUpQuery(filter: Partial<FollowUpFilter>): string {
-  const { show = 'open', ownerId, accountId, reason, order, page = 1 } = filter
+  const { show = 'open', ownerId, accountId, pmId, industry, reason, order, page = 1 } = filter
   const usual = show === 'closed' ? 'closed' : 'due'
   const query = new URLSearchParams({
     ...(show !== 'open' && { show }),
     ...(ownerId && { owner: `${ownerId}` }),
     ...(accountId && { account: `${accountId}` }),
+    ...(pmId && { pm: `${pmId}` }),
+    ...(industry && { industry }),
     ...(reason && { reason }),
     ...(order && order !== usual && { sort: order }),
     ...(page > 1 && { page: `${page}` }),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { isOver, isToDo } from './follow-up-lines.ts'
 import { visibleAccounts, visibleFollowUps } from '../visible.ts'
+import { chosenFollowUps, type FollowUpChoice, type FollowUpExpressions, isOver, isToDo } from './follow-up-lines.ts'
 
 export type FollowUpCounts = {
   open: number
@@ -20,9 +20,16 @@ export type FollowUpCounts = {
 /** What is closed is counted this far; nobody reads on from there. */
 export const MOST_COUNTED = 1000
 
+/** Whatever the reason: which falls a viewer may know of, only the lines tell. */
+function those(db: Db, viewer: Viewer, given: FollowUpChoice) {
+  const choice = { ...given }
+  delete choice.reason
+  return visibleFollowUps(db, viewer).where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
+}
+
 /** What is to be done, which the database finds without reading what is over. */
-const countToDo = (db: Db, viewer: Viewer, now: Date) =>
-  visibleFollowUps(db, viewer)
+const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
+  those(db, viewer, choice)
     .where(isToDo)
     .select([
       sql<number>`count(*)::int`.as('open'),
@@ -32,8 +39,8 @@ const countToDo = (db: Db, viewer: Viewer, now: Date) =>
     ])
     .executeTakeFirstOrThrow()
 
-async function countClosed(db: Db, viewer: Viewer): Promise<number> {
-  const some = visibleFollowUps(db, viewer).where(isOver).select('followUp.id').limit(MOST_COUNTED)
+async function countClosed(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<number> {
+  const some = those(db, viewer, choice).where(isOver).select('followUp.id').limit(MOST_COUNTED)
   const { closed } = await db
     .selectFrom(some.as('some'))
     .select(sql<number>`count(*)::int`.as('closed'))
@@ -41,8 +48,8 @@ async function countClosed(db: Db, viewer: Viewer): Promise<number> {
   return closed
 }
 
-const timeToClose = (db: Db, viewer: Viewer, closedSince: Date) =>
-  visibleFollowUps(db, viewer)
+const timeToClose = (db: Db, viewer: Viewer, choice: FollowUpChoice, closedSince: Date) =>
+  those(db, viewer, choice)
     .where(isOver)
     .where('followUp.closedAt', '>=', closedSince)
     .where('followUp.closedBy', 'is not', null)
@@ -53,16 +60,17 @@ const timeToClose = (db: Db, viewer: Viewer, closedSince: Date) =>
     ])
     .executeTakeFirstOrThrow()
 
-/** How the follow-ups that the viewer sees stand at `now`; open ones include the overdue, escalated and snoozed. */
+/** How those chosen of the follow-ups that the viewer sees stand at `now`; open ones include the overdue, escalated and snoozed. */
 export async function countFollowUps(
   db: Db,
   viewer: Viewer,
+  choice: FollowUpChoice,
   { now, closedSince }: { now: Date; closedSince: Date },
 ): Promise<FollowUpCounts> {
   return {
-    ...(await countToDo(db, viewer, now)),
-    closed: await countClosed(db, viewer),
-    ...(await timeToClose(db, viewer, closedSince)),
+    ...(await countToDo(db, viewer, choice, now)),
+    closed: await countClosed(db, viewer, choice),
+    ...(await timeToClose(db, viewer, choice, closedSince)),
   }
 }
 

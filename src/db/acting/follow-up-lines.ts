@@ -60,16 +60,27 @@ export type FollowUpChoice = {
 export const isToDo = sql<boolean>`follow_up.state <> 'closed'`
 export const isOver = sql<boolean>`follow_up.state = 'closed'`
 
-type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp'>
+export type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp'>
 
-function chosen(eb: FollowUpExpressions, choice: FollowUpChoice): Expression<SqlBool> {
-  const { id, ownerId, accountId, pmId, engagementId, reason, isClosed, overdueAt, escalated, snoozedAt } = choice
+/** As conditions on what `visibleFollowUps` finds. */
+export function chosenFollowUps(eb: FollowUpExpressions, choice: FollowUpChoice): Expression<SqlBool> {
+  const { id, ownerId, accountId, pmId, engagementId, industry, reason, isClosed, overdueAt, escalated, snoozedAt } =
+    choice
   return eb.and([
     ...(id === undefined ? [] : [eb('followUp.id', '=', id)]),
     ...(ownerId === undefined ? [] : [eb('followUp.ownerId', '=', ownerId)]),
     ...(accountId === undefined ? [] : [eb('followUp.accountId', '=', accountId)]),
     ...(pmId === undefined ? [] : [eb('followUp.pmId', '=', pmId)]),
     ...(engagementId === undefined ? [] : [eb('followUp.engagementId', '=', engagementId)]),
+    ...(industry === undefined
+      ? []
+      : [
+          eb(
+            'followUp.accountId',
+            'in',
+            eb.selectFrom('account as filtered').select('filtered.id').where('filtered.industry', '=', industry),
+          ),
+        ]),
     ...(reason === undefined ? [] : [sql<boolean>`${reason} = any(follow_up.reasons)`]),
     ...(isClosed === undefined ? [] : [isClosed ? isOver : isToDo]),
     ...(overdueAt === undefined ? [] : [isToDo, eb('followUp.dueAt', '<', overdueAt)]),
@@ -107,8 +118,7 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .innerJoin('account', 'account.id', 'followUp.accountId')
     .innerJoin('contact', 'contact.id', 'followUp.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
-    .where((eb) => chosen(eb as unknown as FollowUpExpressions, choice))
-    .$if(choice.industry !== undefined, (query) => query.where('account.industry', '=', choice.industry ?? ''))
+    .where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
     // Nor may the filter tell of a fall that the line does not.
     .$if(choice.reason === 'fall', (query) => query.where(previous, 'is not', null))
     .$if(choice.reason === 'fall' && !seesEverything(viewer), (query) => query.where(hasFallenForTeam))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isOpenNeed } from '../../core/acting/opportunity.ts'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
@@ -15,6 +16,8 @@ export type OpportunityChoice = {
   accountId?: number
   managerId?: number
   q?: string
+  /** Heard in one of these answers, given between these instants. */
+  answers?: { filter: AnswerFilter; from: Date; until: Date }
 }
 
 const OPEN = OPPORTUNITY_STATES.filter(isOpenNeed)
@@ -35,9 +38,9 @@ const isIn = (states: readonly OpportunityState[]) =>
 
 type Visible = ReturnType<typeof visibleOpportunities>
 
-function chosen(query: Visible, { states, ownerId, accountId, managerId, q }: OpportunityChoice): Visible {
+function chosen(query: Visible, { states, ownerId, accountId, managerId, q, answers }: OpportunityChoice): Visible {
   const pattern = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
-  return query
+  return (answers === undefined ? query : heardIn(query, answers))
     .$if(states !== undefined, (each) => each.where(isIn(states ?? [])))
     .$if(ownerId !== undefined, (each) => each.where('opportunity.ownerId', 'is not distinct from', ownerId ?? null))
     .$if(accountId !== undefined, (each) => each.where('opportunity.heardAccountId', '=', accountId ?? 0))
@@ -51,6 +54,25 @@ function chosen(query: Visible, { states, ownerId, accountId, managerId, q }: Op
         ]),
       ),
     )
+}
+
+function heardIn(query: Visible, { filter, from, until }: NonNullable<OpportunityChoice['answers']>): Visible {
+  const { pmId, accountId, engagementId, industry, milestoneKind, surveyKey } = filter
+  const kind = sql<string>`(select milestone.kind from invitation join milestone on milestone.id = invitation.milestone_id
+    where invitation.id = response.invitation_id)`
+  const survey = sql<string>`coalesce((select survey_version.survey_key from invitation
+    join survey_version on survey_version.id = invitation.survey_version_id
+    where invitation.id = response.invitation_id), '')`
+  return query
+    .where('opportunity.responseId', 'is not', null)
+    .where('opportunity.heardAt', '>=', from)
+    .where('opportunity.heardAt', '<', until)
+    .$if(pmId !== null, (each) => each.where('opportunity.heardPmId', '=', pmId ?? 0))
+    .$if(accountId !== null, (each) => each.where('opportunity.heardAccountId', '=', accountId ?? 0))
+    .$if(engagementId !== null, (each) => each.where('opportunity.heardEngagementId', '=', engagementId ?? 0))
+    .$if(industry !== null, (each) => each.where('account.industry', '=', industry))
+    .$if(milestoneKind !== null, (each) => each.where(kind, '=', milestoneKind ?? ''))
+    .$if(surveyKey !== null, (each) => each.where(survey, '=', surveyKey ?? ''))
 }
 
 /** Needs that the viewer may see, with the names around them. */

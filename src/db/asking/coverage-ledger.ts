@@ -1,18 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CoverageStanding } from '../../core/asking/coverage-ledger.ts'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { COUNTING, type Leadership, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { visibleMilestones } from '../visible.ts'
 import { leftOut } from './left-out.ts'
 
-/** Which of those at reached milestones; whatever is left out does not narrow. `since` is a day. */
-export type CoverageChoice = {
-  since: string | null
-  pmId?: number
-  accountId?: number
-  kind?: string
-  standing?: CoverageStanding
-}
+/** Those at milestones reached within the filter's months, by all it narrows but the survey: whom nobody asked, no survey has. */
+export type CoverageChoice = { filter: AnswerFilter; standing?: CoverageStanding | undefined }
 
 /** Written to, or answered in an earlier tool, before anything that kept others from being asked. */
 const standing = sql<CoverageStanding>`case
@@ -74,17 +69,20 @@ export function peopleByStanding(trx: Db, engagementIds: readonly number[]) {
 export const listLedger = (
   db: Db,
   viewer: Leadership,
-  { since, pmId: onlyPm, accountId, kind, standing: only }: CoverageChoice,
+  { filter, standing: only }: CoverageChoice,
   page?: { milestoneIds: readonly number[]; limit: number },
 ) =>
   pairs(db, viewer, page?.milestoneIds ?? null)
     .innerJoin('contact', 'contact.id', 'person.contactId')
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('staff as pm', (join) => join.on(sql<boolean>`pm.id = ${pmId}`))
-    .$if(since !== null, (query) => query.where('milestone.reachedOn', '>=', since ?? ''))
-    .$if(onlyPm !== undefined, (query) => query.where('pm.id', '=', onlyPm ?? 0))
-    .$if(accountId !== undefined, (query) => query.where('account.id', '=', accountId ?? 0))
-    .$if(kind !== undefined, (query) => query.where('milestone.kind', '=', kind ?? ''))
+    .where('milestone.reachedOn', '>=', filter.months.from)
+    .where('milestone.reachedOn', '<', filter.months.until)
+    .$if(filter.pmId !== null, (query) => query.where('pm.id', '=', filter.pmId ?? 0))
+    .$if(filter.accountId !== null, (query) => query.where('account.id', '=', filter.accountId ?? 0))
+    .$if(filter.engagementId !== null, (query) => query.where('engagement.id', '=', filter.engagementId ?? 0))
+    .$if(filter.industry !== null, (query) => query.where('account.industry', '=', filter.industry))
+    .$if(filter.milestoneKind !== null, (query) => query.where('milestone.kind', '=', filter.milestoneKind ?? ''))
     .$if(only !== undefined, (query) => query.where(standing, '=', only ?? 'held'))
     .leftJoin('hold', 'hold.id', 'held.holdId')
     .leftJoin('staff as holder', 'holder.id', 'hold.placedBy')

@@ -5,13 +5,26 @@ import type { Db } from '../database.ts'
 import { visibleCoverageTallies } from '../visible.ts'
 import { type CoverageChoice, peopleByStanding } from './coverage-ledger.ts'
 
-const chosen = (db: Db, viewer: Leadership, { since, pmId, accountId, kind, standing }: CoverageChoice) =>
-  visibleCoverageTallies(db, viewer)
-    .$if(since !== null, (query) => query.where('coverageTally.reachedOn', '>=', since ?? ''))
-    .$if(pmId !== undefined, (query) => query.where('coverageTally.pmId', '=', pmId ?? 0))
-    .$if(accountId !== undefined, (query) => query.where('coverageTally.accountId', '=', accountId ?? 0))
-    .$if(kind !== undefined, (query) => query.where('coverageTally.milestoneKind', '=', kind ?? ''))
+function chosen(db: Db, viewer: Leadership, { filter, standing }: CoverageChoice) {
+  const { months, pmId, accountId, engagementId, industry, milestoneKind: kind } = filter
+  return visibleCoverageTallies(db, viewer)
+    .where('coverageTally.reachedOn', '>=', months.from)
+    .where('coverageTally.reachedOn', '<', months.until)
+    .$if(pmId !== null, (query) => query.where('coverageTally.pmId', '=', pmId ?? 0))
+    .$if(accountId !== null, (query) => query.where('coverageTally.accountId', '=', accountId ?? 0))
+    .$if(engagementId !== null, (query) => query.where('coverageTally.engagementId', '=', engagementId ?? 0))
+    .$if(kind !== null, (query) => query.where('coverageTally.milestoneKind', '=', kind ?? ''))
     .$if(standing !== undefined, (query) => query.where('coverageTally.standing', '=', standing ?? 'held'))
+    .$if(industry !== null, (query) =>
+      query.where((eb) =>
+        eb(
+          'coverageTally.accountId',
+          'in',
+          eb.selectFrom('account').select('account.id').where('account.industry', '=', industry),
+        ),
+      ),
+    )
+}
 
 const SUBJECTS = {
   pm: { key: sql<string>`coverage_tally.pm_id::text`, name: sql<string>`min(pm.name)` },

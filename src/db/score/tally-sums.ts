@@ -22,7 +22,12 @@ export type TallySums = {
 
 type Counted<Columns> = SelectQueryBuilder<Schema, 'tally' | 'engagement', Columns>
 
-function narrow<Columns>(query: Counted<Columns>, filter: AnswerFilter, months: Months): Counted<Columns> {
+/** What a filter counts, within some months. */
+export function narrowTallies<Columns>(
+  query: Counted<Columns>,
+  filter: AnswerFilter,
+  months: Months,
+): Counted<Columns> {
   const { pmId, accountId, engagementId, industry, milestoneKind, surveyKey } = filter
   return query
     .where('tally.month', '>=', months.from)
@@ -56,7 +61,7 @@ const SUMS = [
 
 /** All that is counted within the filter's months. */
 export const sumTallies = (db: Db, viewer: Leadership, filter: AnswerFilter): Promise<TallySums> =>
-  narrow(visibleTallies(db, viewer), filter, filter.months).select(SUMS).executeTakeFirstOrThrow()
+  narrowTallies(visibleTallies(db, viewer), filter, filter.months).select(SUMS).executeTakeFirstOrThrow()
 
 /** The same for each PM of the day or each account; one without anything is left out. */
 export async function sumTalliesBy(
@@ -66,7 +71,7 @@ export async function sumTalliesBy(
   filter: AnswerFilter,
 ): Promise<Map<number, TallySums>> {
   const key = by === 'pm' ? ('tally.pmId' as const) : ('tally.accountId' as const)
-  const rows = await narrow(visibleTallies(db, viewer), filter, filter.months)
+  const rows = await narrowTallies(visibleTallies(db, viewer), filter, filter.months)
     .groupBy(key)
     .select([sql<number>`${sql.ref(key)}`.as('id'), ...SUMS])
     .execute()
@@ -81,7 +86,7 @@ export async function sumAnswersByAccount(
   before: Months,
 ): Promise<(AccountSums & { accountId: number })[]> {
   const isNow = sql<boolean>`tally.month >= ${filter.months.from}::date`
-  return narrow(visibleTallies(db, viewer), filter, { from: before.from, until: filter.months.until })
+  return narrowTallies(visibleTallies(db, viewer), filter, { from: before.from, until: filter.months.until })
     .groupBy('tally.accountId')
     .having(sql<boolean>`sum(tally.answers) > 0`)
     .select([
@@ -102,7 +107,7 @@ export async function meansAlong(
   filter: AnswerFilter,
 ): Promise<{ accountId: number; milestoneKind: string; value: number; answers: number }[]> {
   if (accountIds.length === 0) return []
-  return narrow(visibleTallies(db, viewer), filter, filter.months)
+  return narrowTallies(visibleTallies(db, viewer), filter, filter.months)
     .where('tally.accountId', 'in', accountIds)
     .groupBy(['tally.accountId', 'tally.milestoneKind'])
     .having(sql<boolean>`sum(tally.answers) > 0`)
@@ -115,7 +120,7 @@ export async function meansAlong(
 export type Revenue = { currency: string; value: number; heard: number; engagements: number; heardEngagements: number }
 
 export async function sumRevenue(db: Db, viewer: Leadership, filter: AnswerFilter): Promise<Revenue[]> {
-  const counted = narrow(visibleTallies(db, viewer), filter, filter.months)
+  const counted = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
     .groupBy(['tally.engagementId', 'engagement.value', 'engagement.currency'])
     .having(sql<boolean>`sum(tally.reached) > 0 or sum(tally.answers) > 0`)
     .where('engagement.value', 'is not', null)

@@ -3,6 +3,7 @@ import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { countFollowUps, listFollowUpSubjects } from '../../db/acting/follow-up-counts.ts'
 import { type FollowUpChoice, listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
+import { findStaff } from '../../db/acting/follow-ups.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from './with-overdue.ts'
 
@@ -21,17 +22,31 @@ const SHOWN = (now: Date): Record<FollowUpFilter['show'], FollowUpChoice> => ({
   all: {},
 })
 
-const choiceOf = ({ show, ownerId, accountId, reason, order }: FollowUpFilter, now: Date): FollowUpChoice => ({
-  ...SHOWN(now)[show],
+/** Whose, whatever has become of them. */
+const narrowedTo = ({ ownerId, accountId, pmId, industry, reason }: FollowUpFilter): FollowUpChoice => ({
   ...(ownerId !== null && { ownerId }),
   ...(accountId !== null && { accountId }),
+  ...(pmId !== null && { pmId }),
+  ...(industry !== null && { industry }),
   ...(reason !== null && { reason }),
-  order,
 })
 
-/** How follow-ups stand, and how soon they have been closed lately. */
-export const readFollowUpCounts = ({ db, now }: Pick<Deps, 'db' | 'now'>, viewer: Viewer) =>
-  countFollowUps(db, viewer, { now: now(), closedSince: new Date(now().getTime() - CLOSED_WITHIN_DAYS * DAY_MS) })
+const choiceOf = (filter: FollowUpFilter, now: Date): FollowUpChoice => ({
+  ...narrowedTo(filter),
+  ...SHOWN(now)[filter.show],
+  order: filter.order,
+})
+
+/** How those chosen stand, whatever their reason, and how soon they have been closed lately. */
+export const readFollowUpCounts = (
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  viewer: Viewer,
+  choice: FollowUpChoice = {},
+) =>
+  countFollowUps(db, viewer, choice, {
+    now: now(),
+    closedSince: new Date(now().getTime() - CLOSED_WITHIN_DAYS * DAY_MS),
+  })
 
 /** A page of the follow-ups that the viewer sees, with how many there are and by what they can be narrowed. */
 export async function showFollowUps(deps: Deps, viewer: Viewer, filter: FollowUpFilter) {
@@ -39,7 +54,8 @@ export async function showFollowUps(deps: Deps, viewer: Viewer, filter: FollowUp
   const window = { limit: PAGE + 1, offset: (filter.page - 1) * PAGE }
   const lines = await listFollowUpLines(deps.db, viewer, { ...choiceOf(filter, now), ...window })
   return {
-    counts: await readFollowUpCounts(deps, viewer),
+    counts: await readFollowUpCounts(deps, viewer, narrowedTo(filter)),
+    pmName: filter.pmId === null ? null : ((await findStaff(deps.db, filter.pmId))?.name ?? 'nobody'),
     ...(await listFollowUpSubjects(deps.db, viewer)),
     followUps: lines.slice(0, PAGE).map((line) => withOverdue(line, now)),
     hasMore: lines.length > PAGE,

@@ -5,39 +5,21 @@ import {
   coverageTotals,
   NOBODY_COUNTED,
 } from '../../core/asking/coverage-ledger.ts'
-import { addDays, dayIn } from '../../core/calendar.ts'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { tableText } from '../../core/table.ts'
 import { type Leadership, seesEverything, type Viewer } from '../../core/viewer.ts'
 import { type CoverageChoice, listLedger } from '../../db/asking/coverage-ledger.ts'
 import { countCoverage, listMilestonesOf } from '../../db/asking/coverage-tallies.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
+import { findFilterChoices } from '../score/filter-choices.ts'
 
-export type CoverageFilter = {
-  by: CoverageBy
-  /** Milestones reached within so many days; null: ever. */
-  days: number | null
-  pm: number | undefined
-  account: number | undefined
-  kind: string | undefined
-  standing: CoverageStanding | undefined
-}
+export type CoverageFilter = { by: CoverageBy; filter: AnswerFilter; standing: CoverageStanding | undefined }
 
 const ROWS = 200
 
-async function choiceOf(deps: Deps, { days, pm, account, kind, standing }: CoverageFilter): Promise<CoverageChoice> {
-  const { timeZone } = await getFirm(deps.db)
-  return {
-    since: days === null ? null : addDays(dayIn(timeZone, deps.now()), -days),
-    ...(pm !== undefined && { pmId: pm }),
-    ...(account !== undefined && { accountId: account }),
-    ...(kind !== undefined && { kind }),
-    ...(standing !== undefined && { standing }),
-  }
-}
-
 async function readGroups(deps: Deps, viewer: Leadership, filter: CoverageFilter) {
-  const counted = await countCoverage(deps.db, viewer, filter.by, await choiceOf(deps, filter))
+  const counted = await countCoverage(deps.db, viewer, filter.by, filter)
   const groups = new Map<string, { key: string; name: string; counts: CoverageCounts }>()
   for (const { key, name, standing, count } of counted) {
     const group = groups.get(key) ?? { key, name, counts: { ...NOBODY_COUNTED } }
@@ -49,8 +31,10 @@ async function readGroups(deps: Deps, viewer: Leadership, filter: CoverageFilter
     .toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-const isNarrowed = ({ pm, account, kind, standing }: CoverageFilter): boolean =>
-  [pm, account, kind, standing].some((each) => each !== undefined)
+/** Whether more than a period is chosen. */
+const isNarrowed = ({ filter, standing }: CoverageFilter): boolean =>
+  standing !== undefined ||
+  [filter.pmId, filter.accountId, filter.engagementId, filter.industry, filter.milestoneKind].some((id) => id !== null)
 
 async function readPeople({ db }: Deps, viewer: Leadership, choice: CoverageChoice) {
   const limit = ROWS + 1
@@ -58,15 +42,15 @@ async function readPeople({ db }: Deps, viewer: Leadership, choice: CoverageChoi
   return milestoneIds.length === 0 ? [] : listLedger(db, viewer, choice, { milestoneIds, limit })
 }
 
-/** The ledger of who was asked and who was not, for leadership: it compares PMs. The people behind it once something is chosen. */
+/** The ledger of who was asked and who was not, for leadership: it compares PMs. The people behind it once more than a period is chosen. */
 export async function showCoverage(deps: Deps, viewer: Viewer, filter: CoverageFilter) {
   if (!seesEverything(viewer)) return { kind: 'not_yours' as const }
-  const rows = isNarrowed(filter) ? await readPeople(deps, viewer, await choiceOf(deps, filter)) : []
+  const rows = isNarrowed(filter) ? await readPeople(deps, viewer, filter) : null
   return {
     kind: 'shown' as const,
     groups: await readGroups(deps, viewer, filter),
-    rows: rows.slice(0, ROWS),
-    isCut: rows.length > ROWS,
+    people: rows && { rows: rows.slice(0, ROWS), isCut: rows.length > ROWS },
+    choices: await findFilterChoices(deps, viewer, await getFirm(deps.db)),
   }
 }
 
@@ -92,7 +76,7 @@ export async function writeCoverageTable(deps: Deps, viewer: Viewer, filter: Cov
 /** Everybody behind the ledger, each with who left them out and why; null for whom it is not. */
 export async function writeCoverageRows(deps: Deps, viewer: Viewer, filter: CoverageFilter): Promise<string | null> {
   if (!seesEverything(viewer)) return null
-  const rows = await listLedger(deps.db, viewer, await choiceOf(deps, filter))
+  const rows = await listLedger(deps.db, viewer, filter)
   return tableText(
     ['pm', 'account', 'engagement', 'milestone', 'reached_on', 'contact', 'standing', 'held_by', 'reason'],
     rows.map((row) => ({

@@ -3,12 +3,18 @@ import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { getFirm } from '../../db/firm/firms.ts'
-import { sumAnswersByAccount, sumRevenue, sumTallies, sumTalliesBy } from '../../db/score/tally-sums.ts'
+import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
 import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
-import { heldBackTooOften, listUrgentFollowUps } from './overview-attention.ts'
+import {
+  attentionChoice,
+  countHeld,
+  heldBackTooOften,
+  listUrgentFollowUps,
+  readStandings,
+} from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
 import { findShownDrivers } from './show-drivers.ts'
 import { type Leader, listComparedPms } from './show-pms.ts'
@@ -57,7 +63,7 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     check,
     choices,
     sums,
-    byAccount,
+    standings,
     said,
     pmsOf,
     scores,
@@ -72,12 +78,12 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     findCheck(db, viewer),
     findFilterChoices(deps, viewer, firm),
     sumTallies(db, viewer, filter),
-    sumTalliesBy(db, viewer, 'account', filter),
+    readStandings(deps, viewer, filter),
     sumAnswersByAccount(db, viewer, filter, before),
     listComparedPms(deps, viewer, filter),
     findShownScores(db, viewer, 'account'),
     sumRevenue(db, viewer, filter),
-    readFollowUpCounts(deps, viewer),
+    readFollowUpCounts(deps, viewer, attentionChoice(filter)),
     listUrgentFollowUps(deps, viewer, filter),
     listOpportunityLines(db, viewer, {
       states: ['new'],
@@ -95,12 +101,12 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     subject: { ...subject, name: subjectName(subject, choices) },
     firmAverage: firmScore?.value ?? null,
     check,
-    sums,
+    sums: { ...sums, held: countHeld(standings) },
     said: contrastPeriods(said),
     saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
     revenue,
     followUps,
-    attention: { followUps: urgent, heldBack: heldBackTooOften(byAccount, names) },
+    attention: { followUps: urgent, heldBack: heldBackTooOften(standings) },
     pms: pmsOf(choices.pms),
     ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, scores, names))),
     needs,

@@ -10,6 +10,7 @@ import type { Deps } from '../../deps.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findCheck } from './show-trust.ts'
+import { countHeld, readStandings } from './overview-attention.ts'
 import { type Leader, listComparedPms } from './show-pms.ts'
 import { findShownHistory, findShownScoresUntil, FIRM } from './shown-score.ts'
 
@@ -44,11 +45,12 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
     action: 'report_viewed',
     detail: { quarter: quarter.key },
   })
-  const [score, check, choices, sums, said, revenue, pmsOf, pmScores, accountScores] = await Promise.all([
+  const [score, check, choices, counted, standings, said, revenue, pmsOf, pmScores, accountScores] = await Promise.all([
     readFirmScore(deps, viewer, quarter),
     findCheck(db, viewer),
     findFilterChoices(deps, viewer, firm),
     sumTallies(db, viewer, filter),
+    readStandings(deps, viewer, filter),
     sumAnswersByAccount(db, viewer, filter, quarter.before),
     sumRevenue(db, viewer, filter),
     listComparedPms(deps, viewer, filter),
@@ -73,7 +75,7 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
     before: quarter.before,
     ...score,
     check,
-    sums,
+    sums: { ...counted, held: countHeld(standings) },
     said: contrastPeriods(said),
     saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
     revenue,

@@ -12,6 +12,7 @@ import { followUpRoutes } from './acting/follow-ups.tsx'
 import { guessRoutes } from './acting/guesses.tsx'
 import { holdRoutes } from './asking/holds.tsx'
 import { homeRoutes } from './home.ts'
+import { behindRoutes } from './score/behind-figure.tsx'
 import { leadershipRoutes } from './score/leadership.tsx'
 import { logoSettingRoutes } from './firm/logo.tsx'
 import { myScoreRoutes } from './score/my-score.tsx'
@@ -41,6 +42,7 @@ export const staffRoutes = new Hono<AppEnv>()
   .route('/', firstStepsRoutes)
   .route('/', myScoreRoutes)
   .route('/', leadershipRoutes)
+  .route('/', behindRoutes)
   .route('/', pmComparisonRoutes)
   .route('/', scoreMethodRoutes)
   .route('/', accountRoutes)

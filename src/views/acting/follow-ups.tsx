@@ -30,6 +30,8 @@ export type FollowUpsProps = {
   closedWithinDays: number
   owners: readonly Named[]
   accounts: readonly Named[]
+  /** Of the PM to whose clients the list is narrowed; null: to nobody's. */
+  pmName: string | null
   followUps: readonly FollowUpLine[]
   hasMore: boolean
 }
@@ -76,14 +78,14 @@ const standing = ({ open, overdue, escalated }: FollowUpFigures): string =>
     : `${counted(open, 'follow-up')} open, ${overdue === 0 ? 'none' : overdue} of them overdue${escalated > 0 ? `, ${escalated} escalated` : ''}.`
 
 function Tabs({ filter, counts }: Pick<FollowUpsProps, 'filter' | 'counts'>) {
-  const { ownerId, accountId, reason } = filter
+  const { show: _, page: __, order: ___, ...narrowed } = filter
   const link = (show: FollowUpShow) => (
     <a
-      href={`${paths.followUps}${followUpQuery({ show, ownerId, accountId, reason })}`}
+      href={`${paths.followUps}${followUpQuery({ show, ...narrowed })}`}
       aria-current={show === filter.show ? 'true' : undefined}
     >
       {NAMES[show]}
-      {show !== 'all' && ` (${counts[show]})`}
+      {show !== 'all' && filter.reason === null && ` (${counts[show]})`}
     </a>
   )
   return (
@@ -99,13 +101,13 @@ const options = (all: string, named: readonly Named[]) => [
 ]
 
 function Filter({ filter, owners, accounts }: Pick<FollowUpsProps, 'filter' | 'owners' | 'accounts'>) {
-  const { show, ownerId, accountId, reason, order } = filter
+  const { show, ownerId, accountId, pmId, industry, reason, order } = filter
   const why = FOLLOW_UP_REASONS.map((value) => ({ value, label: FOLLOW_UP_REASON_NAMES[value] }))
   const sort = FOLLOW_UP_ORDERS.map((value) => ({ value, label: ORDER_NAMES[value] }))
   return (
     <ListFilter
       path={paths.followUps}
-      hidden={{ show }}
+      hidden={{ show, ...(pmId !== null && { pm: `${pmId}` }), ...(industry !== null && { industry }) }}
       choices={[
         { name: 'owner', label: 'Owner', value: `${ownerId ?? ''}`, options: options('Everybody', owners) },
         { name: 'account', label: 'Account', value: `${accountId ?? ''}`, options: options('All accounts', accounts) },
@@ -127,10 +129,26 @@ function Pages({ filter, hasMore }: Pick<FollowUpsProps, 'filter' | 'hasMore'>) 
   )
 }
 
+/** What the list is narrowed to that its own choices don't offer, as a link of the overview narrows it. */
+function Narrowed({ filter, pmName }: Pick<FollowUpsProps, 'filter' | 'pmName'>) {
+  const words = [
+    pmName !== null && `asked for ${pmName}`,
+    filter.industry !== null && `of accounts in ${filter.industry}`,
+  ].filter(Boolean)
+  if (words.length === 0) return null
+  return (
+    <p class="quiet small">
+      Only clients {words.join(' and ')}.{' '}
+      <a href={`${paths.followUps}${followUpQuery({ ...filter, pmId: null, industry: null, page: 1 })}`}>All of them</a>
+    </p>
+  )
+}
+
 /** Which clients need to hear from us. */
 export function FollowUpsPage(props: FollowUpsProps) {
   const { frame, filter, counts, closedWithinDays, followUps } = props
-  const isNarrowed = filter.ownerId !== null || filter.accountId !== null || filter.reason !== null
+  const { ownerId, accountId, pmId, industry, reason } = filter
+  const isNarrowed = [ownerId, accountId, pmId, industry, reason].some((each) => each !== null)
   return (
     <Layout frame={frame} title="Who needs to hear from us?" current="follow-ups">
       <h1>Who needs to hear from us?</h1>
@@ -138,6 +156,7 @@ export function FollowUpsPage(props: FollowUpsProps) {
       <p class="quiet">{closingWords(counts, closedWithinDays)}</p>
       <Tabs {...props} />
       <Filter {...props} />
+      <Narrowed {...props} />
       <Section title={filter.show === 'open' ? 'Open and taken' : NAMES[filter.show]}>
         <FollowUpTable
           lines={followUps}

@@ -1,15 +1,18 @@
 import type { CoverageBy, CoverageCounts, CoverageStanding } from '../../core/asking/coverage-ledger.ts'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { DecisionKind } from '../../core/words.ts'
 import { day } from '../dates.ts'
 import { Layout, type Frame } from '../layout.tsx'
 import { milestoneKindName } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
+import { AnswerFilterForm, type FilterChoices } from '../score/answer-filter-form.tsx'
+import { filterQuery, periodWords } from '../score/filter-query.ts'
 import { Table } from '../table.tsx'
 import { decisionWords } from './decision-words.ts'
 
-/** As in the address: empty where nothing is chosen. */
-export type CoverageShown = Record<'by' | 'days' | 'pm' | 'account' | 'kind' | 'standing', string>
+/** What is chosen, as in the address. */
+type Chosen = { by: CoverageBy; filter: AnswerFilter; standing: CoverageStanding | undefined }
 
 type Group = {
   key: string
@@ -39,13 +42,15 @@ type Row = {
   dueAt: Date | null
 }
 
+type People = { rows: readonly Row[]; isCut: boolean }
+
 export type CoverageProps = {
   frame: Frame
-  filter: CoverageShown & { by: CoverageBy }
+  chosen: Chosen
+  choices: FilterChoices
   groups: readonly Group[]
-  rows: readonly Row[]
-  /** There are more rows than are shown. */
-  isCut: boolean
+  /** Null: nothing is chosen whose people could be shown. `isCut`: there are more. */
+  people: People | null
 }
 
 const STANDING_NAMES: Record<CoverageStanding, string> = {
@@ -59,27 +64,30 @@ const STANDING_NAMES: Record<CoverageStanding, string> = {
 
 const BY_NAMES: Record<CoverageBy, string> = { pm: 'By PM', account: 'By account', kind: 'By milestone' }
 const HEADS: Record<CoverageBy, string> = { pm: 'PM', account: 'Account', kind: 'Milestone' }
-const PERIODS = [
-  { value: '', label: 'Ever' },
-  { value: '365', label: 'Last year' },
-  { value: '90', label: 'Last 90 days' },
-]
+const beside = ({ by, standing }: Chosen): Record<string, string> => ({
+  ...(by !== 'pm' && { by }),
+  ...(standing !== undefined && { standing }),
+})
 
-function addressOf(path: string, filter: CoverageShown, change: Partial<CoverageShown>): string {
-  const query = Object.entries({ ...filter, ...change }).filter(
-    ([name, value]) => value !== '' && !(name === 'by' && value === 'pm'),
-  )
-  return query.length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`
-}
+const addressOf = (path: string, chosen: Chosen): string => `${path}${filterQuery(chosen.filter, beside(chosen))}`
+
+/** The filter narrowed to one line of the ledger. */
+const narrowed = ({ by, filter }: Chosen, key: string): AnswerFilter => ({
+  ...filter,
+  ...(by === 'pm' && { pmId: Number(key) }),
+  ...(by === 'account' && { accountId: Number(key) }),
+  ...(by === 'kind' && { milestoneKind: key }),
+})
 
 const percent = (rate: number | null): string => (rate === null ? '—' : `${Math.round(100 * rate)} %`)
 
-function Groups({ filter, groups }: Pick<CoverageProps, 'filter' | 'groups'>) {
-  const open = (group: Group, standing: CoverageStanding | '', count: number) =>
+function Groups({ chosen, groups }: Pick<CoverageProps, 'chosen' | 'groups'>) {
+  const { by } = chosen
+  const open = (group: Group, standing: CoverageStanding | undefined, count: number) =>
     count === 0 ? (
       '0'
     ) : (
-      <a href={`${addressOf(paths.coverage, filter, { [filter.by]: group.key, standing })}#people`}>{count}</a>
+      <a href={`${addressOf(paths.coverage, { by, filter: narrowed(chosen, group.key), standing })}#people`}>{count}</a>
     )
   const column = (standing: CoverageStanding) => ({
     label: STANDING_NAMES[standing],
@@ -88,14 +96,14 @@ function Groups({ filter, groups }: Pick<CoverageProps, 'filter' | 'groups'>) {
   })
   return (
     <Table
-      caption={`Coverage, ${BY_NAMES[filter.by].toLowerCase()}`}
+      caption={`Coverage, ${BY_NAMES[by].toLowerCase()}`}
       columns={[
         {
-          label: HEADS[filter.by],
+          label: HEADS[by],
           kind: 'name',
-          cell: ({ name }: Group) => (filter.by === 'kind' ? milestoneKindName(name) : name),
+          cell: ({ name }: Group) => (by === 'kind' ? milestoneKindName(name) : name),
         },
-        { label: 'At reached milestones', kind: 'number', cell: (group) => open(group, '', group.reached) },
+        { label: 'At reached milestones', kind: 'number', cell: (group) => open(group, undefined, group.reached) },
         { label: 'Asked', kind: 'number', cell: ({ asked, askedRate }) => `${asked} (${percent(askedRate)})` },
         {
           label: 'Answered',
@@ -125,7 +133,8 @@ function why(row: Row, frame: Frame): string {
     : decisionWords({ kind, reason, nextAllowedOn, note, dueAt }, frame)
 }
 
-function People({ frame, filter, rows, isCut }: Pick<CoverageProps, 'frame' | 'filter' | 'rows' | 'isCut'>) {
+function People({ frame, chosen, people }: Pick<CoverageProps, 'frame' | 'chosen'> & { people: People }) {
+  const { rows, isCut } = people
   const table = (
     <>
       <Table
@@ -160,48 +169,46 @@ function People({ frame, filter, rows, isCut }: Pick<CoverageProps, 'frame' | 'f
       />
       <p class="more">
         {isCut && 'These are the first 200. '}
-        <a href={addressOf(paths.coverageRows, filter, {})}>All of them as a CSV file</a>
+        <a href={addressOf(paths.coverageRows, chosen)}>All of them as a CSV file</a>
       </p>
     </>
   )
   return (
     <div id="people">
-      <Section title="Who they are">{rows.length === 0 ? <Empty>Nobody stands here.</Empty> : table}</Section>
+      <Section
+        title={
+          chosen.standing === undefined
+            ? 'Who they are'
+            : `Who they are: ${STANDING_NAMES[chosen.standing].toLowerCase()}`
+        }
+      >
+        {rows.length === 0 ? <Empty>Nobody stands here.</Empty> : table}
+      </Section>
     </div>
   )
 }
 
 /** Whom did we ask, whom not, and why? For leadership: PMs can't choose who is asked, and this shows it. */
-export function CoveragePage({ frame, filter, groups, rows, isCut }: CoverageProps) {
+export function CoveragePage({ frame, chosen, choices, groups, people }: CoverageProps) {
   const title = 'Whom do we hear, and whom not?'
-  const isChosen = [filter.pm, filter.account, filter.kind, filter.standing].some((each) => each !== '')
-  const all = { pm: '', account: '', kind: '', standing: '' }
+  const { filter } = chosen
   return (
     <Layout frame={frame} title={title} current="engagements">
       <h1>{title}</h1>
       <p class="standfirst">
-        Everybody who takes part where a milestone was reached, once each. <a href={paths.holds}>Who left out whom</a>
-        {isChosen && (
-          <>
-            {' '}
-            · <a href={addressOf(paths.coverage, filter, all)}>Show everybody again</a>
-          </>
-        )}
+        Everybody who takes part where a milestone was reached from {periodWords(filter.months, frame)}, once each.{' '}
+        <a href={paths.holds}>Who left out whom</a>
       </p>
+      <AnswerFilterForm
+        path={paths.coverage}
+        filter={filter}
+        choices={{ ...choices, surveyKeys: [] }}
+        kept={beside(chosen)}
+      />
       <nav class="tabs" aria-label="Added up by">
         {(['pm', 'account', 'kind'] as const).map((by) => (
-          <a href={addressOf(paths.coverage, filter, { by })} aria-current={by === filter.by ? 'true' : undefined}>
+          <a href={addressOf(paths.coverage, { ...chosen, by })} aria-current={by === chosen.by ? 'true' : undefined}>
             {BY_NAMES[by]}
-          </a>
-        ))}
-      </nav>
-      <nav class="tabs" aria-label="Milestones reached">
-        {PERIODS.map(({ value, label }) => (
-          <a
-            href={addressOf(paths.coverage, filter, { days: value })}
-            aria-current={value === filter.days ? 'true' : undefined}
-          >
-            {label}
           </a>
         ))}
       </nav>
@@ -210,14 +217,14 @@ export function CoveragePage({ frame, filter, groups, rows, isCut }: CoveragePro
           <Empty>No milestone was reached in this time, so nobody could be asked.</Empty>
         ) : (
           <>
-            <Groups filter={filter} groups={groups} />
+            <Groups chosen={chosen} groups={groups} />
             <p class="more">
-              <a href={addressOf(paths.coverageTable, filter, {})}>The same as a CSV file</a>
+              <a href={addressOf(paths.coverageTable, chosen)}>The same as a CSV file</a>
             </p>
           </>
         )}
       </Section>
-      {isChosen && <People frame={frame} filter={filter} rows={rows} isCut={isCut} />}
+      {people && <People frame={frame} chosen={chosen} people={people} />}
     </Layout>
   )
 }

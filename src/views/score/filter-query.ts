@@ -1,3 +1,5 @@
+import type { CoverageStanding } from '../../core/asking/coverage-ledger.ts'
+import type { BehindFigure } from '../../core/score/behind-figure.ts'
 import { DEFAULT_PERIOD, type AnswerFilter } from '../../core/score/answer-filter.ts'
 import { monthName, type DateSetting } from '../dates.ts'
 import { paths } from '../paths.ts'
@@ -21,24 +23,16 @@ export function filterQuery(filter: AnswerFilter, more: Readonly<Record<string, 
 export const answersPath = (filter: AnswerFilter, more: Readonly<Record<string, string>> = {}): string =>
   `${paths.answers}${filterQuery(filter, more)}`
 
-/** What the ledger of coverage counts back to for a period; any other is looked at as ever. */
-const LEDGER_DAYS: Record<string, string> = { m3: '90', m12: '365' }
+/** The ledger behind what a filter counts, whatever the survey: whom nobody asked, no survey has. */
+export const coveragePath = (filter: AnswerFilter, standing?: CoverageStanding): string =>
+  `${paths.coverage}${filterQuery({ ...filter, surveyKey: null }, { ...(standing && { standing }) })}`
 
-/** The ledger behind what a filter counts, as far as the ledger can be narrowed. */
-export function coveragePath({ period, pmId, accountId, milestoneKind }: AnswerFilter, standing?: 'held'): string {
-  const query = new URLSearchParams()
-  const days = LEDGER_DAYS[period]
-  if (days !== undefined) query.set('days', days)
-  if (pmId !== null) query.set('pm', `${pmId}`)
-  if (accountId !== null) query.set('account', `${accountId}`)
-  if (milestoneKind !== null) query.set('kind', milestoneKind)
-  if (standing !== undefined) query.set('standing', standing)
-  return query.size === 0 ? paths.coverage : `${paths.coverage}?${query}`
-}
+/** Which of the rows behind a figure: those that it puts first, who answered or what is new; those of one currency. */
+export type BehindWish = { only?: 'part'; currency?: string }
 
-/** The needs behind what a filter counts: of its account, whatever became of them. */
-export const needsPath = ({ accountId }: AnswerFilter): string =>
-  `${paths.opportunities}?state=all${accountId === null ? '' : `&account=${accountId}`}`
+/** The rows behind one of the overview's figures. */
+export const behindPath = (figure: BehindFigure, filter: AnswerFilter, wish: BehindWish = {}): string =>
+  `${paths.behind(figure)}${filterQuery(filter, wish)}`
 
 const monthOf = (day: string, { locale }: DateSetting): string => {
   const at = new Date(`${day}T00:00:00Z`)

@@ -5,7 +5,7 @@ import { compactMoney, money } from '../money.ts'
 import { counted } from '../names.ts'
 import { paths } from '../paths.ts'
 import { Arrow, changeWords, dipWords, HALF_YEAR_BEFORE, type Moved, type ScoreMoved } from './change.tsx'
-import { answersPath, coveragePath, needsPath, periodWords } from './filter-query.ts'
+import { answersPath, behindPath, coveragePath, periodWords } from './filter-query.ts'
 import { estimateOf, evidenceWords, points, rangeWords, type Score, type ScorePoint } from './score.ts'
 import { checkWords, type Check } from './score-check.ts'
 
@@ -60,6 +60,8 @@ function Figure({ label, figure, unit, children }: { label: string; figure: Chil
     </div>
   )
 }
+
+const PART = { only: 'part' } as const
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '—' : `${Math.round((100 * part) / whole)} %`)
 
@@ -129,7 +131,7 @@ function SaidFigure({ frame, filter, before, said, saidBefore, sums }: Omit<Figu
   )
 }
 
-function RevenueFigure({ revenue, frame }: Pick<FiguresProps, 'revenue' | 'frame'>) {
+function RevenueFigure({ revenue, frame, filter }: Pick<FiguresProps, 'revenue' | 'frame' | 'filter'>) {
   const [first] = revenue
   if (first === undefined) {
     return (
@@ -138,6 +140,7 @@ function RevenueFigure({ revenue, frame }: Pick<FiguresProps, 'revenue' | 'frame
       </Figure>
     )
   }
+  const of = (currency: string) => (revenue.length > 1 ? { currency } : {})
   return (
     <Figure
       label="Revenue heard"
@@ -151,10 +154,8 @@ function RevenueFigure({ revenue, frame }: Pick<FiguresProps, 'revenue' | 'frame
             {compactMoney(heard, frame.locale)} of {compactMoney(value, currency, frame.locale)}
           </span>
           {': '}
-          <a href={`${paths.engagements}?state=all`}>
-            {`${heardEngagements} of ${counted(engagements, 'engagement')}`}
-          </a>{' '}
-          heard from
+          <a href={behindPath('revenue', filter, { ...PART, ...of(currency) })}>{heardEngagements} heard</a> of{' '}
+          <a href={behindPath('revenue', filter, of(currency))}>{counted(engagements, 'engagement')}</a>
           {index > 0 && `, ${percent(heard, value)}`}
         </>
       ))}
@@ -169,11 +170,20 @@ export function OverviewFigures(props: FiguresProps) {
     <dl class="figures">
       <ScoreFigure subject={props.subject} check={props.check} />
       <SaidFigure {...props} />
-      <Figure label="Answered" figure={percent(sums.answered, sums.asked)} unit={`of ${sums.asked} asked`}>
-        <a href={answersPath(filter)}>{sums.answered} answered</a> of those asked in this period
+      <Figure
+        label="Answered"
+        figure={percent(sums.answered, sums.asked)}
+        unit={
+          <>
+            of <a href={behindPath('asked', filter)}>{sums.asked} asked</a>
+          </>
+        }
+      >
+        <a href={behindPath('asked', filter, PART)}>{sums.answered} answered</a> of those asked in this period
         {sums.held > 0 && (
           <>
             ; <a href={coveragePath(filter, 'held')}>{sums.held} left out by a hold</a>
+            {filter.surveyKey !== null && ', whatever the survey'}
           </>
         )}
         .
@@ -181,15 +191,24 @@ export function OverviewFigures(props: FiguresProps) {
       <Figure
         label="Milestones covered"
         figure={percent(sums.surveyed, sums.reached)}
-        unit={`of ${sums.reached} reached`}
+        unit={
+          <>
+            of <a href={behindPath('milestones', filter)}>{sums.reached} reached</a>
+          </>
+        }
       >
-        Somebody was asked at {sums.surveyed} of the milestones reached in this period.{' '}
-        <a href={coveragePath(filter)}>Who was asked, and who was not</a>
+        Somebody was asked at <a href={behindPath('milestones', filter, PART)}>{sums.surveyed} of the milestones</a>{' '}
+        reached in this period. <a href={coveragePath(filter)}>Who was asked, and who was not</a>
       </Figure>
-      <RevenueFigure revenue={revenue} frame={frame} />
+      <RevenueFigure revenue={revenue} frame={frame} filter={filter} />
       <Figure label="Needs heard" figure={sums.needs}>
-        In answers of this period; {sums.newNeeds === 0 ? 'all are being worked on' : `${sums.newNeeds} still new`}.{' '}
-        <a href={needsPath(filter)}>See what clients need</a>
+        <a href={behindPath('needs', filter)}>In answers of this period</a>;{' '}
+        {sums.newNeeds === 0 ? (
+          'all are being worked on'
+        ) : (
+          <a href={behindPath('needs', filter, PART)}>{sums.newNeeds} still new</a>
+        )}
+        .
       </Figure>
     </dl>
   )

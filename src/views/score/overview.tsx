@@ -10,7 +10,7 @@ import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
 import { AttentionSection, type Attention, type OpenFollowUps } from './attention.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
-import { answersPath, filterQuery, periodWords } from './filter-query.ts'
+import { answersPath, behindPath, periodWords } from './filter-query.ts'
 import { type AccountAlong, accountRows } from './account-rows.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
@@ -85,11 +85,13 @@ function AccountSection({ accounts, accountCount, milestoneKinds, filter }: Over
         />
       )}
       <p class="more">
-        <a href={paths.accounts}>
-          {accountCount > rows.length
-            ? `All accounts, ${rows.length} of ${accountCount} heard from stand here`
-            : 'All accounts'}
-        </a>
+        {accountCount > rows.length ? (
+          <a href={behindPath('accounts', filter)}>
+            {rows.length} of {accountCount} heard from stand here
+          </a>
+        ) : (
+          <a href={paths.accounts}>All accounts</a>
+        )}
       </p>
     </Section>
   )
@@ -137,7 +139,8 @@ export function OverviewPage(props: OverviewProps) {
       <h1>{TITLE}</h1>
       <p class="standfirst">
         {periodWords(filter.months, frame)}: <a href={answersPath(filter)}>{counted(sums.answers, 'answer')}</a> from{' '}
-        {counted(props.accountCount, 'account')}. <a href={paths.report}>The last quarter on a page to print</a>
+        <a href={behindPath('accounts', filter)}>{counted(props.accountCount, 'account')}</a>.{' '}
+        <a href={paths.report}>The last quarter on a page to print</a>
       </p>
       <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
       {scope && <p class="quiet small scope">{scope}</p>}
@@ -149,12 +152,7 @@ export function OverviewPage(props: OverviewProps) {
           and enter the day on which its milestone was reached.
         </Empty>
       )}
-      <AttentionSection
-        frame={frame}
-        attention={props.attention}
-        path={`${paths.overview}${filterQuery(filter)}`}
-        {...props.followUps}
-      />
+      <AttentionSection frame={frame} attention={props.attention} filter={filter} {...props.followUps} />
       <div class="pair pair-long">
         <PmSection {...props} />
         <AccountSection {...props} />

@@ -75,7 +75,7 @@ describe('the ledger of coverage', () => {
     expect(await leader.read('/coverage-people.csv?standing=held')).toContain(
       'Chiara Rossi,held,Dana Reyes,On parental',
     )
-    expect(await pageText(leader, '/coverage?by=nonsense&days=90&pm=x')).toContain('Dana Reyes')
+    expect(await pageText(leader, '/coverage?by=nonsense&period=m3&pm=x')).toContain('Dana Reyes')
   })
 
   it('shows the latest people first, as far as they are counted, and the same as all of them in the file', async () => {
@@ -86,7 +86,7 @@ describe('the ledger of coverage', () => {
     expect(all.length - 1).toBe(5 + 5)
     const people = await pageText(leader, `/coverage?account=${world.account.id}`)
     expect(people.indexOf('kickoff, reached')).toBeGreaterThan(people.indexOf('delivery, reached'))
-    expect(await pageText(leader, `/coverage?account=${world.account.id}&days=90`)).not.toContain('kickoff, reached')
+    expect(await pageText(leader, `/coverage?account=${world.account.id}&period=m3`)).not.toContain('kickoff, reached')
     expect(await leader.read('/coverage.csv?by=account')).toContain('Northwind Insurance,10,2,1,1,1,1,1,5,')
   })
 

@@ -27,6 +27,13 @@ const PAGES: Record<Row<'staff'>['role'], readonly string[]> = {
   pm: ['/my-score', '/engagements', '/opportunities'],
   leader: [
     '/overview',
+    '/overview/asked',
+    '/overview/milestones',
+    '/overview/revenue',
+    '/overview/needs?only=part',
+    '/overview/accounts',
+    '/follow-ups?account=1',
+    '/coverage?account=1',
     '/answers',
     '/pms',
     '/pms/1',

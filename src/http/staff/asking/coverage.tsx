@@ -12,19 +12,15 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { answerFilterOf } from '../answer-filter.ts'
 import { table } from '../table.ts'
 
-const keyIn = (text: string | undefined): number | undefined =>
-  /^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : undefined
-
-function filterOf(c: Context<AppEnv>): CoverageFilter {
-  const { by, days, pm, account, kind, standing } = c.req.query()
+async function filterOf(c: Context<AppEnv>): Promise<CoverageFilter> {
+  const { by, standing } = c.req.query()
   return {
     by: COVERAGE_BY.find((each) => each === by) ?? 'pm',
-    days: days === '90' || days === '365' ? Number(days) : null,
-    pm: keyIn(pm),
-    account: keyIn(account),
-    kind: /^[a-z][a-z0-9_]{0,99}$/.test(kind ?? '') ? kind : undefined,
+    // Whom nobody asked, no survey has.
+    filter: { ...(await answerFilterOf(c)), surveyKey: null },
     standing: COVERAGE_STANDINGS.find((each) => each === standing),
   }
 }
@@ -38,7 +34,7 @@ async function ledger(
     filter: CoverageFilter,
   ) => Promise<string | null>,
 ): Promise<Response> {
-  const text = await write(c.var.deps, c.var.signedIn.viewer, filterOf(c))
+  const text = await write(c.var.deps, c.var.signedIn.viewer, await filterOf(c))
   if (text === null) return refuse(c, { kind: 'not_yours' })
   return table(c, name, text)
 }
@@ -46,19 +42,11 @@ async function ledger(
 /** The ledger of who was asked and who was not, for leadership. */
 export const coverageRoutes = new Hono<AppEnv>()
   .get(paths.coverage, async (c) => {
-    const filter = filterOf(c)
-    const shown = await showCoverage(c.var.deps, c.var.signedIn.viewer, filter)
+    const chosen = await filterOf(c)
+    const shown = await showCoverage(c.var.deps, c.var.signedIn.viewer, chosen)
     if (shown.kind === 'not_yours') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    const written = {
-      by: filter.by,
-      days: `${filter.days ?? ''}`,
-      pm: `${filter.pm ?? ''}`,
-      account: `${filter.account ?? ''}`,
-      kind: filter.kind ?? '',
-      standing: filter.standing ?? '',
-    }
-    return c.html(page(CoveragePage({ frame: await frameOf(c), filter: written, ...props })))
+    return c.html(page(CoveragePage({ frame: await frameOf(c), chosen, ...props })))
   })
   .get(paths.coverageTable, (c) => ledger(c, 'coverage', writeCoverageTable))
   .get(paths.coverageRows, (c) => ledger(c, 'coverage-people', writeCoverageRows))
