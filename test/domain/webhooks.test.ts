@@ -159,7 +159,7 @@ describe('a program', () => {
     const events = heard.map(({ body }) => (JSON.parse(body) as { type: string }).type).toSorted()
     expect(events).toEqual(['follow_up.opened', 'response.received'])
     const [webhook] = await database.db.selectFrom('webhook').select('id').execute()
-    const secret = await webhookSecret(deps, webhook?.id ?? 0)
+    const secret = webhookSecret(deps, webhook?.id ?? 0)
     for (const { body, headers } of heard) {
       expect(body).not.toContain('silence')
       const expected = await signedHeaders(secret, { id: String(headers['webhook-id']), at: deps.now(), body })

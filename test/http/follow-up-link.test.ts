@@ -40,7 +40,7 @@ async function alertLink(posted: Record<string, string> = {}): Promise<string> {
     .select('id')
     .where('kind', '=', 'alert')
     .executeTakeFirstOrThrow()
-  return `/f/${await followUpLinkToken(deps, id)}`
+  return `/f/${followUpLinkToken(deps, id)}`
 }
 
 describe('the link in an alert', () => {
@@ -108,7 +108,7 @@ describe('the link in an alert', () => {
     await reassignFollowUp(deps, actor(world.leader), id, `${senior.id}`)
     await sendDue(deps)
     const email = await database.db.selectFrom('email').select('id').where('staffId', '=', senior.id).executeTakeFirst()
-    const link = `/f/${await followUpLinkToken(deps, email?.id ?? 0)}`
+    const link = `/f/${followUpLinkToken(deps, email?.id ?? 0)}`
     expect(await (await get(link)).text()).toContain('Three weeks of silence.')
     await answerSurvey(deps, world.invitation.token, { call_first: '3', comment: 'Secret', visibility: 'leadership' })
     expect((await get(link)).status).toBe(404)

@@ -139,8 +139,8 @@ export async function createInvitation(
     closesAt: new Date(`${addDays('2026-11-20', 23)}T17:00:00Z`),
     ...columns,
   })
-  const token = await deriveToken(TEST_CONFIG.secret, 'survey', invitation.id)
-  const tokenHash = await hashToken(token)
+  const token = deriveToken(TEST_CONFIG.secret, 'survey', invitation.id)
+  const tokenHash = hashToken(token)
   await db.updateTable('invitation').set({ tokenHash }).where('id', '=', invitation.id).execute()
   return { ...invitation, tokenHash, token }
 }

@@ -1,49 +1,81 @@
 import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
+import { gathered } from '../gathered.ts'
 import { toColumns } from '../insert-rows.ts'
 
 /** The first answer to an invitation. */
 export type FirstAnswer = { ref: string; invitationId: number; at: Date; content: AnswerContent }
 
-/**
- * Stores the first answer to an invitation with all that goes with it in one statement: the invitation counts as answered,
- * what was still to be sent about it is withdrawn, the history says so. It waits for whoever is answering just now.
- * @returns the response's key; undefined, and nothing is stored, where the survey is not open any more, it has been
- * answered, or another response has the name `ref`
- */
-export async function insertFirstAnswer(db: Db, { ref, invitationId, at, content }: FirstAnswer) {
-  const { experiences, answers, ...columns } = content
-  const response = toColumns({ ref, invitationId, answeredAt: at, changedAt: at, ...columns })
-  const names = sql.join(Object.keys(response).map((name) => sql.ref(name)))
-  const { rows } = await sql<{ id: number }>`
+/** Of several answers to one invitation the first. */
+function firstOfEach(answers: readonly FirstAnswer[]): FirstAnswer[] {
+  const asked = new Set<number>()
+  return answers.filter(({ invitationId }) => !asked.has(invitationId) && asked.add(invitationId))
+}
+
+function responseOf({ ref, invitationId, at, content }: FirstAnswer): Record<string, unknown> {
+  const { experiences: _, answers: __, ...columns } = content
+  return toColumns({ ref, invitationId, answeredAt: at, changedAt: at, ...columns })
+}
+
+/** Stores first answers to different invitations, by one statement; the keys of the responses by those of the invitations. */
+async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<number, number>> {
+  const responses = answers.map(responseOf)
+  const names = sql.join(Object.keys(responses[0]!).map((name) => sql.ref(name)))
+  const given = sql`json_populate_recordset(null::response, ${JSON.stringify(responses)}::text::json) as given`
+  const invitations = sql`any (${`{${answers.map(({ invitationId }) => invitationId).join()}}`}::text::bigint[])`
+  const partsOf = (parts: (content: AnswerContent) => readonly object[]): string =>
+    JSON.stringify(
+      answers.flatMap(({ invitationId, content }) =>
+        parts(content).map((part) => ({ invitation_id: invitationId, ...part })),
+      ),
+    )
+  const { rows } = await sql<{ id: number; invitationId: number }>`
     with open as materialized (
-      select id, milestone_id, contact_id from invitation
-      where id = ${invitationId} and state in ('sent', 'answered') and (closes_at is null or closes_at > ${at}) for no key update),
+      select invitation.id, milestone_id, invitation.contact_id from invitation join ${given} on given.invitation_id = invitation.id
+      where invitation.id = ${invitations} and invitation.state in ('sent', 'answered')
+        and (closes_at is null or closes_at > given.answered_at)
+      order by invitation.id for no key update of invitation skip locked),
     said as (
       insert into response (${names})
-      select ${names} from json_populate_record(null::response, ${JSON.stringify(response)}::text::json)
-      where exists (select from open)
-      on conflict do nothing returning id),
+      select ${names} from ${given} where exists (select from open where open.id = given.invitation_id)
+      on conflict do nothing returning id, invitation_id, answered_at),
     rated as (
       insert into experience (response_id, key, rating)
-      select said.id, given.key, given.rating
-      from said, json_to_recordset(${JSON.stringify(experiences)}::text::json) as given (key text, rating smallint)),
+      select said.id, part.key, part.rating
+      from json_to_recordset(${partsOf(({ experiences }) => experiences)}::text::json)
+        as part (invitation_id bigint, key text, rating smallint) join said using (invitation_id)),
     worded as (
       insert into answer (response_id, key, value)
-      select said.id, given.key, given.value
-      from said, json_to_recordset(${JSON.stringify(answers)}::text::json) as given (key text, value jsonb)),
+      select said.id, part.key, part.value
+      from json_to_recordset(${partsOf(({ answers: own }) => own)}::text::json)
+        as part (invitation_id bigint, key text, value jsonb) join said using (invitation_id)),
     marked as (
-      update invitation set state = 'answered' from said where invitation.id = ${invitationId}),
+      update invitation set state = 'answered' from said
+      where invitation.id = ${invitations} and invitation.id = said.invitation_id),
     cancelled as (
-      update email set state = 'cancelled', last_error = 'the survey has been answered', leased_until = null
-      from said where email.invitation_id = ${invitationId} and email.state in ('due', 'leased')),
+      update email set state = 'cancelled', last_error = 'the survey has been answered', leased_until = null from said
+      where email.invitation_id = ${invitations} and email.invitation_id = said.invitation_id and email.state in ('due', 'leased')),
     told as (
       insert into webhook_message (webhook_id, event, response_id, state, due_at, created_at)
-      select webhook.id, 'response.received', said.id, 'due', ${at}::timestamptz, ${at}::timestamptz from said, webhook where webhook.kind = 'signed'),
+      select webhook.id, 'response.received', said.id, 'due', said.answered_at, said.answered_at
+      from said, webhook where webhook.kind = 'signed'),
     noted as (
       insert into decision (milestone_id, contact_id, kind, reason, at)
-      select milestone_id, contact_id, 'answered', 'answered_by_contact', ${at} from open, said)
-    select id from said`.execute(db)
-  return rows[0]?.id
+      select milestone_id, contact_id, 'answered', 'answered_by_contact', said.answered_at
+      from open join said on said.invitation_id = open.id)
+    select id, invitation_id from said`.execute(db)
+  return new Map(rows.map(({ id, invitationId }) => [invitationId, id]))
 }
+
+/**
+ * Stores the first answer to an invitation with all that goes with it in one statement: the invitation counts as answered,
+ * what was still to be sent about it is withdrawn, the history says so.
+ * @returns the response's key; undefined, and nothing is stored, where the survey is not open any more, it has been
+ * answered or is just being, or another response has the name `ref`
+ */
+export const insertFirstAnswer = gathered(async (db, answers: readonly FirstAnswer[]) => {
+  const first = firstOfEach(answers)
+  const keys = await insertAll(db, first)
+  return answers.map((answer) => (first.includes(answer) ? keys.get(answer.invitationId) : undefined))
+})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Spoken } from '../../core/answering/spoken.ts'
 import type { Db } from '../database.ts'
 import { firmVersion } from '../firm/firms.ts'
+import { gathered } from '../gathered.ts'
 import { contactTimeZone } from './planning.ts'
 
 /** The languages to write a contact in, best first: its own, its account's, the firm's. */
@@ -22,7 +23,13 @@ const isSilent = sql<boolean>`exists (
 
 type Noted = Pick<Spoken, 'callFirst' | 'comment' | 'experiences'>
 
-const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** One of these, as one parameter. */
+const anyOf = (all: readonly Uint8Array[]) =>
+  sql<Uint8Array>`any (${`{${all.map((bytes) => `"\\\\x${hexOf(bytes)}"`).join()}}`}::text::bytea[])`
+
+const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
   db
     .selectFrom('invitation')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
@@ -32,10 +39,11 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .innerJoin('firm', (join) => join.onTrue())
     .leftJoin('response', 'response.invitationId', 'invitation.id')
-    .where('invitation.tokenHash', '=', tokenHash)
+    .where('invitation.tokenHash', '=', anyOf(tokenHashes))
     .where('invitation.surveyVersionId', 'is not', null)
     .select([
       'invitation.id as id',
+      'invitation.tokenHash as tokenHash',
       'invitation.state as state',
       'invitation.closesAt as closesAt',
       'invitation.milestoneId as milestoneId',
@@ -61,15 +69,18 @@ const byTokenHash = (db: Db, tokenHash: Uint8Array) =>
         from spoken_report where invitation_id = invitation.id)`.as('noted'),
     ])
 
-export const findInvitationByTokenHash = (db: Db, tokenHash: Uint8Array) =>
-  byTokenHash(db, tokenHash).executeTakeFirst()
+export const findInvitationByTokenHash = gathered(async (db, tokenHashes: readonly Uint8Array[]) => {
+  const found = await byTokenHashes(db, tokenHashes).execute()
+  const byHash = new Map(found.map((invitation) => [hexOf(invitation.tokenHash!), invitation]))
+  return tokenHashes.map((tokenHash) => byHash.get(hexOf(tokenHash)))
+})
 
 /**
  * The same, locked until the transaction ends: answers to one invitation are stored one after the other. Its `responseId`
  * and `isKept` are those of before the lock.
  */
 export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
-  byTokenHash(trx, tokenHash).forNoKeyUpdate('invitation').executeTakeFirst()
+  byTokenHashes(trx, [tokenHash]).forNoKeyUpdate('invitation').executeTakeFirst()
 
 /** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
 export const findReaderByTokenHash = (

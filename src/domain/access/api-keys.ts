@@ -30,7 +30,7 @@ export async function createApiKey(deps: Deps, given: NewApiKey): Promise<Create
     name: given.name,
     role: given.role,
     staffId: staff?.id ?? null,
-    keyHash: await hashToken(key),
+    keyHash: hashToken(key),
     createdAt: deps.now(),
   })
   const detail = { name: given.name, role: given.role }
@@ -41,7 +41,7 @@ export async function createApiKey(deps: Deps, given: NewApiKey): Promise<Create
 /** Whom a key lets look, and the key's name; undefined: no such key, or revoked. */
 export async function verifyApiKey(deps: Deps, key: string): Promise<{ name: string; viewer: Viewer } | undefined> {
   if (!key.startsWith(PREFIX)) return undefined
-  const row = await findApiKey(deps.db, await hashToken(key))
+  const row = await findApiKey(deps.db, hashToken(key))
   if (row === undefined) return undefined
   const { name, role, staffId } = row
   if (role === 'leader' || role === 'admin') return { name, viewer: { role, staffId: null } }

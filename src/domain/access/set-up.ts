@@ -8,16 +8,16 @@ import { createFirstAdministrator } from './create-first-administrator.ts'
 import { confirmSignInLink } from './sign-in.ts'
 import { drawSignInToken } from './sign-in-link.ts'
 
-const tokenOf = (deps: Deps): Promise<string> => deriveToken(deps.config.secret, 'set-up', 0)
+const tokenOf = (deps: Deps): string => deriveToken(deps.config.secret, 'set-up', 0)
 
 /** The link that makes whoever opens it the first administrator; undefined once there is one. */
 export async function findSetUpLink(deps: Deps): Promise<string | undefined> {
-  return (await hasAdministrator(deps.db)) ? undefined : `${deps.config.baseUrl}/set-up/${await tokenOf(deps)}`
+  return (await hasAdministrator(deps.db)) ? undefined : `${deps.config.baseUrl}/set-up/${tokenOf(deps)}`
 }
 
 /** Whether the link is the right one and still of use. */
 export async function maySetUp(deps: Deps, token: string): Promise<boolean> {
-  return token === (await tokenOf(deps)) && !(await hasAdministrator(deps.db))
+  return token === tokenOf(deps) && !(await hasAdministrator(deps.db))
 }
 
 export type SetUpForm = Record<'your_name' | 'your_email' | 'name' | 'from_name' | 'from_email' | 'time_zone', string>

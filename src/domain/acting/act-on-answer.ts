@@ -71,7 +71,7 @@ async function reasonsOf(
   const reasonsSince = (lastCallFirst: number | null) =>
     followUpReasons({ callFirst, callMe, lastCallFirst, lowAnswer: firm.lowAnswer, fall: firm.fall })
   const last = invitation.hasAnsweredOthers
-    ? await findLastCallFirst(db, invitation.contactId, answeredAt)
+    ? await findLastCallFirst(db, { contactId: invitation.contactId, before: answeredAt })
     : { any: null, forTeam: null }
   const forTeam = reasonsSince(last.forTeam)
   const all = last.any === null ? forTeam : reasonsSince(Math.max(last.any, last.forTeam ?? 0))

@@ -16,7 +16,7 @@ export const DATA_LINK_HOURS = 24
 /** Whether a survey link, however old, belongs to somebody; nothing of theirs is shown behind it. */
 export async function viewDataRequest(deps: Deps, token: string): Promise<{ kind: 'known' | 'unknown' } & Reader> {
   const firm = await getFirm(deps.db)
-  const reader = await findReaderByTokenHash(deps.db, await hashToken(token))
+  const reader = await findReaderByTokenHash(deps.db, hashToken(token))
   return { kind: reader ? 'known' : 'unknown', firm: faceOf(firm), locales: reader?.locales ?? [firm.locale] }
 }
 
@@ -25,7 +25,7 @@ export async function viewDataRequest(deps: Deps, token: string): Promise<{ kind
  * forwarded, and other answers are none of that reader's business. At most one an hour.
  */
 export async function askForMyData(deps: Deps, token: string): Promise<'sent' | 'undeliverable' | 'unknown'> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   return deps.db.transaction().execute(async (trx) => {
     const reader = await findReaderByTokenHash(trx, tokenHash)
     if (reader === undefined) return 'unknown'
@@ -36,7 +36,7 @@ export async function askForMyData(deps: Deps, token: string): Promise<'sent' | 
     const secret = tokenFrom(deps.random(24))
     await insertDataLink(trx, {
       contactId: reader.contactId,
-      tokenHash: await hashToken(secret),
+      tokenHash: hashToken(secret),
       createdAt: now,
       expiresAt: new Date(now.getTime() + DATA_LINK_HOURS * HOUR_MS),
     })

@@ -96,7 +96,7 @@ export async function findAsked(
   now: Date,
   options: { lease: boolean } = { lease: false },
 ): Promise<({ kind: 'open' } & Asked) | NotOpen> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   const find = options.lease ? leaseInvitationByTokenHash : findInvitationByTokenHash
   const invitation = await find(db, tokenHash)
   const firm = invitation ? await getFirmAt(db, invitation.firmVersion) : await getFirm(db)

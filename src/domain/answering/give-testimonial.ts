@@ -33,7 +33,7 @@ async function findStep(
   token: string,
   find: typeof findInvitationByTokenHash,
 ): Promise<TestimonialStep | NoTestimonial> {
-  const invitation = await find(db, await hashToken(token))
+  const invitation = await find(db, hashToken(token))
   const firm = await getFirm(db)
   const face = faceOf(firm)
   if (invitation === undefined) return { kind: 'unknown', firm: face, locales: [firm.locale] }

@@ -18,7 +18,7 @@ const nothing = (firm: Firm): NoData => ({ kind: 'unknown', firm: faceOf(firm), 
 /** Everything held about whoever a mailed link belongs to, until it expires. Reads alone. */
 export async function viewMyData(deps: Deps, token: string): Promise<MyData | NoData> {
   const firm = await getFirm(deps.db)
-  const link = await findDataLink(deps.db, await hashToken(token), deps.now())
+  const link = await findDataLink(deps.db, hashToken(token), deps.now())
   const data = link && (await findContactData(deps.db, link.contactId))
   if (link === undefined || data === undefined) return nothing(firm)
   return { kind: 'shown', firm: faceOf(firm), expiresAt: link.expiresAt, data }
@@ -26,7 +26,7 @@ export async function viewMyData(deps: Deps, token: string): Promise<MyData | No
 
 /** Makes an answer for leadership only, also once its survey has closed; it is never widened here. */
 export async function narrowMyAnswer(deps: Deps, token: string, responseId: number): Promise<'narrowed' | NoData> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   return deps.db.transaction().execute(async (trx) => {
     const link = await findDataLink(trx, tokenHash, deps.now())
     if (link === undefined) return nothing(await getFirm(trx))
@@ -44,7 +44,7 @@ export async function narrowMyAnswer(deps: Deps, token: string, responseId: numb
 
 /** Erases everything held about whoever the link belongs to: it has proved that the mailbox is theirs. */
 export async function eraseMyself(deps: Deps, token: string): Promise<{ kind: 'erased'; firm: FirmFace } | NoData> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   const result = await deps.db.transaction().execute(async (trx) => {
     const firm = await getFirm(trx)
     const link = await findDataLink(trx, tokenHash, deps.now())

@@ -11,7 +11,7 @@ export type Subscription = {
   locales: readonly (string | null)[]
 }
 
-const findReader = async (deps: Deps, token: string) => findReaderByTokenHash(deps.db, await hashToken(token))
+const findReader = async (deps: Deps, token: string) => findReaderByTokenHash(deps.db, hashToken(token))
 
 const findAddress = async (deps: Deps, token: string): Promise<string | undefined> =>
   (await findReader(deps, token))?.address

@@ -32,11 +32,11 @@ function closingTime({ milestoneKind, timeZone, spokenOn }: DueInvitation, state
 }
 
 async function release(deps: Deps, trx: Db, released: readonly DueInvitation[], state: AskingState): Promise<void> {
-  const links = released.map(async (invitation) => {
-    const token = await deriveToken(deps.config.secret, 'survey', invitation.id)
-    return { id: invitation.id, tokenHash: await hashToken(token), closesAt: closingTime(invitation, state) }
+  const links = released.map((invitation) => {
+    const token = deriveToken(deps.config.secret, 'survey', invitation.id)
+    return { id: invitation.id, tokenHash: hashToken(token), closesAt: closingTime(invitation, state) }
   })
-  await markReleased(trx, await Promise.all(links))
+  await markReleased(trx, links)
   await deleteGivenUpMessages(
     trx,
     released.map(({ id }) => id),

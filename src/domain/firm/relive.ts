@@ -35,7 +35,7 @@ const ANSWERED_DAYS_AGO = [9, 4, 2, 0.5]
 async function answerOne(deps: Deps, posted: (typeof ANSWERS)[number]): Promise<void> {
   const [waiting] = await listWaitingInvitations(deps.db)
   if (!waiting) return
-  const token = await deriveToken(deps.config.secret, 'survey', waiting.id)
+  const token = deriveToken(deps.config.secret, 'survey', waiting.id)
   await answerSurvey(deps, token, posted)
 }
 

@@ -56,7 +56,7 @@ export function firmProps({ config }: Deps, firm: Firm): FirmProps {
 
 async function surveyProps(deps: Deps, firm: Firm, mail: SurveyMail, links: Links): Promise<InvitationProps> {
   const isReal = links === 'real'
-  const token = isReal ? await deriveToken(deps.config.secret, 'survey', mail.invitationId) : HIDDEN_TOKEN
+  const token = isReal ? deriveToken(deps.config.secret, 'survey', mail.invitationId) : HIDDEN_TOKEN
   return {
     ...firmProps(deps, firm),
     postalAddress: firm.postalAddress,

@@ -26,8 +26,8 @@ type Making = {
 }
 
 /** The part of an alert's link that stands for its message, its reader and the secret. */
-export const followUpLinkToken = async (deps: Pick<Deps, 'config'>, emailId: number): Promise<string> =>
-  `${emailId}-${await deriveToken(deps.config.secret, 'follow-up', emailId)}`
+export const followUpLinkToken = (deps: Pick<Deps, 'config'>, emailId: number): string =>
+  `${emailId}-${deriveToken(deps.config.secret, 'follow-up', emailId)}`
 
 type AlertMail = Awaited<ReturnType<typeof getAlertMail>>
 
@@ -44,7 +44,7 @@ export async function renderAlert(deps: Deps, { email, template, firm, face, env
   const mail = await getAlertMail(deps.db, email.followUpId ?? 0, email.staffId ?? 0)
   const reader = { timeZone: mail.readerTimeZone ?? firm.timeZone, locales: [mail.readerLocale, firm.locale] }
   const language = template.locale as Language
-  const token = links === 'real' ? await followUpLinkToken(deps, email.id) : HIDDEN_TOKEN
+  const token = links === 'real' ? followUpLinkToken(deps, email.id) : HIDDEN_TOKEN
   const props = {
     ...face,
     readerName: mail.readerName,
@@ -75,7 +75,7 @@ export async function replyProps(
   reply: Awaited<ReturnType<typeof getReplyMail>>,
   links: Links,
 ): Promise<YouSaidWeDidProps> {
-  const token = links === 'real' ? await deriveToken(deps.config.secret, 'survey', reply.invitationId) : HIDDEN_TOKEN
+  const token = links === 'real' ? deriveToken(deps.config.secret, 'survey', reply.invitationId) : HIDDEN_TOKEN
   return {
     ...face,
     postalAddress: firm.postalAddress,

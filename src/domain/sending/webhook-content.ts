@@ -45,8 +45,8 @@ function channelFacts(baseUrl: string, facts: Facts, { event, webhook }: DueWebh
 const TEST: Omit<ChannelFacts, 'url'> = { title: 'FirstCall can post here', lines: [] }
 
 /** The secret by which a program knows our messages; derived, so that the database holds none. */
-export const webhookSecret = async (deps: Pick<Deps, 'config'>, webhookId: number): Promise<string> =>
-  webhookSecretOf(await deriveToken(deps.config.secret, 'webhook', webhookId))
+export const webhookSecret = (deps: Pick<Deps, 'config'>, webhookId: number): string =>
+  webhookSecretOf(deriveToken(deps.config.secret, 'webhook', webhookId))
 
 function followUpData(baseUrl: string, facts: Facts, { webhook }: DueWebhookMessage): Record<string, unknown> {
   return {
@@ -93,7 +93,7 @@ async function signedPost(deps: Deps, message: DueWebhookMessage): Promise<Webho
   const data = await dataOf(deps, message)
   if (data === null) return null
   const body = JSON.stringify({ type: message.event, timestamp: message.createdAt.toISOString(), data })
-  const secret = await webhookSecret(deps, message.webhookId)
+  const secret = webhookSecret(deps, message.webhookId)
   return {
     body,
     headers: { ...JSON_TYPE, ...(await signedHeaders(secret, { id: `msg_${message.id}`, at: deps.now(), body })) },

@@ -25,7 +25,7 @@ export async function showWebhooks(deps: Deps, actor: Actor) {
     leadershipOnly,
     addedAt,
     addedByName,
-    secret: kind === 'signed' ? await webhookSecret(deps, id) : null,
+    secret: kind === 'signed' ? webhookSecret(deps, id) : null,
     lately: lately.map((message) => ({ ...message, at: new Date(message.at) })),
   }))
   return { kind: 'shown' as const, webhooks: await Promise.all(shown) }
