@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { PostedFields } from '../core/answering/answer-form.ts'
 import type { AppEnv } from './env.ts'
 
@@ -27,9 +28,28 @@ export const pageKeys = (c: Context<AppEnv>): { nonce: string | undefined; asset
   assetVersion: c.get('deps').assetVersion,
 })
 
+/** Hono's `bodyLimit`, which opens each body for it, for those alone that do not say how long they are. */
+export function limitBody(
+  maxSize: number,
+  onError?: (c: Context<AppEnv>) => Promise<Response>,
+): MiddlewareHandler<AppEnv> {
+  const limit = bodyLimit({ maxSize, ...(onError && { onError }) })
+  return (c, next) => {
+    const said = Number(c.req.header('content-length') ?? (c.req.method === 'GET' ? 0 : Number.NaN))
+    return said <= maxSize && c.req.header('transfer-encoding') === undefined ? next() : limit(c, next)
+  }
+}
+
+const isUrlEncoded = (c: Context): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
+
+/** What `parseBody` of Hono gives for text fields, read in a fraction of the time. */
+const readForm = async (c: Context): Promise<object> =>
+  isUrlEncoded(c) ? Object.fromEntries(new URLSearchParams(await c.req.text())) : c.req.parseBody()
+
 /** The text fields that were posted, the last of each name; none where the body can't be read. */
 export async function postedFields(c: Context<AppEnv>): Promise<PostedFields> {
-  const body = await c.req.parseBody().catch(() => ({}))
+  const body = await readForm(c).catch(() => ({}))
   return Object.fromEntries(
     Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )

@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { askForMyData, viewDataRequest } from '../domain/answering/ask-for-my-data.ts'
 import { eraseMyself, type MyData, narrowMyAnswer, type NoData, viewMyData } from '../domain/answering/my-data.ts'
 import { page as document } from '../views/layout.tsx'
 import { MyDataPage, MyDataStep } from '../views/survey/my-data-page.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { nameIn } from '../views/survey/speech.ts'
-import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
+import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -34,7 +33,7 @@ function expired(c: DataContext, nothing: NoData) {
 export const myDataRoutes = new Hono<AppEnv>()
 
 myDataRoutes.use('/me/*', keepPrivate, tidyLink)
-myDataRoutes.use('/me/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
+myDataRoutes.use('/me/*', limitBody(MAX_BODY_BYTES))
 
 myDataRoutes.get('/s/:token/data', async (c) => {
   const { kind, ...reader } = await viewDataRequest(c.get('deps'), tokenOf(c))

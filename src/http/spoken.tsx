@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { atHour } from '../core/calendar.ts'
 import { decideSpoken, viewSpoken } from '../domain/answering/confirm-spoken.ts'
 import type { NotOpen } from '../domain/answering/asked-survey.ts'
@@ -7,7 +6,7 @@ import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { dayOf } from '../views/survey/speech.ts'
 import { SpokenPage } from '../views/survey/spoken-page.tsx'
-import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
+import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -49,7 +48,7 @@ async function spokenPage(c: Context<AppEnv>) {
 export const spokenRoutes = new Hono<AppEnv>()
 
 spokenRoutes.use('/c/*', keepPrivate, tidyLink)
-spokenRoutes.use('/c/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
+spokenRoutes.use('/c/*', limitBody(MAX_BODY_BYTES))
 
 spokenRoutes.get('/c/:token', (c) => spokenPage(c))
 

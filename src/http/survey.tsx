@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { fieldsOf } from '../core/answering/answer-content.ts'
 import type { PostedFields } from '../core/answering/answer-form.ts'
 import type { AnswerFault } from '../core/answering/form-reader.ts'
@@ -18,7 +17,7 @@ import { page as document } from '../views/layout.tsx'
 import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
 import { NotOpenPage, type NotOpenReason, type PageLink } from '../views/survey/not-open-page.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
-import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
+import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import type { Speech } from '../views/survey/speech.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
@@ -158,7 +157,7 @@ export const surveyRoutes = new Hono<AppEnv>()
 surveyRoutes.use('/s/*', keepPrivate, tidyLink)
 surveyRoutes.use(
   '/s/*',
-  bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c: SurveyContext) => firmRefusal(c, 'tooLong') }),
+  limitBody(MAX_BODY_BYTES, (c) => firmRefusal(c, 'tooLong')),
 )
 
 /** More than any survey has, boxes included. */

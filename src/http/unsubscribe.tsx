@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { resubscribe, unsubscribe, viewSubscription } from '../domain/answering/unsubscribe.ts'
 import { page as document } from '../views/layout.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { UnsubscribePage } from '../views/survey/unsubscribe-page.tsx'
-import { keepPrivate, pageKeys, postedFields, tidyLink } from './client-pages.ts'
+import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
 
@@ -26,7 +25,7 @@ async function subscriptionPage(c: Context<AppEnv>) {
 export const unsubscribeRoutes = new Hono<AppEnv>()
 
 unsubscribeRoutes.use('/u/*', keepPrivate, tidyLink)
-unsubscribeRoutes.use('/u/*', bodyLimit({ maxSize: MAX_BODY_BYTES }))
+unsubscribeRoutes.use('/u/*', limitBody(MAX_BODY_BYTES))
 
 unsubscribeRoutes.get('/u/:token', (c) => subscriptionPage(c))
 

@@ -55,8 +55,10 @@ describe('what nobody sends who answers a survey', () => {
   it('is refused with what it is, and nothing is stored or logged', async () => {
     const packed = gzipSync('call_first=8&comment=' + 'x'.repeat(10_000_000))
     const fields = Array.from({ length: 10_000 }, (_, at) => `f${at}=1`).join('&')
+    const long = `call_first=8&comment=${'x'.repeat(10_000_000)}`
     const refused: [string, Promise<{ status: number }>][] = [
-      ['a body of 10 MB', post(survey(), `call_first=8&comment=${'x'.repeat(10_000_000)}`)],
+      ['a body of 10 MB', post(survey(), long)],
+      ['one that says so', post(survey(), long, { headers: { 'content-length': `${long.length}` } })],
       ['a packed body', post(survey(), packed, { headers: { 'content-encoding': 'gzip' } })],
       ['JSON', post(survey(), '{"call_first":8}', { headers: { 'content-type': 'application/json' } })],
       ['10,000 fields', post(survey(), `call_first=8&${fields}`)],
@@ -68,6 +70,7 @@ describe('what nobody sends who answers a survey', () => {
     for (const [what, answer] of refused) statuses.push([what, (await answer).status])
     expect(statuses).toEqual([
       ['a body of 10 MB', 413],
+      ['one that says so', 413],
       ['a packed body', 415],
       ['JSON', 415],
       ['10,000 fields', 413],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
+import { anyKey } from '../any-of.ts'
 import { gathered } from '../gathered.ts'
 import { toColumns } from '../insert-rows.ts'
 
@@ -23,7 +24,7 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
   const responses = answers.map(responseOf)
   const names = sql.join(Object.keys(responses[0]!).map((name) => sql.ref(name)))
   const given = sql`json_populate_recordset(null::response, ${JSON.stringify(responses)}::text::json) as given`
-  const invitations = sql`any (${`{${answers.map(({ invitationId }) => invitationId).join()}}`}::text::bigint[])`
+  const invitations = anyKey(answers.map(({ invitationId }) => invitationId))
   const partsOf = (parts: (content: AnswerContent) => readonly object[]): string =>
     JSON.stringify(
       answers.flatMap(({ invitationId, content }) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Spoken } from '../../core/answering/spoken.ts'
 import type { Db } from '../database.ts'
 import { firmVersion } from '../firm/firms.ts'
+import { anyBytes } from '../any-of.ts'
 import { gathered } from '../gathered.ts'
 import { contactTimeZone } from './planning.ts'
 
@@ -25,10 +26,6 @@ type Noted = Pick<Spoken, 'callFirst' | 'comment' | 'experiences'>
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** One of these, as one parameter. */
-const anyOf = (all: readonly Uint8Array[]) =>
-  sql<Uint8Array>`any (${`{${all.map((bytes) => `"\\\\x${hexOf(bytes)}"`).join()}}`}::text::bytea[])`
-
 const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
   db
     .selectFrom('invitation')
@@ -39,7 +36,7 @@ const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
     .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .innerJoin('firm', (join) => join.onTrue())
     .leftJoin('response', 'response.invitationId', 'invitation.id')
-    .where('invitation.tokenHash', '=', anyOf(tokenHashes))
+    .where('invitation.tokenHash', '=', anyBytes(tokenHashes))
     .where('invitation.surveyVersionId', 'is not', null)
     .select([
       'invitation.id as id',

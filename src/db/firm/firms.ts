@@ -11,8 +11,7 @@ export type Firm = Row<'firm'> & {
   logoHeight: number | null
 }
 
-/** The one firm of this installation; `setUpAt` is null until somebody has named it. */
-export const getFirm = (db: Db): Promise<Firm> =>
+const readFirm = (db: Db): Promise<Firm> =>
   db
     .selectFrom('firm')
     .leftJoin('firmLogo as logo', 'logo.hash', 'firm.logoHash')
@@ -29,10 +28,16 @@ const kept = keptOf((): { version?: string; firm?: Firm } => ({}))
 export async function getFirmAt(db: Db, version: string): Promise<Firm> {
   const last = kept(db)
   if (last.firm && last.version === version) return last.firm
-  const firm = await getFirm(db)
+  const firm = await readFirm(db)
   // Should it have changed in between, the next to read its version asks again.
   Object.assign(last, { version, firm })
   return firm
+}
+
+/** The one firm of this installation; `setUpAt` is null until somebody has named it. */
+export async function getFirm(db: Db): Promise<Firm> {
+  const { version } = await db.selectFrom('firm').select(firmVersion.as('version')).executeTakeFirstOrThrow()
+  return getFirmAt(db, version)
 }
 
 export async function updateFirm(db: Db, change: Omit<Updateable<Schema['firm']>, 'id'>): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { bounceDetail } from '../../core/sending/bounce.ts'
 import type { EmailState } from '../../core/words.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import type { Email } from './emails.ts'
 
@@ -46,11 +47,9 @@ const rowOf = ({ email, state, dueAt, reason, tried, decision }: EmailMark) => (
  */
 export async function markEmails(db: Db, marks: readonly EmailMark[], at: Date): Promise<Set<number>> {
   if (marks.length === 0) return new Set()
-  const keysOf = (keys: readonly (number | null)[]) =>
-    sql`any (${`{${keys.map((key) => key ?? 0).join()}}`}::text::bigint[])`
   // By their keys, which stand in the statement beside the rows: the planner takes rows read from JSON for a hundred.
-  const ids = keysOf(marks.map(({ email }) => email.id))
-  const invitationIds = keysOf(marks.map(({ email }) => email.invitationId))
+  const ids = anyKey(marks.map(({ email }) => email.id))
+  const invitationIds = anyKey(marks.map(({ email }) => email.invitationId ?? 0))
   const given = JSON.stringify(marks.map(rowOf))
   const marked = await sql<{ id: number }>`
     with mark as materialized (

@@ -6,7 +6,7 @@ import { experienceKeysOf, type SurveyDefinition } from '../../core/answering/su
 import { deletePartialAnswer } from '../../db/answering/partial-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { type Asked, findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
-import { saveAnswer, saveQuietAnswer } from './save-answer.ts'
+import { saveAnswer, saveFirstAnswer } from './save-answer.ts'
 
 export type AnswerResult =
   | { kind: 'answered' | 'changed' | 'same' }
@@ -67,7 +67,7 @@ export async function answerSurvey(
   if (seen.kind !== 'open') return seen
   const said = read(seen, posted, known)
   if (said.kind !== 'content') return said
-  if (!seen.page.partial && (await saveQuietAnswer(deps, seen, said.content))) return { kind: 'answered' }
+  if (await saveFirstAnswer(deps, seen, said.content)) return { kind: 'answered' }
   return deps.db.transaction().execute(async (trx): Promise<AnswerResult> => {
     const asked = await findAsked(trx, token, deps.now(), { lease: true })
     if (asked.kind !== 'open') return asked

@@ -50,14 +50,19 @@ export async function saveAnswer(
 }
 
 /**
- * Stores the answer that most people send: their first, which asks the firm for nothing. False, and nothing is stored,
- * where it is another one, or somebody was quicker; then `saveAnswer` does.
+ * Stores the answer that most people send: their first, of which nothing was kept or noted before; one that asks the firm for
+ * nothing takes no transaction. False, and nothing is stored, where it is another one or somebody was quicker; then
+ * `saveAnswer` does.
  */
-export async function saveQuietAnswer(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
-  const { invitation, stored } = asked
-  if (stored || asked.page.noted !== null || !(await asksForNothing(deps, asked, content))) return false
+export async function saveFirstAnswer(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
+  const { stored, page } = asked
+  if (stored || page.noted !== null || page.partial !== null) return false
   const at = deps.now()
-  return (
-    (await insertFirstAnswer(deps.db, { ref: refOf(asked), invitationId: invitation.id, at, content })) !== undefined
-  )
+  const first = { ref: refOf(asked), invitationId: asked.invitation.id, at, content }
+  if (await asksForNothing(deps, asked, content)) return (await insertFirstAnswer(deps.db, first)) !== undefined
+  return deps.db.transaction().execute(async (trx) => {
+    const id = await insertFirstAnswer(trx, first)
+    if (id !== undefined) await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
+    return id !== undefined
+  })
 }

@@ -1,3 +1,4 @@
+import { gathering } from '../../core/gathering.ts'
 import { retryAfterMs } from '../../core/sending/backoff.ts'
 import { isWithdrawReason } from '../../core/asking/release.ts'
 import { type EmailMark, markEmails } from '../../db/sending/email-marks.ts'
@@ -72,31 +73,12 @@ export type Keep = (due: DueEmail, outcome: Outcome) => Promise<EmailMark['state
 
 /** Marks what became of messages: one statement at a time, and whatever ends meanwhile goes with the next. */
 export function createKeeper(deps: Deps): Keep {
-  type Waiting = { kept: Kept; done: (state: EmailMark['state'] | undefined) => void; fail: (error: unknown) => void }
-  let waiting: Waiting[] = []
-  let isBusy = false
-
-  async function keepWaiting(): Promise<void> {
-    isBusy = true
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
-      try {
-        const marked = await keepPatiently(
-          deps,
-          batch.map(({ kept }) => kept),
-        )
-        for (const { kept, done } of batch) done(marked.has(kept.due.email.id) ? kept.state : undefined)
-      } catch (error) {
-        for (const { fail } of batch) fail(error)
-      }
-    }
-    isBusy = false
-  }
-
-  return (due, outcome) =>
-    new Promise((done, fail) => {
-      waiting.push({ kept: { due, outcome, state: stateAfter(due, outcome) }, done, fail })
-      if (!isBusy) void keepWaiting()
-    })
+  const keep = gathering(
+    async (batch: readonly Kept[]) => {
+      const marked = await keepPatiently(deps, batch)
+      return batch.map(({ due, state }) => (marked.has(due.email.id) ? state : undefined))
+    },
+    { most: Number.POSITIVE_INFINITY, atOnce: 1 },
+  )
+  return (due, outcome) => keep({ due, outcome, state: stateAfter(due, outcome) })
 }

@@ -1,30 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Db } from '../../src/db/database.ts'
-import { gathered } from '../../src/db/gathered.ts'
+import { gathering } from '../../src/core/gathering.ts'
 
-/** A handle to gather on; what is asked of it here is no database's business. */
-const handle = (): Db => ({}) as Db
+const LIMITS = { most: 50, atOnce: 3 }
 
 /** Questions that stay on their way until they are let through. */
 function questions() {
   const asked: (readonly number[])[] = []
   const gates: (() => void)[] = []
-  const ask = gathered(async (_db, all: readonly number[]) => {
+  const ask = gathering(async (all: readonly number[]) => {
     asked.push(all)
     await new Promise<void>((pass) => gates.push(pass))
     return all.map((each) => each * 10)
-  })
+  }, LIMITS)
   return { asked, gates, ask }
 }
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done))
 
-describe('calls to a database that are gathered', () => {
+describe('calls that are gathered', () => {
   it('are asked at once while few are on their way, and the others together with the next question', async () => {
     const { asked, gates, ask } = questions()
-    const db = handle()
-    const answers = Promise.all([1, 2, 3, 4, 5, 6].map((each) => ask(db, each)))
+    const answers = Promise.all([1, 2, 3, 4, 5, 6].map((each) => ask(each)))
     expect(asked).toEqual([[1], [2], [3]])
     gates[1]?.()
     await turn()
@@ -33,27 +30,15 @@ describe('calls to a database that are gathered', () => {
     expect(await answers).toEqual([10, 20, 30, 40, 50, 60])
   })
 
-  it('share no question with those of another handle, which may be a transaction', async () => {
-    const { asked, gates, ask } = questions()
-    const [one, other] = [handle(), handle()]
-    const answers = Promise.all([ask(one, 1), ask(one, 2), ask(one, 3), ask(one, 4), ask(other, 5)])
-    expect(asked).toEqual([[1], [2], [3], [5]])
-    for (const pass of gates) pass()
-    await turn()
-    for (const pass of gates) pass()
-    expect(await answers).toEqual([10, 20, 30, 40, 50])
-  })
-
   it('get each its own answer, and only those that can not be answered fail', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 200 }), async (all) => {
-        const ask = gathered(async (_db, some: readonly number[]) => {
+        const ask = gathering(async (some: readonly number[]) => {
           await turn()
           if (some.includes(13)) throw new Error('unlucky')
           return some.map((each) => each + 1)
-        })
-        const db = handle()
-        const settled = await Promise.allSettled(all.map((each) => ask(db, each)))
+        }, LIMITS)
+        const settled = await Promise.allSettled(all.map((each) => ask(each)))
         expect(settled.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual(
           all.map((each) => (each === 13 ? 'failed' : each + 1)),
         )

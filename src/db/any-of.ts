@@ -1,0 +1,14 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * One of these, for `=`, as one parameter. The planner takes them for ten, however many they are, so that it keeps one plan for
+ * all; an array whose length it can see it plans for anew each time, which costs more than most lookups.
+ */
+export const anyKey = (keys: readonly number[]): RawBuilder<number> =>
+  sql<number>`any (array (select key::bigint from json_array_elements_text(${JSON.stringify(keys)}::text::json) as key))`
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** The same of bytes. */
+export const anyBytes = (all: readonly Uint8Array[]): RawBuilder<Uint8Array> =>
+  sql<Uint8Array>`any (array (select decode(hex, 'hex') from json_array_elements_text(${JSON.stringify(all.map(hexOf))}::text::json) as hex))`
