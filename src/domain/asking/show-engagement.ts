@@ -1,5 +1,6 @@
 import { mayHold } from '../../core/asking/hold.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
@@ -37,6 +38,45 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     spoken: await listSpokenReports(db, viewer, { engagementId: id }),
     guesses: await findOwnGuesses(deps, viewer, { engagementId: id }),
   }
+}
+
+const HISTORY_COLUMNS = [
+  'milestone',
+  'reached_on',
+  'contact',
+  'role',
+  'at',
+  'decision',
+  'reason',
+  'next_allowed_on',
+  'due_at',
+  'note',
+  'answer',
+]
+
+/** Every decision at an engagement's milestones as a table for a spreadsheet; undefined where the viewer does not see it. */
+export async function writeEngagementHistory(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
+  const { db } = deps
+  if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
+  const histories = await historiesOf(db, viewer, id, { firm: await getFirm(db), now: deps.now(), mayAct: false })
+  const rows = histories.flatMap(({ kind, name, reachedOn, contacts }) =>
+    contacts.flatMap(({ contactName, role, answer, decisions }) =>
+      decisions.map((decision) => ({
+        milestone: name ?? kind,
+        reached_on: reachedOn,
+        contact: contactName,
+        role,
+        at: decision.at,
+        decision: decision.kind,
+        reason: decision.reason,
+        next_allowed_on: decision.nextAllowedOn,
+        due_at: decision.dueAt,
+        note: decision.note,
+        answer: answer?.callFirst,
+      })),
+    ),
+  )
+  return tableText(HISTORY_COLUMNS, rows)
 }
 
 /** The engagement of a milestone that the viewer sees. */

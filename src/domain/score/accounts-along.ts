@@ -28,8 +28,9 @@ export async function readAccountsAlong(
   viewer: Leadership,
   filter: AnswerFilter,
   all: ReturnType<typeof accountsInOrder>,
+  most = ACCOUNTS,
 ) {
-  const some = all.slice(0, ACCOUNTS)
+  const some = all.slice(0, most)
   const ids = some.map(({ id }) => id)
   const means = groupedBy(await meansAlong(deps.db, viewer, ids, filter), ({ accountId }) => accountId)
   const cells = (id: number) =>

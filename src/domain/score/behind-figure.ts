@@ -8,7 +8,7 @@ import { getFirm } from '../../db/firm/firms.ts'
 import { listAsked, listReachedMilestones, listValuedEngagements } from '../../db/score/behind-figures.ts'
 import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
-import { accountsInOrder } from './accounts-along.ts'
+import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
@@ -163,4 +163,22 @@ export async function writeBehindTable(deps: Deps, viewer: Leadership, request: 
   const choices = await findFilterChoices(deps, viewer, await getFirm(deps.db))
   const read = await readRows(deps, viewer, request, choices, null)
   return tableText(COLUMNS[request.figure], cellsOf(read))
+}
+
+/** All accounts heard from along the project as a table for a spreadsheet: at each milestone the mean in 100, and of how many answers. */
+export async function writeAlongTable(deps: Deps, viewer: Leadership, filter: AnswerFilter): Promise<string> {
+  const choices = await findFilterChoices(deps, viewer, await getFirm(deps.db))
+  const heard = await readAccounts(deps, viewer, filter, choices)
+  const { accounts, milestoneKinds } = await readAccountsAlong(deps, viewer, filter, heard, heard.length)
+  const rows = accounts.map(({ name, score, cells }) => ({
+    account: name,
+    ...scoreCells(score),
+    ...Object.fromEntries(
+      milestoneKinds.flatMap((kind) => [
+        [kind, cells[kind] && Math.round(cells[kind].value)],
+        [`${kind}_answers`, cells[kind]?.answers ?? 0],
+      ]),
+    ),
+  }))
+  return tableText(['account', ...SCORE_COLUMNS, ...milestoneKinds.flatMap((kind) => [kind, `${kind}_answers`])], rows)
 }

@@ -159,18 +159,23 @@ export function EngagementPage(props: EngagementProps) {
         {props.milestones.length === 0 ? (
           <Empty>No milestone yet. Import milestones.csv first; a reached milestone starts the survey.</Empty>
         ) : (
-          <ol class="milestones">
-            {props.milestones.map((milestone) => (
-              <Milestone
-                frame={frame}
-                engagementId={engagement.id}
-                milestone={milestone}
-                mayMarkReached={props.mayMarkReached}
-                mayHold={props.mayHold}
-                faulty={props.reachedFaults}
-              />
-            ))}
-          </ol>
+          <>
+            <ol class="milestones">
+              {props.milestones.map((milestone) => (
+                <Milestone
+                  frame={frame}
+                  engagementId={engagement.id}
+                  milestone={milestone}
+                  mayMarkReached={props.mayMarkReached}
+                  mayHold={props.mayHold}
+                  faulty={props.reachedFaults}
+                />
+              ))}
+            </ol>
+            <p class="more">
+              <a href={paths.engagementHistory(engagement.id)}>Every step as a CSV file</a>
+            </p>
+          </>
         )}
       </Section>
       <AnswersSideBySide milestones={props.milestones} />

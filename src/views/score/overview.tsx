@@ -10,7 +10,7 @@ import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
 import { AttentionSection, type Attention, type OpenFollowUps } from './attention.tsx'
 import type { DriversProps } from './driver-words.ts'
 import { Drivers } from './drivers.tsx'
-import { answersPath, behindPath, periodWords } from './filter-query.ts'
+import { answersPath, behindPath, filterQuery, periodWords } from './filter-query.ts'
 import { type AccountAlong, accountRows } from './account-rows.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
@@ -91,6 +91,12 @@ function AccountSection({ accounts, accountCount, milestoneKinds, filter }: Over
           </a>
         ) : (
           <a href={paths.accounts}>All accounts</a>
+        )}
+        {rows.length > 0 && (
+          <>
+            {' '}
+            · <a href={`${paths.alongTable}${filterQuery(filter)}`}>All of them as a CSV file</a>
+          </>
         )}
       </p>
     </Section>

@@ -80,9 +80,14 @@ export function OutboxPage({ frame, sending, unheard, emails, olderPath }: Outbo
             rows={emails}
           />
         )}
-        {olderPath && (
+        {emails.length > 0 && (
           <p class="more">
-            <a href={olderPath}>Older messages</a>
+            {olderPath && (
+              <>
+                <a href={olderPath}>Older messages</a> ·{' '}
+              </>
+            )}
+            <a href={paths.outboxTable}>All of them as a CSV file</a>
           </p>
         )}
       </Section>

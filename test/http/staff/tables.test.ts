@@ -1,9 +1,18 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { importFirm } from '../../../src/domain/firm/import-firm.ts'
 import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
-import { createAccount, createEngagement, createResponse, createWorld, type World } from '../../support/factories.ts'
+import {
+  createAccount,
+  createEngagement,
+  createResponse,
+  createSentEmail,
+  createStaff,
+  createWorld,
+  type World,
+} from '../../support/factories.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
 const database = useDatabase()
@@ -77,7 +86,64 @@ describe('the table of', () => {
     expect(looks).toHaveLength(1)
   })
 
+  it('accounts along the project holds all heard from, with the mean at each milestone', async () => {
+    await createResponse(database.db, { invitationId: world.invitation.id, callFirst: 8 })
+    await database.db.updateTable('invitation').set({ state: 'answered' }).execute()
+    const { rows } = await tableFor(world.leader, '/overview/along.csv?period=m3')
+    expect(rows).toMatchObject([{ account: 'Northwind Insurance', delivery: '80', delivery_answers: '1' }])
+    expect((await tableFor(world.leader, '/overview/along.csv?period=2025-q1')).rows).toEqual([])
+  })
+
+  it('an engagement’s history holds every step with its reason', async () => {
+    const decision = { milestoneId: world.milestone.id, contactId: world.contact.id, at: deps.now() }
+    await database.db
+      .insertInto('decision')
+      .values([
+        { ...decision, kind: 'planned', reason: 'as_planned' },
+        { ...decision, kind: 'held', reason: 'contact_held', note: '=1+1' },
+      ])
+      .execute()
+    const path = `/engagements/${world.engagement.id}/history.csv`
+    const { rows } = await tableFor(world.pm, path)
+    expect(rows).toMatchObject([
+      { milestone: 'delivery', contact: 'Marta Weber', decision: 'planned', at: '2026-11-20T10:00:00.000Z' },
+      { decision: 'held', reason: 'contact_held', note: "'=1+1" },
+    ])
+    const stranger = await createStaff(database.db)
+    expect(await tableFor(stranger, path)).toMatchObject({ status: 404, isTable: false })
+  })
+
+  it('the outbox holds to whom what went, and nothing of what it says', async () => {
+    await createSentEmail(database.db, { toAddress: 'marta@northwind.example', invitationId: world.invitation.id })
+    const { rows } = await tableFor(world.admin, '/outbox.csv')
+    expect(rows.filter(({ kind }) => kind === 'invitation')).toMatchObject([
+      { state: 'sent', to_address: 'marta@northwind.example', subject: expect.any(String) },
+    ])
+    expect(JSON.stringify(rows)).not.toContain('/s/')
+  })
+
+  it('everything begins with a byte order mark, for Excel, which an import reads over', async () => {
+    const response = await (await signInAs(deps, world.leader)).get('/accounts.csv')
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect(Array.from(bytes.subarray(0, 10))).toEqual([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('account')])
+    const admin = await signInAs(deps, world.admin)
+    await database.db
+      .insertInto('suppression')
+      .values({ address: 'a@client.example', reason: 'left', source: 'import', at: deps.now() })
+      .execute()
+    const list = new Uint8Array(await (await admin.get('/suppressions.csv')).arrayBuffer())
+    const source = {
+      name: 'suppressions.csv',
+      open: async function* () {
+        yield list
+      },
+    } as const
+    expect(await importFirm(deps, [source])).toMatchObject({ faults: [], warnings: [], files: [{ unchanged: 1 }] })
+  })
+
   it.each([
+    ['the outbox', '/outbox.csv', ['pm', 'accountManager', 'leader']],
+    ['accounts along the project', '/overview/along.csv', ['pm', 'accountManager']],
     ['PMs', '/pms.csv', ['pm', 'accountManager']],
     ['accounts', '/accounts.csv', ['pm']],
   ] as const)('%s is not for everybody', async (_, path, roles) => {

@@ -6,19 +6,7 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { answerFilterOf, answerWishOf, cursorOf, cursorText } from '../answer-filter.ts'
-import { table } from '../table.ts'
-
-/** A text that comes piece by piece as the body of a response. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-  })
-}
+import { streamOf, table } from '../table.ts'
 
 /** The answers behind a figure. */
 export const answerRoutes = new Hono<AppEnv>()

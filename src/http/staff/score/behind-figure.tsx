@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { BEHIND_FIGURES, type BehindFigure } from '../../../core/score/behind-figure.ts'
 import { seesEverything } from '../../../core/viewer.ts'
-import { type BehindRequest, showBehind, writeBehindTable } from '../../../domain/score/behind-figure.ts'
+import {
+  type BehindRequest,
+  showBehind,
+  writeAlongTable,
+  writeBehindTable,
+} from '../../../domain/score/behind-figure.ts'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import { BehindPage } from '../../../views/score/behind-figure.tsx'
@@ -19,7 +24,11 @@ const requestOf = async (c: Context<AppEnv>, figure: BehindFigure): Promise<Behi
 })
 
 /** The rows behind each figure of the overview, for whom the overview is. */
-export const behindRoutes = new Hono<AppEnv>()
+export const behindRoutes = new Hono<AppEnv>().get(paths.alongTable, async (c) => {
+  const { viewer } = c.var.signedIn
+  if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+  return table(c, 'accounts-along', await writeAlongTable(c.var.deps, viewer, await answerFilterOf(c)))
+})
 for (const figure of BEHIND_FIGURES) {
   behindRoutes
     .get(paths.behind(figure), async (c) => {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { showEmail, showOutbox } from '../../../domain/sending/show-outbox.ts'
+import { showEmail, showOutbox, writeOutboxTable } from '../../../domain/sending/show-outbox.ts'
 import { page } from '../../../views/layout.tsx'
 import { OutboxMessagePage } from '../../../views/sending/outbox-message.tsx'
 import { OutboxPage } from '../../../views/sending/outbox.tsx'
@@ -9,6 +9,7 @@ import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { MAIL_POLICY } from './mail-policy.ts'
 import { ID, idOf } from '../page-form.ts'
+import { streamOf, table } from '../table.ts'
 
 const cursorOf = (before: string | undefined): number | null =>
   before !== undefined && /^[1-9]\d{0,17}$/.test(before) ? Number(before) : null
@@ -21,6 +22,10 @@ export const outboxRoutes = new Hono<AppEnv>()
     const { sending, unheard, emails, olderBefore } = shown
     const olderPath = olderBefore === null ? null : `${paths.outbox}?before=${olderBefore}`
     return c.html(page(OutboxPage({ frame: await frameOf(c), sending, unheard, emails, olderPath })))
+  })
+  .get(paths.outboxTable, (c) => {
+    const pieces = writeOutboxTable(c.var.deps, c.var.signedIn.viewer)
+    return pieces === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, 'outbox', streamOf(pieces))
   })
   .get(`${paths.outbox}/${ID}`, async (c) => {
     const shown = await showEmail(c.var.deps, c.var.signedIn.viewer, idOf(c))
