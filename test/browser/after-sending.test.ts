@@ -53,6 +53,7 @@ describe('what a client can do after sending, by keyboard alone', () => {
     await keyboard.press('Control+A')
     await keyboard.type('+49 170 7654321')
     await walk.go('form[action*="/call"] button', /\?saved$/)
+    await walk.look()
     const wish = await database.db.selectFrom('callWish').selectAll().executeTakeFirstOrThrow()
     expect(wish).toMatchObject({ day: '2026-11-23', half: 'afternoon', number: '+49 170 7654321' })
   }
@@ -68,6 +69,7 @@ describe('what a client can do after sending, by keyboard alone', () => {
     await walk.go('main form button', /\?given$/)
     await walk.look()
     await walk.go('button.second', /\?withdrawn$/)
+    await walk.look()
     await walk.go('main > .send a', /\/thanks$/)
   }
 
@@ -86,6 +88,7 @@ describe('what a client can do after sending, by keyboard alone', () => {
     await walk.go('a[href*="/erase"]', /\/erase$/)
     await walk.look()
     await walk.go('main form button', /\/erase$/)
+    await walk.look()
     await walk.page.goto(url)
     expect(await walk.page.textContent('main')).not.toContain('Marta')
     await walk.look()
