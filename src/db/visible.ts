@@ -154,9 +154,8 @@ export const visibleCoverageTallies = (db: Db, _viewer: Leadership): Start<'cove
 
 type Answered = 'response' | 'invitation' | 'milestone' | 'engagement'
 
-const answers = (db: Db): Start<Answered> =>
-  db
-    .selectFrom('response')
+const withPlace = (answers: Start<'response'>): Start<Answered> =>
+  answers
     .innerJoin('invitation', 'invitation.id', 'response.invitationId')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .innerJoin('engagement', 'engagement.id', 'milestone.engagementId')
@@ -190,28 +189,32 @@ const checked = (rule: RawBuilder<boolean>) => sql<boolean>`coalesce(${rule}, fa
  */
 const isSealed = (staffId: number, since: Date) => sql<boolean>`(
   response.pm_id = ${staffId} and response.answered_at > ${since}
-  and invitation.origin = 'plan' and invitation.state = 'answered'
+  and (select asked.origin = 'plan' and asked.state = 'answered' from invitation as asked where asked.id = response.invitation_id)
   and (select opening.response_id from opening where opening.response_id = response.id) is null
   and (select follow_up.response_id from follow_up where follow_up.response_id = response.id and ${isToldToTeam}) is null)`
 
-/** Answers that the viewer may read. `among` few: the query itself finds them, by key or as the first in some order. */
-export function visibleResponses(db: Db, viewer: Viewer, among: 'all' | 'few' = 'all'): Start<Answered> {
+/** Answers that the viewer may read, by what stands on them alone. `among` few: the query itself finds them, by key or as the first in some order. */
+export function visibleAnswers(db: Db, viewer: Viewer, among: 'all' | 'few' = 'all'): Start<'response'> {
+  const all = db.selectFrom('response')
   const only = restricted(viewer)
-  if (only === undefined) return answers(db)
+  if (only === undefined) return all
   const { staffId, sealedSince } = only
   const sees = among === 'few' ? checked(seesResponse(only)) : seesResponse(only)
-  const readable = answers(db).where('response.visibility', '=', 'team').where(sees)
+  const readable = all.where('response.visibility', '=', 'team').where(sees)
   return sealedSince === undefined ? readable : readable.where((eb) => eb.not(isSealed(staffId, sealedSince)))
 }
 
+/** The same with where they belong. */
+export const visibleResponses = (db: Db, viewer: Viewer, among: 'all' | 'few' = 'all'): Start<Answered> =>
+  withPlace(visibleAnswers(db, viewer, among))
+
 /** Answers that the viewer may read and has not opened yet: who has answered, never what. */
 export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> {
+  const all = db.selectFrom('response')
   const only = restricted(viewer)
-  if (only?.sealedSince === undefined) return answers(db).where((eb) => eb.lit(false))
-  return answers(db)
-    .where('response.visibility', '=', 'team')
-    .where(checked(seesResponse(only)))
-    .where(isSealed(only.staffId, only.sealedSince))
+  if (only?.sealedSince === undefined) return withPlace(all.where((eb) => eb.lit(false)))
+  const readable = all.where('response.visibility', '=', 'team').where(checked(seesResponse(only)))
+  return withPlace(readable.where(isSealed(only.staffId, only.sealedSince)))
 }
 
 /** What somebody of the firm wrote down, until the contact has made it an answer for leadership only. */

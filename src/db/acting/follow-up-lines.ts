@@ -4,7 +4,7 @@ import { seesEverything, unsealed, type Viewer } from '../../core/viewer.ts'
 import type { FollowUpReason, FollowUpState, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import type { Schema } from '../schema.ts'
-import { followUpReaders, hasFallenForTeam, visibleFollowUps, visibleResponses } from '../visible.ts'
+import { followUpReaders, hasFallenForTeam, visibleFollowUps, visibleAnswers } from '../visible.ts'
 
 export type FollowUpLineRow = {
   id: number
@@ -104,7 +104,7 @@ const ORDERS = {
 export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<FollowUpLineRow[]> {
   const { order = 'due', limit, offset = 0 } = choice
   // Who has to act on a fall must know from where.
-  const previous = visibleResponses(db, unsealed(viewer), 'few')
+  const previous = visibleAnswers(db, unsealed(viewer), 'few')
     .innerJoin('response as later', (join) => join.onRef('later.id', '=', sql.ref('follow_up.response_id')))
     .where('response.contactId', '=', sql.ref<number>('follow_up.contact_id'))
     .whereRef('response.answeredAt', '<', 'later.answeredAt')

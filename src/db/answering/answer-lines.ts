@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { ContactRole, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
-import { visibleResponses } from '../visible.ts'
+import { visibleAnswers, visibleResponses } from '../visible.ts'
 import { newestAnswers } from './newest-answers.ts'
 
 /** Which answers beside the filter's, and the instants between which they were given. */
@@ -41,9 +41,15 @@ export type AnswerLine = {
   pmName: string
 }
 
+/** Something of what was asked, looked at for each answer. */
+const askedAt = (is: RawBuilder<unknown>) => sql<boolean>`(
+  select ${is} from invitation join milestone on milestone.id = invitation.milestone_id
+    left join survey_version on survey_version.id = invitation.survey_version_id
+    where invitation.id = response.invitation_id)`
+
 /** Leaves the answers of a choice, from where a page begins. */
 function chosen(
-  answers: ReturnType<typeof visibleResponses>,
+  answers: ReturnType<typeof visibleAnswers>,
   { filter, from, until, contactId, atMost, withWords }: AnswerChoice,
   after: AnswerCursor | null,
 ) {
@@ -59,19 +65,9 @@ function chosen(
         eb('response.accountId', 'in', eb.selectFrom('account').select('id').where('industry', '=', industry)),
       ),
     )
-    .$if(milestoneKind !== null, (query) => query.where('milestone.kind', '=', milestoneKind ?? ''))
-    .$if(surveyKey === '', (query) => query.where('invitation.surveyVersionId', 'is', null))
-    .$if(surveyKey !== null && surveyKey !== '', (query) =>
-      query.where((eb) =>
-        eb(
-          'invitation.surveyVersionId',
-          'in',
-          eb
-            .selectFrom('surveyVersion')
-            .select('id')
-            .where('surveyKey', '=', surveyKey ?? ''),
-        ),
-      ),
+    .$if(milestoneKind !== null, (query) => query.where(askedAt(sql`milestone.kind = ${milestoneKind}`)))
+    .$if(surveyKey !== null, (query) =>
+      query.where(askedAt(sql`coalesce(survey_version.survey_key, '') = ${surveyKey}`)),
     )
     .$if(contactId !== null, (query) => query.where('response.contactId', '=', contactId ?? 0))
     .$if(atMost !== null, (query) => query.where('response.callFirst', '<=', atMost ?? 0))
@@ -102,7 +98,7 @@ export async function listAnswerLines(
         join.onRef('part.engagementId', '=', 'engagement.id').onRef('part.contactId', '=', 'contact.id'),
       )
       // Found first, so that names are read for one page alone.
-      .where(sql<boolean>`response.id = any(array(select id from ${page.as('page')}))`)
+      .where(sql<boolean>`response.id = any(array(${page}))`)
       .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
       .select(['contact.name as contactName', 'part.role as contactRole', isReportedByUs.as('reportedByUs')])
       .select(['account.id as accountId', 'account.name as accountName'])

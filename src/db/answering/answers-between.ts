@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleResponses } from '../visible.ts'
+import { visibleAnswers, visibleResponses } from '../visible.ts'
 
 export type AnswerBetween = {
   id: number
@@ -19,7 +19,7 @@ export async function listAnswersBetween(
   viewer: Viewer,
   { since, until }: { since: Date; until: Date },
 ): Promise<AnswerBetween[]> {
-  const previous = visibleResponses(db, viewer, 'few')
+  const previous = visibleAnswers(db, viewer, 'few')
     .where(sql<boolean>`response.contact_id = contact.id and response.answered_at < latest.answered_at`)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

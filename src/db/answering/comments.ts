@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
-import { visibleResponses } from '../visible.ts'
+import { visibleAnswers, visibleResponses } from '../visible.ts'
 
 /** What clients wrote, newest first, as far as the viewer may read it. */
 export async function listComments(
@@ -10,19 +11,24 @@ export async function listComments(
   choice: { pmId?: number; accountId?: number; engagementId?: number; limit: number },
 ) {
   const { pmId, accountId, engagementId, limit } = choice
-  const rows = await visibleResponses(db, viewer, 'few')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+  const page = visibleAnswers(db, viewer, 'few')
     .where('response.comment', '<>', '')
     .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
     .$if(accountId !== undefined, (query) => query.where('response.accountId', '=', accountId ?? 0))
     .$if(engagementId !== undefined, (query) => query.where('response.engagementId', '=', engagementId ?? 0))
+    .orderBy('response.answeredAt', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(limit)
+    .select('response.id')
+  const rows = await visibleResponses(db, viewer, 'few')
+    .innerJoin('account', 'account.id', 'engagement.accountId')
+    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    .where(sql<boolean>`response.id = any(array(${page}))`)
     .select(['response.id as responseId', 'response.comment', 'response.callFirst', 'response.visibility'])
     .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
     .select(['milestone.kind as milestoneKind', 'response.answeredAt', isReportedByUs.as('reportedByUs')])
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
-    .limit(limit)
     .$narrowType<{ comment: string }>()
     .execute()
   return rows.map(({ visibility, ...comment }) => ({ ...comment, leadershipOnly: visibility === 'leadership' }))

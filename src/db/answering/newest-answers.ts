@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { restricted } from '../viewer-rules.ts'
-import { visibleResponses } from '../visible.ts'
+import { visibleAnswers } from '../visible.ts'
 
-type Answers = ReturnType<typeof visibleResponses>
+type Answers = ReturnType<typeof visibleAnswers>
 
 const newest = (answers: Answers, limit: number) =>
   answers
@@ -25,8 +25,8 @@ export function newestAnswers(
   { isNarrowed, limit }: { isNarrowed: boolean; limit: number },
 ) {
   const only = restricted(viewer)
-  const few = choose(visibleResponses(db, viewer, 'few'))
-  if (only === undefined || isNarrowed) return newest(few, limit)
+  const few = choose(visibleAnswers(db, viewer, 'few'))
+  if (only === undefined || isNarrowed) return db.selectFrom(newest(few, limit).as('theirs')).select('theirs.id')
   const keys = ['each.id', 'each.answeredAt'] as const
   const ofAccounts = db
     .selectFrom('account as own')
@@ -50,5 +50,5 @@ export function newestAnswers(
     .orderBy('theirs.answeredAt', 'desc')
     .orderBy('theirs.id', 'desc')
     .limit(limit)
-    .select(['theirs.id', 'theirs.answeredAt'])
+    .select('theirs.id')
 }

@@ -3,9 +3,9 @@ import type { MilestoneFacts } from '../../core/asking/milestone-state.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import {
+  visibleAnswers,
   visibleInvitations,
   visibleMilestones,
-  visibleResponses,
   visibleSealedResponses,
   visibleTallies,
 } from '../visible.ts'
@@ -31,7 +31,7 @@ async function listExactFacts(db: Db, viewer: Viewer, milestoneIds: readonly num
   if (milestoneIds.length === 0) return []
   return visibleInvitations(db, viewer)
     .leftJoin(
-      visibleResponses(db, viewer, 'few').select(['response.invitationId', 'response.callFirst']).as('readable'),
+      visibleAnswers(db, viewer, 'few').select(['response.invitationId', 'response.callFirst']).as('readable'),
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),
     )
     .where('milestone.id', 'in', milestoneIds)

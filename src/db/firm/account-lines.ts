@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleAccounts, visibleFollowUps, visibleResponses } from '../visible.ts'
+import { visibleAccounts, visibleFollowUps, visibleAnswers } from '../visible.ts'
 
 export type AccountLineRow = {
   id: number
@@ -35,7 +35,7 @@ export async function listLastAnswersAt(
   accountIds: readonly number[],
 ): Promise<Map<number, Date>> {
   if (accountIds.length === 0) return new Map()
-  const newest = visibleResponses(db, viewer, 'few')
+  const newest = visibleAnswers(db, viewer, 'few')
     .where('response.accountId', '=', sql.ref<number>('given.id'))
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

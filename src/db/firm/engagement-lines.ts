@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleEngagements, visibleMilestones, visibleResponses } from '../visible.ts'
+import { visibleEngagements, visibleMilestones, visibleAnswers } from '../visible.ts'
 
 export type EngagementChoice = {
   /** Part of the engagement's, account's or PM's name; empty for all. */
@@ -66,7 +66,7 @@ export async function listLastAnswers(
   pmId?: number,
 ): Promise<Map<number, Date>> {
   if (engagementIds.length === 0) return new Map()
-  const newest = visibleResponses(db, viewer, 'few')
+  const newest = visibleAnswers(db, viewer, 'few')
     .where('response.engagementId', '=', sql.ref<number>('given.id'))
     .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
     .orderBy('response.answeredAt', 'desc')
