@@ -4,18 +4,21 @@ export function PagesOfList({
   query,
   page,
   pages,
+  label = 'Pages of the list',
 }: {
   path: string
   query: Readonly<Record<string, string>>
   page: number
   pages: number
+  /** Where a page of the site has several lists. */
+  label?: string
 }) {
   if (pages < 2) return null
   const link = (to: number, words: string) => (
     <a href={`${path}?${new URLSearchParams({ ...query, ...(to > 1 && { page: `${to}` }) })}`}>{words}</a>
   )
   return (
-    <nav class="more" aria-label="Pages of the list">
+    <nav class="more" aria-label={label}>
       {page > 1 && link(page - 1, 'Those before')} Page {page} of {pages}{' '}
       {page < pages && link(page + 1, 'Those after')}
     </nav>

@@ -27,8 +27,8 @@ function those(db: Db, viewer: Viewer, given: FollowUpChoice) {
   return visibleFollowUps(db, viewer).where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
 }
 
-/** What is to be done, which the database finds without reading what is over. */
-const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
+/** How much is to be done, which the database finds without reading what is over. */
+export const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
   those(db, viewer, choice)
     .where(isToDo)
     .select([

@@ -3,7 +3,7 @@ import type { Db } from '../database.ts'
 import { visibleOpportunities, visibleOutcomes } from '../visible.ts'
 
 /** What the clients of an account need next, the newest first. */
-export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number) {
+export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number, limit: number) {
   return visibleOpportunities(db, viewer)
     .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
     .where('opportunity.heardAccountId', '=', accountId)
@@ -11,6 +11,7 @@ export async function listAccountNeeds(db: Db, viewer: Viewer, accountId: number
     .select('opportunity.heardAt')
     .orderBy('opportunity.heardAt', 'desc')
     .orderBy('opportunity.id', 'desc')
+    .limit(limit)
     .execute()
 }
 

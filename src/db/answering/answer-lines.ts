@@ -4,7 +4,7 @@ import type { Viewer } from '../../core/viewer.ts'
 import type { ContactRole, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
-import { visibleAnswers, visibleResponses } from '../visible.ts'
+import { type visibleAnswers, visibleResponses } from '../visible.ts'
 import { newestAnswers } from './newest-answers.ts'
 
 /** Which answers beside the filter's, and the instants between which they were given. */

@@ -6,11 +6,23 @@ import { heldBy } from './holds.ts'
 import { suppressedBy } from './planning.ts'
 import { visibleEngagements, visibleInvitations, visibleMilestones } from '../visible.ts'
 
-/** Where the invitations of an engagement stand, as far as the viewer sees them. */
-export const listInvitationsOn = (db: Db, viewer: Viewer, engagementId: number) =>
+/** The milestones of an engagement at which somebody is still to be asked or may still answer. */
+export async function listOpenMilestones(db: Db, viewer: Viewer, engagementId: number): Promise<number[]> {
+  const rows = await visibleInvitations(db, viewer)
+    .where('engagement.id', '=', engagementId)
+    .where('invitation.state', 'in', ['planned', 'sent'])
+    .select('invitation.milestoneId')
+    .distinct()
+    .execute()
+  return rows.map(({ milestoneId }) => milestoneId)
+}
+
+/** Where the invitations of these contacts on an engagement stand, as far as the viewer sees them. */
+export const listInvitationsOn = (db: Db, viewer: Viewer, engagementId: number, contactIds: readonly number[]) =>
   visibleInvitations(db, viewer)
     .leftJoin('partialAnswer', 'partialAnswer.invitationId', 'invitation.id')
     .where('engagement.id', '=', engagementId)
+    .where('invitation.contactId', '=', sql<number>`any(${contactIds})`)
     .select('partialAnswer.begunAt')
     .select(['invitation.milestoneId', 'invitation.contactId', 'invitation.state'])
     .select(['invitation.dueAt', 'invitation.sentAt', 'invitation.closesAt'])
@@ -55,8 +67,13 @@ export type LastAsked = {
   engagementName: string | null
 }
 
-/** The newest survey mail to the mailbox of everybody who takes part, and what it was about. */
-export async function listLastAsked(db: Db, viewer: Viewer, engagementId: number): Promise<LastAsked[]> {
+/** The newest survey mail to the mailboxes of those among these contacts who take part, and what it was about. */
+export async function listLastAsked(
+  db: Db,
+  viewer: Viewer,
+  engagementId: number,
+  contactIds: readonly number[],
+): Promise<LastAsked[]> {
   const seen = visibleEngagements(db, viewer).select('engagement.id')
   return db
     .selectFrom('engagementContact as part')
@@ -89,6 +106,7 @@ export async function listLastAsked(db: Db, viewer: Viewer, engagementId: number
       (join) => join.onTrue(),
     )
     .where('part.engagementId', '=', engagementId)
+    .where('part.contactId', '=', sql<number>`any(${contactIds})`)
     .select('part.contactId')
     .select(['mail.at', 'mail.milestoneId', 'mail.milestoneKind', 'mail.milestoneName'])
     .select(['mail.engagementId', 'mail.engagementName'])

@@ -1,4 +1,5 @@
 import type { FollowUpFilter } from '../../core/acting/follow-up-filter.ts'
+import { PAGE_LINES } from '../../core/page-of.ts'
 import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { countFollowUps, listFollowUpSubjects } from '../../db/acting/follow-up-counts.ts'
@@ -7,8 +8,6 @@ import { findStaff } from '../../db/acting/follow-ups.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from './with-overdue.ts'
 
-/** Lines on a page. */
-const PAGE = 100
 const DAY_MS = 86_400_000
 /** Over which the median time to close is taken. */
 export const CLOSED_WITHIN_DAYS = 90
@@ -51,14 +50,14 @@ export const readFollowUpCounts = (
 /** A page of the follow-ups that the viewer sees, with how many there are and by what they can be narrowed. */
 export async function showFollowUps(deps: Deps, viewer: Viewer, filter: FollowUpFilter) {
   const now = deps.now()
-  const window = { limit: PAGE + 1, offset: (filter.page - 1) * PAGE }
+  const window = { limit: PAGE_LINES + 1, offset: (filter.page - 1) * PAGE_LINES }
   const lines = await listFollowUpLines(deps.db, viewer, { ...choiceOf(filter, now), ...window })
   return {
     counts: await readFollowUpCounts(deps, viewer, narrowedTo(filter)),
     pmName: filter.pmId === null ? null : ((await findStaff(deps.db, filter.pmId))?.name ?? 'nobody'),
     ...(await listFollowUpSubjects(deps.db, viewer)),
-    followUps: lines.slice(0, PAGE).map((line) => withOverdue(line, now)),
-    hasMore: lines.length > PAGE,
+    followUps: lines.slice(0, PAGE_LINES).map((line) => withOverdue(line, now)),
+    hasMore: lines.length > PAGE_LINES,
   }
 }
 

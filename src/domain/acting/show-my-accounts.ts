@@ -2,20 +2,28 @@ import { isOpenNeed } from '../../core/acting/opportunity.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES } from '../../core/words.ts'
 import { listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
-import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
+import { countToDo } from '../../db/acting/follow-up-counts.ts'
+import { countOpportunities, listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { listHeardAccounts } from '../../db/acting/opportunity-detail.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from './with-overdue.ts'
 
-/** What an account manager finds first: the open needs and follow-ups of the own accounts. */
+/** Before the lists of their own take over. */
+const LISTED = 10
+const OPEN = OPPORTUNITY_STATES.filter(isOpenNeed)
+
+/** What an account manager finds first: the newest open needs and the first follow-ups of the own accounts, and how many there are. */
 export async function showMyAccounts(deps: Deps, viewer: Viewer) {
   if (viewer.role !== 'account_manager') return { kind: 'not_yours' as const }
   const { db } = deps
-  const followUps = await listFollowUpLines(db, viewer, { isClosed: false })
+  const followUps = await listFollowUpLines(db, viewer, { isClosed: false, limit: LISTED })
+  const counted = await countOpportunities(db, viewer, { states: OPEN })
+  const { open, overdue } = await countToDo(db, viewer, {}, deps.now())
   return {
     kind: 'shown' as const,
-    needs: await listOpportunityLines(db, viewer, { states: OPPORTUNITY_STATES.filter(isOpenNeed), sort: 'newest' }),
+    needs: await listOpportunityLines(db, viewer, { states: OPEN, sort: 'newest', limit: LISTED }),
     followUps: followUps.map((line) => withOverdue(line, deps.now())),
+    counts: { needs: counted.reduce((sum, { count }) => sum + count, 0), followUps: open, overdue },
     accounts: await listHeardAccounts(db, viewer),
   }
 }

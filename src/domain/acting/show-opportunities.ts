@@ -1,4 +1,5 @@
 import { isOpenNeed } from '../../core/acting/opportunity.ts'
+import { PAGE_LINES } from '../../core/page-of.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import { tableText } from '../../core/table.ts'
@@ -23,7 +24,6 @@ export type OpportunityFilter = {
   page: number
 }
 
-const PAGE = 50
 const OPEN = OPPORTUNITY_STATES.filter(isOpenNeed)
 
 const statesOf = (state: OpportunityFilter['state']): readonly OpportunityState[] =>
@@ -56,8 +56,8 @@ export async function showOpportunities(deps: Deps, viewer: Viewer, filter: Oppo
     ...choiceOf(filter),
     states,
     sort: filter.sort,
-    limit: PAGE,
-    offset: (filter.page - 1) * PAGE,
+    limit: PAGE_LINES,
+    offset: (filter.page - 1) * PAGE_LINES,
   })
   return {
     lines,
@@ -70,7 +70,7 @@ export async function showOpportunities(deps: Deps, viewer: Viewer, filter: Oppo
       >),
     },
     worth: worthOf(shown),
-    pages: Math.ceil(total(states) / PAGE),
+    pages: Math.ceil(total(states) / PAGE_LINES),
     ...(await listOpportunityChoices(db, viewer)),
   }
 }

@@ -1,4 +1,5 @@
 import { atHour } from '../../core/calendar.ts'
+import { PAGE_LINES } from '../../core/page-of.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { moreOfTable, tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
@@ -15,7 +16,6 @@ import { findFilterChoices } from '../score/filter-choices.ts'
 
 export type { AnswerCursor }
 
-const PAGE = 50
 const TABLE_PAGE = 1000
 
 /** What beside the filter narrows the list. */
@@ -45,11 +45,11 @@ export async function showAnswers(
   const firm = await getFirm(db)
   const counted = seesEverything(viewer) && wish.contactId === null && !wish.withWords
   const [rows, choices, sums] = await Promise.all([
-    listAnswerLines(db, viewer, choiceOf(firm, filter, wish), { after: wish.after, limit: PAGE + 1 }),
+    listAnswerLines(db, viewer, choiceOf(firm, filter, wish), { after: wish.after, limit: PAGE_LINES + 1 }),
     findFilterChoices(deps, viewer, firm),
     counted ? sumTallies(db, viewer, filter) : null,
   ])
-  const answers = rows.slice(0, PAGE)
+  const answers = rows.slice(0, PAGE_LINES)
   const last = answers.at(-1)
   return {
     answers,
@@ -57,7 +57,7 @@ export async function showAnswers(
     lowAnswer: firm.lowAnswer,
     /** How many there are as last counted; null where nobody counts that. */
     total: sums && (wish.low ? sums.low : sums.answers),
-    olderAfter: rows.length > PAGE && last ? { answeredAt: last.answeredAt, id: last.id } : null,
+    olderAfter: rows.length > PAGE_LINES && last ? { answeredAt: last.answeredAt, id: last.id } : null,
   }
 }
 

@@ -8,25 +8,38 @@ import { listAnswersOn, listDecisionLines } from '../../db/asking/decision-lines
 import type { Firm } from '../../db/firm/firms.ts'
 import { listHoldLines } from '../../db/asking/hold-lines.ts'
 import { listMilestoneMarks, type MilestoneMarkRow } from '../../db/asking/milestone-marks.ts'
-import { listAskable, listInvitationsOn, listLastAsked } from '../../db/asking/standings.ts'
+import { listAskable, listInvitationsOn, listLastAsked, listOpenMilestones } from '../../db/asking/standings.ts'
 
 type DecisionLine = Awaited<ReturnType<typeof listDecisionLines>>[number]
 type HoldLine = Awaited<ReturnType<typeof listHoldLines>>[number]
 
 const pairKey = (at: { milestoneId: number; contactId: number | null }): string => `${at.milestoneId} ${at.contactId}`
 
-/** Everything that the lines of one engagement are made of. */
-async function readFacts(db: Db, viewer: Viewer, engagementId: number, at: { now: Date; today: string }) {
+type About = { engagementId: number; contactIds: readonly number[] }
+
+/** Everything that the lines about some contacts of an engagement are made of. */
+async function readFacts(
+  db: Db,
+  viewer: Viewer,
+  { engagementId, contactIds }: About,
+  at: { now: Date; today: string },
+) {
   const byPair = <Row extends { milestoneId: number; contactId: number }>(rows: readonly Row[]) =>
     new Map(rows.map((row) => [pairKey(row), row]))
+  const askable = await listAskable(db, viewer, engagementId, at)
+  const lastAsked = await listLastAsked(db, viewer, engagementId, contactIds)
   return {
     engagementId,
-    answers: byPair(await listAnswersOn(db, viewer, engagementId)),
-    invitations: byPair(await listInvitationsOn(db, viewer, engagementId)),
-    askable: byPair(await listAskable(db, viewer, engagementId, at)),
+    answers: byPair(await listAnswersOn(db, viewer, engagementId, contactIds)),
+    invitations: byPair(await listInvitationsOn(db, viewer, engagementId, contactIds)),
+    askable: byPair(askable),
+    open: new Set([
+      ...askable.map((each) => each.milestoneId),
+      ...(await listOpenMilestones(db, viewer, engagementId)),
+    ]),
     replies: byPair(await listRepliesOn(db, viewer, engagementId)),
     holds: await listHoldLines(db, viewer, { state: 'open', engagementId }),
-    lastAsked: new Map((await listLastAsked(db, viewer, engagementId)).map((row) => [row.contactId, row])),
+    lastAsked: new Map(lastAsked.map((row) => [row.contactId, row])),
   }
 }
 
@@ -72,15 +85,17 @@ function historyOf(decisions: readonly [DecisionLine, ...DecisionLine[]], facts:
 
 const isFilled = <Item>(items: Item[]): items is [Item, ...Item[]] => items.length > 0
 
-/** The milestones of an engagement, each with the history of every contact there. */
+/** The milestones of an engagement, each with the history of these contacts there; `decided` are those where the plan has spoken. */
 export async function historiesOf(
   db: Db,
   viewer: Viewer,
-  engagementId: number,
+  about: About & { decided: ReadonlySet<number> },
   { firm, now, mayAct }: { firm: Firm; now: Date; mayAct: boolean },
 ) {
-  const facts = await readFacts(db, viewer, engagementId, { now, today: dayIn(firm.timeZone, now) })
-  const decided = groupedBy(await listDecisionLines(db, viewer, engagementId), (line) => line.milestoneId)
+  const { engagementId, contactIds } = about
+  const facts = await readFacts(db, viewer, about, { now, today: dayIn(firm.timeZone, now) })
+  const lines = await listDecisionLines(db, viewer, engagementId, contactIds)
+  const decided = groupedBy(lines, (line) => line.milestoneId)
   const milestones = await listMilestoneMarks(db, viewer, [engagementId])
   return milestones.map(({ id, kind, name, plannedOn, reachedOn, facts: marks }: MilestoneMarkRow) => {
     const contacts = [...groupedBy(decided.get(id) ?? [], (line) => line.contactId).values()].filter(isFilled)
@@ -93,6 +108,8 @@ export async function historiesOf(
       state: milestoneState(marks, firm.lowAnswer),
       answer: marks.lowest,
       hold: holdOver(facts.holds, id, null),
+      isDecided: about.decided.has(id),
+      isOpen: facts.open.has(id) || !about.decided.has(id),
       contacts: contacts.map((decisions) => historyOf(decisions, facts, mayAct)),
     }
   })

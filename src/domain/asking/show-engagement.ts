@@ -1,19 +1,61 @@
+import { pageOf, pageWith } from '../../core/page-of.ts'
 import { mayHold } from '../../core/asking/hold.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
+import { listDecidedAbout } from '../../db/asking/decision-lines.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
 import { listEngagementNotes } from '../../db/firm/engagement-notes.ts'
-import { getFirm } from '../../db/firm/firms.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import { listSpokenReports } from '../../db/answering/spoken-reports.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { contactHolds, historiesOf } from './engagement-history.ts'
 import { findFirmScore, findShownScore } from '../score/shown-score.ts'
 
-/** One engagement: its score, its people, and every decision to ask or not to ask with what came of it. */
-export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
+/** A page of an engagement's people: by its number, the one with this contact, or all. */
+export type PeoplePage = { page: number | 'all' } | { contactId: number }
+
+/**
+ * A page of an engagement's people: those who take part by name, then whoever did when something was decided about them; and all
+ * milestones, each with every decision about these people and what came of it.
+ */
+async function readPeople(
+  deps: Deps,
+  viewer: Viewer,
+  engagement: { id: number; firm: Firm; mayAct: boolean },
+  which: PeoplePage,
+) {
+  const { db } = deps
+  const { id } = engagement
+  const about = await listDecidedAbout(db, viewer, id)
+  const participants = await listParticipants(db, viewer, id)
+  const takePart = new Set(participants.map((contact) => contact.id))
+  const former = new Set(about.flatMap(({ contactId }) => contactId ?? []).filter((each) => !takePart.has(each)))
+  const all = [...takePart, ...former]
+  const page = 'page' in which ? which.page : pageWith(all, which.contactId)
+  const { rows: contactIds, pages } = pageOf(all, page)
+  const holds = await contactHolds(db, viewer, id)
+  const decided = new Set(about.map(({ milestoneId }) => milestoneId))
+  return {
+    page: page === 'all' ? 1 : page,
+    pages,
+    participants: participants.length,
+    contacts: participants
+      .filter((contact) => contactIds.includes(contact.id))
+      .map((contact) => ({ ...contact, hold: holds.get(contact.id) ?? null })),
+    milestones: await historiesOf(
+      db,
+      viewer,
+      { engagementId: id, contactIds, decided },
+      { ...engagement, now: deps.now() },
+    ),
+  }
+}
+
+/** One engagement: its score, a page of its people, and every decision to ask them or not with what came of it. */
+export async function showEngagement(deps: Deps, viewer: Viewer, id: number, which: PeoplePage) {
   const { db } = deps
   const engagement = await findEngagementLine(db, viewer, id)
   if (engagement === undefined) return { kind: 'unknown' as const }
@@ -21,8 +63,6 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
   const score = await findShownScore(db, viewer, 'engagement', id)
   const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
   const mayAct = mayHold(viewer, engagement)
-  const holds = await contactHolds(db, viewer, id)
-  const contacts = await listParticipants(db, viewer, id)
   return {
     kind: 'shown' as const,
     engagement,
@@ -30,8 +70,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number) {
     missing: missingEvidence('engagement', score, firm),
     firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     coverage: await getCoverage(db, viewer, 'engagement', id),
-    contacts: contacts.map((contact) => ({ ...contact, hold: holds.get(contact.id) ?? null })),
-    milestones: await historiesOf(db, viewer, id, { firm, now: deps.now(), mayAct }),
+    people: await readPeople(deps, viewer, { id, firm, mayAct }, which),
     mayMarkReached: seesEverything(viewer) || leads,
     mayHold: mayAct,
     notes: await listEngagementNotes(db, viewer, id),
@@ -58,8 +97,9 @@ const HISTORY_COLUMNS = [
 export async function writeEngagementHistory(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
   const { db } = deps
   if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
-  const histories = await historiesOf(db, viewer, id, { firm: await getFirm(db), now: deps.now(), mayAct: false })
-  const rows = histories.flatMap(({ kind, name, reachedOn, contacts }) =>
+  const about = { id, firm: await getFirm(db), mayAct: false }
+  const { milestones } = await readPeople(deps, viewer, about, { page: 'all' })
+  const rows = milestones.flatMap(({ kind, name, reachedOn, contacts }) =>
     contacts.flatMap(({ contactName, role, answer, decisions }) =>
       decisions.map((decision) => ({
         milestone: name ?? kind,

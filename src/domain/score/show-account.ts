@@ -1,15 +1,17 @@
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
 import { groupedBy } from '../../core/grouped-by.ts'
 import { justerProbability } from '../../core/answering/juster.ts'
+import { PAGE_LINES } from '../../core/page-of.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { CONTACT_ROLES, type ContactRole, type InvitationState } from '../../core/words.ts'
+import type { InvitationState } from '../../core/words.ts'
 import { dayIn } from '../../core/calendar.ts'
 import { listFormerPms, sumAccountRevenue } from '../../db/firm/account-revenue.ts'
 import { findAccountHead } from '../../db/firm/account-lines.ts'
 import {
   type AccountPerson,
   type AskedPerson,
+  findLowestDecider,
   listAccountPeople,
   listAskedPeople,
 } from '../../db/firm/account-people.ts'
@@ -26,6 +28,8 @@ import { findFirmScore, findShownHistory, findShownScore } from './shown-score.t
 import { withOverdue } from '../acting/with-overdue.ts'
 
 const COMMENTS = 12
+/** Follow-ups and needs before their own lists take over. */
+const LISTED = 12
 
 /** What stands where there is no answer to read. */
 const STATE_WORDS: Record<InvitationState, string> = {
@@ -63,20 +67,12 @@ function silenceOf(asked: readonly AskedPerson[], lastAnsweredAt: Date | undefin
   }
 }
 
-const rankOf = (roles: readonly ContactRole[]): number => {
-  const ranks = roles.map((role) => CONTACT_ROLES.indexOf(role))
-  return ranks.length === 0 ? CONTACT_ROLES.length : Math.min(...ranks)
-}
-
-/** Who decides comes first, then by name as they come. */
 const contactsOf = (people: readonly AccountPerson[], asked: Asked) =>
-  people
-    .map((person) => {
-      const own = asked.get(person.id) ?? []
-      const lastAnswer = latestAnswer(own)
-      return { ...person, lastAnswer, silence: silenceOf(own, lastAnswer?.answeredAt) }
-    })
-    .toSorted((a, b) => rankOf(a.roles) - rankOf(b.roles))
+  people.map((person) => {
+    const own = asked.get(person.id) ?? []
+    const lastAnswer = latestAnswer(own)
+    return { ...person, lastAnswer, silence: silenceOf(own, lastAnswer?.answeredAt) }
+  })
 
 /** The newest answer, or a word for why there is none to read; the invitations come latest first. */
 function sideBySideCell(at: readonly AskedPerson[]) {
@@ -106,55 +102,60 @@ async function listTimelines({ db }: Deps, viewer: Viewer, accountId: number, lo
   })
 }
 
-/** One account with its people, engagements and what is to do, as far as the viewer may see. */
-export async function showAccount(deps: Deps, viewer: Viewer, id: number) {
+/** A page of an account's people with what they were asked and answered, kinds of milestones in order. */
+async function readPeople({ db }: Deps, viewer: Viewer, id: number, page: number) {
+  const { people, total } = await listAccountPeople(db, viewer, id, page)
+  const ids = people.map((person) => person.id)
+  const [invitations, decider] = await Promise.all([
+    listAskedPeople(db, viewer, id, ids),
+    findLowestDecider(db, viewer, id),
+  ])
+  const asked = groupedBy(invitations, ({ contactId }) => contactId)
+  return {
+    contacts: contactsOf(people, asked),
+    page,
+    pages: Math.ceil(total / PAGE_LINES),
+    lowestDecider: decider ?? null,
+    milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
+    answers: answersSideBySide(people, asked),
+  }
+}
+
+/** One account with a page of its people, its engagements and what is to do, as far as the viewer may see. */
+export async function showAccount(deps: Deps, viewer: Viewer, id: number, page = 1) {
   const { db } = deps
   const account = await findAccountHead(db, viewer, id)
   if (account === undefined) return { kind: 'unknown' as const }
   const now = deps.now()
   const firm = await getFirm(db)
-  const [
-    score,
-    firmScore,
-    history,
-    people,
-    invitations,
-    coverage,
-    engagements,
-    followUps,
-    needs,
-    outcomes,
-    comments,
-    revenue,
-  ] = await Promise.all([
-    findShownScore(db, viewer, 'account', id),
-    findFirmScore(db, viewer),
-    findShownHistory(db, viewer, 'account', id),
-    listAccountPeople(db, viewer, id),
-    listAskedPeople(db, viewer, id),
-    getCoverage(db, viewer, 'account', id),
-    listTimelines(deps, viewer, id, firm.lowAnswer),
-    listFollowUpLines(db, viewer, { accountId: id, isClosed: false }),
-    listAccountNeeds(db, viewer, id),
-    listAccountOutcomes(db, viewer, id),
-    listComments(db, viewer, { accountId: id, limit: COMMENTS }),
-    sumAccountRevenue(db, viewer, id, dayIn(firm.timeZone, now)),
-  ])
-  const asked = groupedBy(invitations, ({ contactId }) => contactId)
+  const [score, firmScore, history, people, coverage, engagements, followUps, needs, outcomes, comments, revenue] =
+    await Promise.all([
+      findShownScore(db, viewer, 'account', id),
+      findFirmScore(db, viewer),
+      findShownHistory(db, viewer, 'account', id),
+      readPeople(deps, viewer, id, page),
+      getCoverage(db, viewer, 'account', id),
+      listTimelines(deps, viewer, id, firm.lowAnswer),
+      listFollowUpLines(db, viewer, { accountId: id, isClosed: false, limit: LISTED + 1 }),
+      listAccountNeeds(db, viewer, id, LISTED + 1),
+      listAccountOutcomes(db, viewer, id),
+      listComments(db, viewer, { accountId: id, limit: COMMENTS }),
+      sumAccountRevenue(db, viewer, id, dayIn(firm.timeZone, now)),
+    ])
   return {
     kind: 'shown' as const,
     account,
+    people,
     score,
     missing: missingEvidence('account', score, firm),
     firmAverage: firmScore?.value ?? null,
     history,
     coverage,
     engagements,
-    contacts: contactsOf(people, asked),
-    milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
-    answers: answersSideBySide(people, asked),
-    followUps: followUps.map((line) => withOverdue(line, now)),
-    needs,
+    followUps: followUps.slice(0, LISTED).map((line) => withOverdue(line, now)),
+    hasMoreFollowUps: followUps.length > LISTED,
+    needs: needs.slice(0, LISTED),
+    hasMoreNeeds: needs.length > LISTED,
     outcomes,
     revenue,
     mayRecord: mayRecordOutcomes(viewer),

@@ -9,44 +9,44 @@ export type MyAccountsProps = {
   frame: Frame
   needs: readonly OpportunityLine[]
   followUps: readonly FollowUpLine[]
+  /** Of all that are open. */
+  counts: { needs: number; followUps: number; overdue: number }
   accounts: readonly { id: number; name: string }[]
 }
 
-const SHOWN = 20
-
 /** An account manager's first page: what do my accounts need next, and who waits for us? */
-export function MyAccountsPage({ frame, needs, followUps, accounts }: MyAccountsProps) {
+export function MyAccountsPage({ frame, needs, followUps, counts, accounts }: MyAccountsProps) {
   const title = 'What do my accounts need next?'
-  const overdue = followUps.filter((line) => line.overdue).length
   return (
     <Layout frame={frame} title={title} current="my-accounts">
       <h1>{title}</h1>
       <p class="standfirst">
-        {needs.length === 0 ? 'No need is open' : `${counted(needs.length, 'need')} open`};{' '}
-        {followUps.length === 0 ? 'nobody waits for us' : `${counted(followUps.length, 'follow-up')} to do`}
-        {overdue > 0 && `, ${overdue} overdue`}. <a href={paths.newOpportunity}>Add a need heard on a call</a>
+        {counts.needs === 0 ? 'No need is open' : `${counted(counts.needs, 'need')} open`};{' '}
+        {counts.followUps === 0 ? 'nobody waits for us' : `${counted(counts.followUps, 'follow-up')} to do`}
+        {counts.overdue > 0 && `, ${counts.overdue} overdue`}.{' '}
+        <a href={paths.newOpportunity}>Add a need heard on a call</a>
       </p>
       <Section title="Open needs">
         {needs.length === 0 ? (
           <Empty>No need is open. They come with the answers to “What do you need next?”, or from a call.</Empty>
         ) : (
-          <OpportunityTable lines={needs.slice(0, SHOWN)} frame={frame} />
+          <OpportunityTable lines={needs} frame={frame} />
         )}
-        {needs.length > SHOWN && (
+        {counts.needs > needs.length && (
           <p class="more">
-            <a href={paths.opportunities}>All {needs.length}</a>
+            <a href={paths.opportunities}>All {counts.needs}</a>
           </p>
         )}
       </Section>
       <Section title="Follow-ups">
         <FollowUpTable
-          lines={followUps.slice(0, SHOWN)}
+          lines={followUps}
           setting={frame}
           empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
         />
-        {followUps.length > SHOWN && (
+        {counts.followUps > followUps.length && (
           <p class="more">
-            <a href={paths.followUps}>All {followUps.length}</a>
+            <a href={paths.followUps}>All {counts.followUps}</a>
           </p>
         )}
       </Section>

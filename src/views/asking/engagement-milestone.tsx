@@ -13,6 +13,9 @@ export type EngagementMilestone = MilestoneMark & {
   reachedOn: string | null
   /** The hold on the milestone as a whole. */
   hold: { id: number; reason: string; placedBy: string; placedAt: Date } | null
+  /** Whether the plan has spoken, and whether something could still be sent: of all contacts, not only of those on this page. */
+  isDecided: boolean
+  isOpen: boolean
   contacts: readonly ContactHistory[]
 }
 
@@ -60,11 +63,6 @@ function whenWords({ reachedOn, plannedOn }: EngagementMilestone, frame: Frame):
   return plannedOn === null ? 'no date yet' : `planned for ${day(plannedOn, frame)}`
 }
 
-/** Something could still be sent at this milestone. */
-const isOpen = ({ contacts }: EngagementMilestone): boolean =>
-  contacts.length === 0 ||
-  contacts.some(({ invitation, mayAskNow }) => mayAskNow || ['planned', 'sent'].includes(invitation?.state ?? ''))
-
 function Held({ frame, hold }: { frame: Frame; hold: NonNullable<EngagementMilestone['hold']> }) {
   return (
     <p class="held-line">
@@ -84,7 +82,7 @@ function Doing({
   const of = <span class="heard"> ({nameOf(milestone)})</span>
   const links = [
     mayHold && hold !== null && <a href={paths.liftHold(hold.id)}>Lift the hold{of}</a>,
-    mayHold && hold === null && isOpen(milestone) && <a href={paths.holdMilestone(id)}>Leave this milestone out{of}</a>,
+    mayHold && hold === null && milestone.isOpen && <a href={paths.holdMilestone(id)}>Leave this milestone out{of}</a>,
     mayMarkReached && reachedOn !== null && <a href={paths.milestoneUnreached(id)}>Not reached after all{of}</a>,
   ].filter(Boolean)
   return links.length === 0 ? null : <p class="small do">{links}</p>
@@ -117,7 +115,7 @@ export function Milestone({ frame, engagementId, milestone, mayMarkReached, mayH
             ))}
           </ul>
         )}
-        {milestone.contacts.length === 0 && milestone.reachedOn !== null && (
+        {!milestone.isDecided && milestone.reachedOn !== null && (
           <p class="quiet">Whom to ask is decided within a few minutes.</p>
         )}
         {milestone.reachedOn === null && mayMarkReached && (

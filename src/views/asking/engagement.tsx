@@ -9,6 +9,7 @@ import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { estimateOf, type Coverage, type Score } from '../score/score.ts'
 import { ScoreShown } from '../score/score-shown.tsx'
@@ -39,8 +40,14 @@ export type EngagementProps = {
   missing: MissingEvidence | null
   firmAverage: number | null
   coverage: Coverage
-  contacts: readonly Participant[]
-  milestones: readonly EngagementMilestone[]
+  /** A page of them, with all milestones; `participants` counts all who take part. */
+  people: {
+    page: number
+    pages: number
+    participants: number
+    contacts: readonly Participant[]
+    milestones: readonly EngagementMilestone[]
+  }
   /** PMs of the engagement, leaders and administrators may say that a milestone is reached. */
   mayMarkReached: boolean
   /** Who leads the engagement or looks after its account, and leadership, may leave somebody out and ask now. */
@@ -51,6 +58,15 @@ export type EngagementProps = {
   typedNote?: TypedNote
   spoken: readonly SpokenLine[]
   reachedFaults?: ReachedFaults
+}
+
+function PeoplePages({
+  engagement,
+  people,
+  label,
+}: Pick<EngagementProps, 'engagement' | 'people'> & { label: string }) {
+  const { page, pages } = people
+  return <PagesOfList path={paths.engagement(engagement.id)} query={{}} page={page} pages={pages} label={label} />
 }
 
 function HoldOf({ props, contact }: { props: EngagementProps; contact: Participant }) {
@@ -82,20 +98,23 @@ function HoldOf({ props, contact }: { props: EngagementProps; contact: Participa
 function Participants({ props }: { props: EngagementProps }) {
   return (
     <Section title="Who takes part">
-      {props.contacts.length === 0 ? (
+      {props.people.participants === 0 ? (
         <Empty>
           No contact takes part yet. Import engagement_contacts.csv first; without contacts nobody is asked.
         </Empty>
       ) : (
-        <Table
-          caption="Contacts"
-          columns={[
-            { label: 'Contact', kind: 'name', cell: (row: Participant) => row.name },
-            { label: 'Role', cell: (row) => CONTACT_ROLE_NAMES[row.role] },
-            { label: 'Hold', cell: (row) => <HoldOf props={props} contact={row} /> },
-          ]}
-          rows={props.contacts}
-        />
+        <>
+          <Table
+            caption="Contacts"
+            columns={[
+              { label: 'Contact', kind: 'name', cell: (row: Participant) => row.name },
+              { label: 'Role', cell: (row) => CONTACT_ROLE_NAMES[row.role] },
+              { label: 'Hold', cell: (row) => <HoldOf props={props} contact={row} /> },
+            ]}
+            rows={props.people.contacts}
+          />
+          <PeoplePages {...props} label="Pages of those who take part" />
+        </>
       )}
     </Section>
   )
@@ -113,16 +132,16 @@ function Kicker({ frame, engagement }: Pick<EngagementProps, 'frame' | 'engageme
   )
 }
 
-function standfirst({ frame, engagement, contacts, milestones }: EngagementProps): string {
+function standfirst({ frame, engagement, people }: EngagementProps): string {
   const { startedOn, endedOn } = engagement
   const until =
     endedOn === null ? 'still running' : `${endedOn < frame.today ? 'ended' : 'until'} ${day(endedOn, frame)}`
-  return `Started ${day(startedOn, frame)}, ${until}. ${counted(contacts.length, 'contact')}, ${counted(milestones.length, 'milestone')}.`
+  return `Started ${day(startedOn, frame)}, ${until}. ${counted(people.participants, 'contact')}, ${counted(people.milestones.length, 'milestone')}.`
 }
 
 /** One engagement: who was asked at each milestone, who answered, who was held back, and why. */
 export function EngagementPage(props: EngagementProps) {
-  const { frame, engagement, score } = props
+  const { frame, engagement, score, people } = props
   const explained = estimateOf(score) !== undefined && score?.parts.firm !== null ? score : null
   return (
     <Layout frame={frame} title={engagement.name} current="engagements">
@@ -154,14 +173,14 @@ export function EngagementPage(props: EngagementProps) {
       </div>
       <Section
         title="Asked, answered, held back"
-        lead="Where everybody stands at each milestone; open a line for every step behind it."
+        lead={`Where everybody${people.pages > 1 ? ' of this page' : ''} stands at each milestone; open a line for every step behind it.`}
       >
-        {props.milestones.length === 0 ? (
+        {people.milestones.length === 0 ? (
           <Empty>No milestone yet. Import milestones.csv first; a reached milestone starts the survey.</Empty>
         ) : (
           <>
             <ol class="milestones">
-              {props.milestones.map((milestone) => (
+              {people.milestones.map((milestone) => (
                 <Milestone
                   frame={frame}
                   engagementId={engagement.id}
@@ -177,8 +196,9 @@ export function EngagementPage(props: EngagementProps) {
             </p>
           </>
         )}
+        <PeoplePages {...props} label="Pages of those who were asked" />
       </Section>
-      <AnswersSideBySide milestones={props.milestones} />
+      <AnswersSideBySide milestones={people.milestones} />
       <div class={explained ? 'pair' : undefined}>
         {explained && <Participants props={props} />}
         <EngagementNotes frame={frame} engagementId={engagement.id} notes={props.notes} typed={props.typedNote} />

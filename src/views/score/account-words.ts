@@ -11,27 +11,14 @@ export function accountStatement(name: string, score: Score | null): string {
   return estimate.value >= 60 ? `${name} may well call us first` : `${name} may not call us first`
 }
 
-type Heard = {
-  name: string
-  roles: readonly ContactRole[]
-  lastAnswer: { responseId: number; callFirst: number; answeredAt: Date } | null
-}
-
-const DECIDES: readonly ContactRole[] = ['sponsor', 'decision_maker']
-
-/** Of those who decide the one whose last answer is the lowest; undefined where none of them has answered. */
-export function lowestDecider<Contact extends Heard>(contacts: readonly Contact[]): Contact | undefined {
-  const heard = contacts.filter(({ roles, lastAnswer }) => lastAnswer && roles.some((role) => DECIDES.includes(role)))
-  return heard.toSorted((a, b) => a.lastAnswer!.callFirst - b.lastAnswer!.callFirst)[0]
-}
+/** Of those who decide the one whose last answer is the lowest. */
+export type LowestDecider = { name: string; role: ContactRole; callFirst: number }
 
 /** 'Sponsor Ellen Marsh’s last answer, 4 of 10, is the lowest of those who decide.' */
-export function deciderWords(contacts: readonly Heard[]): string {
-  const lowest = lowestDecider(contacts)
-  if (lowest === undefined || lowest.lastAnswer === null) return 'Nobody who decides has answered yet.'
-  const role = lowest.roles.find((each) => DECIDES.includes(each))
-  const who = `${role ? `${CONTACT_ROLE_NAMES[role]} ` : ''}${lowest.name}`
-  return `${who}’s last answer, ${lowest.lastAnswer.callFirst} of 10, is the lowest of those who decide.`
+export function deciderWords(lowest: LowestDecider | null): string {
+  if (lowest === null) return 'Nobody who decides has answered yet.'
+  const { name, role, callFirst } = lowest
+  return `${CONTACT_ROLE_NAMES[role]} ${name}’s last answer, ${callFirst} of 10, is the lowest of those who decide.`
 }
 
 const HALF_YEAR_DAYS = 182

@@ -11,11 +11,12 @@ import { compactMoney } from '../money.ts'
 import { counted } from '../names.ts'
 import { Empty, Pill, Section } from '../notice.tsx'
 import { OutcomeForm, type TypedOutcome } from './outcome-form.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import type { Coverage, Score, ScorePoint } from './score.ts'
 import { ScoreShown } from './score-shown.tsx'
 import { AccountContacts, type AccountContact } from './account-contacts.tsx'
-import { accountStatement, deciderWords, earlierWords, scoreSentence } from './account-words.ts'
+import { accountStatement, deciderWords, earlierWords, type LowestDecider, scoreSentence } from './account-words.ts'
 import { Trend } from './trend.tsx'
 
 /** A need that the client mentioned. */
@@ -40,12 +41,20 @@ export type AccountProps = {
   revenue: readonly { currency: string; value: number; running: number; engagements: number }[]
   coverage: Coverage
   engagements: readonly EngagementLine[]
-  contacts: readonly AccountContact[]
-  milestoneKinds: readonly string[]
-  /** One row a contact; a cell is the last answer at that milestone kind times ten, or a word such as 'held back'. */
-  answers: readonly HeatRow[]
+  /** A page of them. */
+  people: {
+    contacts: readonly AccountContact[]
+    page: number
+    pages: number
+    lowestDecider: LowestDecider | null
+    milestoneKinds: readonly string[]
+    /** One row a contact; a cell is the last answer at that milestone kind times ten, or a word such as 'held back'. */
+    answers: readonly HeatRow[]
+  }
   followUps: readonly FollowUpLine[]
+  hasMoreFollowUps: boolean
   needs: readonly AccountNeed[]
+  hasMoreNeeds: boolean
   outcomes: readonly AccountOutcome[]
   /** Whether the viewer may record an outcome; what was typed into the form where it was refused. */
   mayRecord: boolean
@@ -63,8 +72,8 @@ function revenueWords(revenue: AccountProps['revenue'], { locale }: Frame): stri
   return `Revenue: ${parts.join('; ')}.`
 }
 
-function Standfirst({ frame, score, history, contacts, revenue }: AccountProps) {
-  const words = [scoreSentence(score), earlierWords(history, score, frame), deciderWords(contacts)]
+function Standfirst({ frame, score, history, people, revenue }: AccountProps) {
+  const words = [scoreSentence(score), earlierWords(history, score, frame), deciderWords(people.lowestDecider)]
   const worth = revenueWords(revenue, frame)
   return (
     <p class="standfirst">
@@ -74,7 +83,7 @@ function Standfirst({ frame, score, history, contacts, revenue }: AccountProps) 
   )
 }
 
-function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | 'needs' | 'outcomes'>) {
+function WhatTheyNeed({ frame, account, needs, hasMoreNeeds, outcomes }: AccountProps) {
   if (needs.length === 0 && outcomes.length === 0) {
     return (
       <Empty>
@@ -93,6 +102,11 @@ function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | '
           </span>
         </li>
       ))}
+      {hasMoreNeeds && (
+        <li>
+          <a href={`${paths.opportunities}?account=${account.id}&state=all`}>All their needs</a>
+        </li>
+      )}
       {outcomes.map((outcome) => (
         <li>
           <Pill tone={outcome.calledFirst ? 'good' : 'act'}>outcome</Pill>{' '}
@@ -107,7 +121,7 @@ function WhatTheyNeed({ frame, needs, outcomes }: Pick<AccountProps, 'frame' | '
 
 /** One account: will it call us first, whom do we hear from, and what is to do? */
 export function AccountPage(props: AccountProps) {
-  const { frame, account, score } = props
+  const { frame, account, score, people } = props
   const title = accountStatement(account.name, score)
   const about = [
     'Account',
@@ -132,11 +146,17 @@ export function AccountPage(props: AccountProps) {
           />
         </Section>
         <Section title="Whom we hear from">
-          <AccountContacts frame={frame} contacts={props.contacts} />
+          <AccountContacts frame={frame} contacts={people.contacts} />
+          <PagesOfList path={paths.account(account.id)} query={{}} page={people.page} pages={people.pages} />
         </Section>
       </div>
       <Section title="What to do">
         <FollowUpTable lines={props.followUps} setting={frame} empty="No follow-up is open at this account." />
+        {props.hasMoreFollowUps && (
+          <p class="more">
+            <a href={`${paths.followUps}?account=${account.id}`}>All that are open</a>
+          </p>
+        )}
       </Section>
       <Section title="Their time with us" lead="Each mark is a milestone with the lowest answer given there.">
         {props.engagements.length === 0 ? (
@@ -146,20 +166,23 @@ export function AccountPage(props: AccountProps) {
         )}
       </Section>
       <div class="pair">
-        <Section title="Answers side by side" lead="Each contact’s last answer at each milestone, in 100.">
-          {props.answers.length === 0 ? (
+        <Section
+          title="Answers side by side"
+          lead={`The last answer of each contact${people.pages > 1 ? ' of this page' : ''} at each milestone, in 100.`}
+        >
+          {people.answers.length === 0 ? (
             <Empty>Nobody has answered yet.</Empty>
           ) : (
             <HeatTable
               caption="Answers side by side"
               heading="Contact"
-              kinds={props.milestoneKinds}
-              rows={props.answers}
+              kinds={people.milestoneKinds}
+              rows={people.answers}
             />
           )}
         </Section>
         <Section title="What they need, what they did">
-          <WhatTheyNeed frame={frame} needs={props.needs} outcomes={props.outcomes} />
+          <WhatTheyNeed {...props} />
           {props.mayRecord && (
             <OutcomeForm
               accountId={account.id}

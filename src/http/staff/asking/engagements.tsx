@@ -24,14 +24,22 @@ function filterOf(c: Context<AppEnv>): EngagementsProps['filter'] {
   return { q: (c.req.query('q') ?? '').trim().slice(0, 200).replaceAll('\0', ''), state, page: pageNumber(c) }
 }
 
+/** The page that the address names, else the one on which whoever was just asked stands. */
+const pageOf = (c: Context<AppEnv>) => {
+  const pressed = /-([1-9]\d{0,17})$/.exec(c.req.query('pressed') ?? '')?.[1]
+  return pressed === undefined || c.req.query('page') !== undefined
+    ? { page: pageNumber(c) }
+    : { contactId: Number(pressed) }
+}
+
 type Typed = Pick<EngagementProps, 'reachedFaults' | 'typedNote'>
 
 async function engagementPage(c: Context<AppEnv>, id: number, typed?: Typed): Promise<Response> {
-  const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id)
+  const shown = await showEngagement(c.var.deps, c.var.signedIn.viewer, id, pageOf(c))
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
   const frame = await scoreFrameOf(c, holdNotice(c.req.query('said')))
-  const pressed = pressedNotice(c.req.query('pressed'), shown.milestones, frame)
+  const pressed = pressedNotice(c.req.query('pressed'), shown.people.milestones, frame)
   const content = EngagementPage({ frame: pressed ? { ...frame, notice: pressed } : frame, ...props, ...typed })
   return c.html(page(content), typed ? 422 : 200)
 }

@@ -30,7 +30,7 @@ const SAID: Partial<Record<string, Notice>> = {
 }
 
 async function accountPage(c: Context<AppEnv>, typed?: AccountProps['typed']): Promise<Response> {
-  const shown = await showAccount(c.var.deps, c.var.signedIn.viewer, idOf(c))
+  const shown = await showAccount(c.var.deps, c.var.signedIn.viewer, idOf(c), pageNumber(c))
   if (shown.kind === 'unknown') return refuse(c, shown)
   const { kind: _, ...props } = shown
   const content = AccountPage({
