@@ -97,32 +97,58 @@ export function askingTime(reachedOn: string, rule: PlanRule, timeZone: string, 
   return nextWorkingTime(atHour(askingDay(reachedOn, rule, hours), hour, timeZone), timeZone, hours)
 }
 
-/** Why the plan does not ask a contact about a reached milestone; undefined where it does. */
-export function whyNot(contact: PlanContact, rule: PlanRule | null, plan: PlanCase): NotPlannedReason | undefined {
+/** Why the plan asks nobody about a reached milestone; undefined where it asks. */
+function whyNobody({ rule, reachedOn, firm, now }: Omit<PlanCase, 'contacts'>): NotPlannedReason | undefined {
   if (!rule) return 'no_plan_for_kind'
-  if (isStale(plan.reachedOn, rule, plan.firm, plan.now)) return 'reached_too_long_ago'
-  if (!rule.contactRoles.includes(contact.role)) return 'role_not_asked'
-  if (contact.heldBy) return contact.heldBy
-  return contact.suppressedBy ? `suppressed_${contact.suppressedBy}` : undefined
+  return isStale(reachedOn, rule, firm, now) ? 'reached_too_long_ago' : undefined
+}
+
+/** Why a rule does not ask one contact; undefined where it does. */
+function whyNotThis({ role, heldBy, suppressedBy }: PlanContact, rule: PlanRule): NotPlannedReason | undefined {
+  if (!rule.contactRoles.includes(role)) return 'role_not_asked'
+  if (heldBy) return heldBy
+  return suppressedBy ? `suppressed_${suppressedBy}` : undefined
+}
+
+/** Why the plan does not ask a contact about a reached milestone; undefined where it does. */
+export const whyNot = (contact: PlanContact, plan: Omit<PlanCase, 'contacts'>): NotPlannedReason | undefined =>
+  whyNobody(plan) ?? (plan.rule ? whyNotThis(contact, plan.rule) : undefined)
+
+type AskingTimes = {
+  /** When the rule wants to ask, and when it can, from now on. */
+  wanted: Date
+  dueAt: Date
+  /** Whether the milestone is stale by then. */
+  isTooLate: boolean
+}
+
+/** When a rule asks in a time zone, found once for each: people of one milestone mostly share theirs. */
+function askingTimes({ reachedOn, firm, now }: PlanCase, rule: PlanRule): (timeZone: string) => AskingTimes {
+  const hours = askingHours(rule, firm)
+  const byZone = new Map<string, AskingTimes>()
+  return (timeZone) => {
+    const known = byZone.get(timeZone)
+    if (known) return known
+    const wanted = askingTime(reachedOn, rule, timeZone, hours)
+    const dueAt = wanted > now ? wanted : nextWorkingTime(now, timeZone, hours)
+    const times = { wanted, dueAt, isTooLate: isStale(reachedOn, rule, firm, dueAt) }
+    byZone.set(timeZone, times)
+    return times
+  }
 }
 
 /** Undefined: what is planned stays as it is; a reason: it would be too late by the time of asking. */
 function planContact(
-  contact: PlanContact,
-  rule: PlanRule,
-  plan: PlanCase,
+  { id: contactId, plannedFor: before }: PlanContact,
+  { wanted, dueAt, isTooLate }: AskingTimes,
+  now: Date,
 ): PlanDecision | 'reached_too_long_ago' | undefined {
-  const hours = askingHours(rule, plan.firm)
-  const wanted = askingTime(plan.reachedOn, rule, contact.timeZone, hours)
-  const dueAt = wanted > plan.now ? wanted : nextWorkingTime(plan.now, contact.timeZone, hours)
-  const before = contact.plannedFor
-  const isTooLate = isStale(plan.reachedOn, rule, plan.firm, dueAt)
   if (before === null && isTooLate) return 'reached_too_long_ago'
-  if (before === null) return { kind: 'planned', contactId: contact.id, reason: 'plan', dueAt }
-  const isDueAlready = before >= wanted && before <= plan.now
+  if (before === null) return { kind: 'planned', contactId, reason: 'plan', dueAt }
+  const isDueAlready = before >= wanted && before <= now
   if (isDueAlready || before.getTime() === dueAt.getTime()) return undefined
   if (isTooLate) return 'reached_too_long_ago'
-  return { kind: 'moved', contactId: contact.id, reason: 'milestone_moved', dueAt }
+  return { kind: 'moved', contactId, reason: 'milestone_moved', dueAt }
 }
 
 /** One decision for each contact not asked yet, so that 'why was this person not asked?' always has an answer. */
@@ -130,8 +156,13 @@ export function planMilestone(plan: PlanCase): PlanDecision[] {
   const { rule } = plan
   const open = plan.contacts.filter((contact) => !contact.alreadyAsked)
   const isForSomebody = rule !== null && plan.contacts.some((contact) => rule.contactRoles.includes(contact.role))
+  const nobody = whyNobody(plan)
+  const timesIn = rule && askingTimes(plan, rule)
+  const decide = (contact: PlanContact) =>
+    nobody ??
+    (rule && timesIn && (whyNotThis(contact, rule) ?? planContact(contact, timesIn(contact.timeZone), plan.now)))
   const decisions = open.flatMap((contact): PlanDecision[] => {
-    const decided = whyNot(contact, rule, plan) ?? (rule && planContact(contact, rule, plan))
+    const decided = decide(contact)
     if (!decided) return []
     if (typeof decided === 'object') return [decided]
     const reason = decided

@@ -113,7 +113,7 @@ async function decide(deps: Deps, trx: Db, pair: Pair): Promise<AskNowOutcome> {
   const contact = { ...pair, id: pair.contactId, alreadyAsked: false, plannedFor: null }
   const firm = await getAskingFirm(trx)
   const rule = found?.rule ?? null
-  const reason = whyNot(contact, rule, { reachedOn, rule, contacts: [contact], firm, now })
+  const reason = whyNot(contact, { reachedOn, rule, firm, now })
   if (reason !== undefined || found === undefined) return refuse(trx, pair, reason ?? 'no_plan_for_kind', now)
   return ask(deps, trx, pair, found.surveyVersionId)
 }
