@@ -10,10 +10,10 @@ type ListFilterProps = {
   choices: readonly Choice[]
 }
 
-/** What a list shows, hidden in the address: a search where there is one, and some choices. */
+/** What a list shows, kept in the address: a search where there is one, and some choices. The press comes back to it. */
 export function ListFilter({ path, q, hidden = {}, choices }: ListFilterProps) {
   return (
-    <form class="filter" method="get" action={path} role="search">
+    <form class="filter" id="shown" method="get" action={`${path}#shown`} role="search" tabindex={-1}>
       {q !== undefined && <TextField name="q" label="Find" type="search" value={q} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

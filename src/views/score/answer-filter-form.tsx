@@ -36,7 +36,10 @@ type FormProps = {
   kept?: Readonly<Record<string, string>>
 }
 
-/** What the answers are narrowed to, kept in the address. A choice that could not narrow anything is not offered. */
+/**
+ * What the answers are narrowed to, kept in the address. A choice that could not narrow anything is not offered. The press comes
+ * back to the form, with what it found below.
+ */
 export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps) {
   const { pms, accounts, industries, milestoneKinds, surveyKeys, quarters } = choices
   const periods = [...LENGTHS, ...quarters.map((key) => ({ value: key, label: quarterName(key) }))]
@@ -75,7 +78,15 @@ export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps
     },
   ]
   return (
-    <form class="filter filter-answers" method="get" action={path} role="search" aria-label="Which answers">
+    <form
+      class="filter filter-answers"
+      id="shown"
+      method="get"
+      action={`${path}#shown`}
+      role="search"
+      aria-label="Which answers"
+      tabindex={-1}
+    >
       <SelectField
         name="period"
         label="Period"
