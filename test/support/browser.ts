@@ -54,11 +54,16 @@ async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
-/** No page scrolls sideways, and axe finds nothing. */
-export async function expectWellMade(page: Page): Promise<void> {
-  expect(await accessibilityFaults(page), page.url()).toEqual([])
+/** Nothing makes the page scroll sideways. */
+export async function expectNothingWide(page: Page): Promise<void> {
   const { overflow } = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   }))
   expect(overflow, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+/** No page scrolls sideways, and axe finds nothing. */
+export async function expectWellMade(page: Page): Promise<void> {
+  expect(await accessibilityFaults(page), page.url()).toEqual([])
+  await expectNothingWide(page)
 }
