@@ -164,6 +164,7 @@ const STYLES = [
   'surveys',
   'survey-editor',
   'devices',
+  'print',
 ] as const
 
 /** The frame around every staff page. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { importFirm } from '../../src/domain/firm/import-firm.ts'
 import { relive } from '../../src/domain/firm/relive.ts'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
-import { DESKTOP, PHONE, expectWellMade, useBrowser } from '../support/browser.ts'
+import { DESKTOP, PHONE, expectPrintsWell, expectWellMade, useBrowser } from '../support/browser.ts'
 import { type TestDatabase, useDatabase } from '../support/database.ts'
 import { type TestDeps, createTestDeps } from '../support/deps.ts'
 import { createStaff } from '../support/factories.ts'
@@ -97,7 +97,15 @@ describe('every page of the sample firm', () => {
       await firstId(database, 'followUp'),
     ]
     const own = ['/overview', '/trust', '/pms', `/pms/${staff}`, '/accounts', `/accounts/${account}`]
-    const more = ['/coverage', '/coverage?by=account', '/report', '/answers?low=yes', '/testimonials', '/opportunities']
+    const more = [
+      '/coverage',
+      '/coverage?account=3',
+      '/overview/asked',
+      '/report',
+      '/answers?low=yes',
+      '/testimonials',
+      '/opportunities',
+    ]
     await expectAllWellMade('leader', [...own, ...more, `/responses/${response}`, `/follow-ups/${followUp}`, ...LISTS])
   }
 
@@ -129,11 +137,30 @@ describe('every page of the sample firm', () => {
     ])
   }
 
+  async function expectGoodOnPaper(): Promise<void> {
+    const account = await firstId(database, 'account')
+    const engagement = await database.db.selectFrom('milestone').select('engagementId as id').executeTakeFirstOrThrow()
+    const page = await browser.open()
+    await signIn(page, STAFF.leader)
+    const subjects = [
+      `/pms/${await firstId(database, 'staff')}`,
+      `/accounts/${account}`,
+      `/engagements/${engagement.id}`,
+    ]
+    const lists = ['/coverage?standing=held_back', '/follow-ups?show=all', '/opportunities?state=all', '/answers?low=1']
+    for (const path of ['/overview?period=m6', '/report', '/overview/milestones', ...subjects, ...lists, '/accounts']) {
+      await page.goto(`${world.baseUrl}${path}`)
+      await expectPrintsWell(page)
+    }
+    await page.context().close()
+  }
+
   // One import serves them all: it takes longer than looking at ten pages.
   it('is well made for a PM, an account manager, a leader and an administrator', { timeout: 600_000 }, async () => {
     await expectGoodForPm()
     await expectGoodForAccountManager()
     await expectGoodForLeader()
+    await expectGoodOnPaper()
     await expectGoodForAdministrator()
   })
 })

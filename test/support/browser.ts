@@ -67,3 +67,25 @@ export async function expectWellMade(page: Page): Promise<void> {
   expect(await accessibilityFaults(page), page.url()).toEqual([])
   await expectNothingWide(page)
 }
+
+/** An A4 page between its margins. */
+const PAPER = { width: 703, height: 1018 }
+
+/** On paper nothing is left that one presses, everything fits the page, and what is chosen is said in words. */
+export async function expectPrintsWell(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize(PAPER)
+  const found = await page.evaluate(() => {
+    const seen = (selector: string) =>
+      [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility() && !each.closest('.heard'))
+    const told = (each: Element) => each.outerHTML.slice(0, 100)
+    return {
+      pressed: seen('nav a:not([aria-current]), button, input, select, textarea, summary:not(.standing *)').map(told),
+      wide: seen('main *:not(svg *)')
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .map(told),
+      unsaid: document.querySelector('form.filter') !== null && seen('.only-printed').length === 0,
+    }
+  })
+  expect(found, `${page.url()} on paper`).toEqual({ pressed: [], wide: [], unsaid: false })
+}

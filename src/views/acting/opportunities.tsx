@@ -76,7 +76,9 @@ export function OpportunitiesPage(props: OpportunitiesProps) {
         {counted(shown, 'need')}
         {filter.state !== 'all' && ` ${nameOf(filter.state).toLowerCase()}`}
         {amounts.length > 0 && `, worth ${listed(amounts)} as far as anybody has said`}.{' '}
-        <a href={paths.newOpportunity}>Add a need heard on a call</a>
+        <a class="not-printed" href={paths.newOpportunity}>
+          Add a need heard on a call
+        </a>
       </p>
       <nav class="tabs" aria-label="Which needs">
         {SHOWS.map((show) => (

@@ -167,8 +167,8 @@ function People({ frame, chosen, people }: Pick<CoverageProps, 'frame' | 'chosen
         ]}
         rows={rows}
       />
+      {isCut && <p class="quiet small">These are the first 200.</p>}
       <p class="more">
-        {isCut && 'These are the first 200. '}
         <a href={addressOf(paths.coverageRows, chosen)}>All of them as a CSV file</a>
       </p>
     </>

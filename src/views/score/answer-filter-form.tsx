@@ -1,5 +1,6 @@
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { Button, SelectField } from '../field.tsx'
+import { PrintedChoice } from '../list-filter.tsx'
 import { milestoneKindName } from '../names.ts'
 import { quarterName } from './filter-query.ts'
 
@@ -77,35 +78,39 @@ export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps
       few: 2,
     },
   ]
+  const period = {
+    name: 'period',
+    label: 'Period',
+    value: filter.period,
+    options: known ? periods : [...periods, { value: filter.period, label: quarterName(filter.period) }],
+  }
   return (
-    <form
-      class="filter filter-answers"
-      id="shown"
-      method="get"
-      action={`${path}#shown`}
-      role="search"
-      aria-label="Which answers"
-      tabindex={-1}
-    >
-      <SelectField
-        name="period"
-        label="Period"
-        value={filter.period}
-        options={known ? periods : [...periods, { value: filter.period, label: quarterName(filter.period) }]}
-      />
-      {fields
-        .filter(({ options, few, value }) => options.length > few || value !== '')
-        .map(({ name, label, value, options }) => (
-          <SelectField name={name} label={label} value={value} options={options} />
+    <>
+      <form
+        class="filter filter-answers"
+        id="shown"
+        method="get"
+        action={`${path}#shown`}
+        role="search"
+        aria-label="Which answers"
+        tabindex={-1}
+      >
+        <SelectField {...period} />
+        {fields
+          .filter(({ options, few, value }) => options.length > few || value !== '')
+          .map(({ name, label, value, options }) => (
+            <SelectField name={name} label={label} value={value} options={options} />
+          ))}
+        {filter.engagementId !== null && <input type="hidden" name="engagement" value={filter.engagementId} />}
+        {Object.entries(kept).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
         ))}
-      {filter.engagementId !== null && <input type="hidden" name="engagement" value={filter.engagementId} />}
-      {Object.entries(kept).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <Button quiet>Show</Button>
-      <a class="filter-clear" href={path}>
-        Clear
-      </a>
-    </form>
+        <Button quiet>Show</Button>
+        <a class="filter-clear" href={path}>
+          Clear
+        </a>
+      </form>
+      <PrintedChoice choices={[period, ...fields]} />
+    </>
   )
 }

@@ -194,7 +194,9 @@ export function BehindPage(props: BehindProps) {
       <h1>{title}</h1>
       <p class="standfirst">
         {periodWords(filter.months, frame)}.{' '}
-        <a href={`${paths.overview}${filterQuery(filter)}`}>Back to the overview</a>
+        <a class="not-printed" href={`${paths.overview}${filterQuery(filter)}`}>
+          Back to the overview
+        </a>
         {figure === 'milestones' && (
           <>
             {' '}
@@ -210,8 +212,12 @@ export function BehindPage(props: BehindProps) {
         ) : (
           <>
             <Rows {...props} />
+            {total > rows.length && (
+              <p class="quiet small">
+                These are the first {rows.length} of {counted(total, 'row')}.
+              </p>
+            )}
             <p class="more">
-              {total > rows.length && `These are the first ${rows.length} of ${counted(total, 'row')}. `}
               <a href={`${paths.behindTable(figure)}${filterQuery(filter, kept)}`}>All of them as a CSV file</a>
             </p>
           </>

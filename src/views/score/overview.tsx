@@ -146,7 +146,9 @@ export function OverviewPage(props: OverviewProps) {
       <p class="standfirst">
         {periodWords(filter.months, frame)}: <a href={answersPath(filter)}>{counted(sums.answers, 'answer')}</a> from{' '}
         <a href={behindPath('accounts', filter)}>{counted(props.accountCount, 'account')}</a>.{' '}
-        <a href={paths.report}>The last quarter on a page to print</a>
+        <a class="not-printed" href={paths.report}>
+          The last quarter on a page to print
+        </a>
       </p>
       <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
       {scope && <p class="quiet small scope">{scope}</p>}
