@@ -27,7 +27,7 @@ import { queueAlert } from './queue-alert.ts'
 
 async function keepOpportunity(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
   const { needsNext: need, visibility } = response.content
-  if (need === null) return deleteNewOpportunity(trx, response.id)
+  if (need === null) return asked.stored && deleteNewOpportunity(trx, response.id)
   // Words for leadership only are no account manager's to work on.
   const ownerId = visibility === 'team' ? asked.invitation.accountManagerId : null
   await upsertOpportunity(trx, { responseId: response.id, ownerId, need, openedAt: deps.now() })
@@ -54,14 +54,15 @@ async function openAgain(deps: Deps, trx: Db, asked: Asked, closed: Row<'followU
   await queueAlert(deps, trx, asked.firm, { followUpId, to: due.owner })
 }
 
-type Reasons = {
+export type Reasons = {
   /** Why an answer needs a follow-up; without any reason it needs none. */
   all: FollowUpReason[]
   /** Those that tell nothing of an earlier answer for leadership only. */
   forTeam: FollowUpReason[]
 }
 
-async function reasonsOf(
+/** Why an answer, which was first given at an instant, needs a follow-up. */
+export async function reasonsOf(
   db: Db,
   { firm, invitation }: Asked,
   content: AnswerContent,
@@ -79,19 +80,22 @@ async function reasonsOf(
 }
 
 /** Whether `actOnAnswer` would find nothing to do about a first answer. */
-export async function asksForNothing(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
-  if (content.needsNext !== null || content.visibility !== 'team' || asked.invitation.isSilent) return false
-  return (await reasonsOf(deps.db, asked, content, deps.now())).all.length === 0
-}
+export const asksForNothing = (asked: Asked, content: AnswerContent, reasons: Reasons): boolean =>
+  content.needsNext === null && content.visibility === 'team' && !asked.invitation.isSilent && reasons.all.length === 0
 
 /** Whether a follow-up was opened. */
-async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<boolean> {
+async function keepFollowUp(
+  deps: Deps,
+  trx: Db,
+  asked: Asked,
+  response: StoredResponse,
+  { all: reasons, forTeam }: Reasons,
+): Promise<boolean> {
   const { firm, invitation } = asked
   const { callMe, visibility } = response.content
-  const { all: reasons, forTeam } = await reasonsOf(trx, asked, response.content, response.answeredAt)
   // A fall against an answer for leadership only is leadership's alone: who acts on it would tell of that answer.
   const readers = reasons.length > 0 && forTeam.length === 0 ? 'leadership' : visibility
-  const existing = await leaseFollowUpOf(trx, response.id)
+  const existing = asked.stored && (await leaseFollowUpOf(trx, response.id))
   const asksAnew = callMe && asked.stored?.content.callMe !== true
   if (existing ? existing.state === 'closed' && !asksAnew : reasons.length === 0) return false
   const people = await listFollowUpPeople(trx, invitation)
@@ -134,10 +138,16 @@ async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, response: StoredR
 }
 
 /** What an answer asks the firm to do: an opportunity for a need, a follow-up with an alert to its owner. */
-export async function actOnAnswer(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
-  await endSilences(deps, trx, asked.invitation.contactId)
+export async function actOnAnswer(
+  deps: Deps,
+  trx: Db,
+  asked: Asked,
+  response: StoredResponse,
+  reasons: Reasons,
+): Promise<void> {
+  if (asked.invitation.isSilent) await endSilences(deps, trx, asked.invitation.contactId)
   await keepOpportunity(deps, trx, asked, response)
-  const opened = await keepFollowUp(deps, trx, asked, response)
+  const opened = await keepFollowUp(deps, trx, asked, response, reasons)
   const { visibility, needsNext } = response.content
   if (visibility === 'leadership') await skipUnusedKeys(trx, { followUp: !opened, opportunity: needsNext === null })
 }

@@ -5,7 +5,7 @@ import { insertFirstAnswer } from '../../db/answering/first-answer.ts'
 import { findFreeRef, updateResponse } from '../../db/answering/responses.ts'
 import { settleSpokenReport } from '../../db/answering/spoken-reports.ts'
 import type { Deps } from '../../deps.ts'
-import { actOnAnswer, asksForNothing } from '../acting/act-on-answer.ts'
+import { actOnAnswer, asksForNothing, reasonsOf } from '../acting/act-on-answer.ts'
 import type { Asked } from './asked-survey.ts'
 
 const inOneForm = (content: AnswerContent): string =>
@@ -37,7 +37,9 @@ export async function saveAnswer(
   if (stored) {
     await updateResponse(trx, stored.id, { at, content })
     await insertDecisions(trx, [{ ...line, kind: 'changed', reason: 'changed_by_contact' }])
-    await actOnAnswer(deps, trx, asked, { id: stored.id, answeredAt: stored.answeredAt, changedAt: at, content })
+    const reasons = await reasonsOf(trx, asked, content, stored.answeredAt)
+    const { id, answeredAt } = stored
+    await actOnAnswer(deps, trx, asked, { id, answeredAt, changedAt: at, content }, reasons)
     return 'changed'
   }
   // Whatever had been written down: these are the contact's own words.
@@ -45,7 +47,8 @@ export async function saveAnswer(
   const ref = await findFreeRef(trx, refOf(asked))
   const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content })
   if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
-  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
+  const reasons = await reasonsOf(trx, asked, content, at)
+  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
   return 'answered'
 }
 
@@ -59,10 +62,12 @@ export async function saveFirstAnswer(deps: Deps, asked: Asked, content: AnswerC
   if (stored || page.noted !== null || page.partial !== null) return false
   const at = deps.now()
   const first = { ref: refOf(asked), invitationId: asked.invitation.id, at, content }
-  if (await asksForNothing(deps, asked, content)) return (await insertFirstAnswer(deps.db, first)) !== undefined
+  const reasons = await reasonsOf(deps.db, asked, content, at)
+  if (asksForNothing(asked, content, reasons)) return (await insertFirstAnswer(deps.db, first)) !== undefined
   return deps.db.transaction().execute(async (trx) => {
     const id = await insertFirstAnswer(trx, first)
-    if (id !== undefined) await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
-    return id !== undefined
+    if (id === undefined) return false
+    await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
+    return true
   })
 }
