@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
-import { PAGE_LINES } from '../../core/page-of.ts'
+import { PAGE_PEOPLE } from '../../core/page-of.ts'
 import { CONTACT_ROLES, type ContactRole, type InvitationState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { visibleContacts, visibleInvitations, visibleAnswers } from '../visible.ts'
@@ -33,8 +33,8 @@ export async function listAccountPeople(
     .orderBy(rank)
     .orderBy('contact.name')
     .orderBy('contact.id')
-    .limit(PAGE_LINES)
-    .offset((page - 1) * PAGE_LINES)
+    .limit(PAGE_PEOPLE)
+    .offset((page - 1) * PAGE_PEOPLE)
     .execute()
   return { people, total }
 }

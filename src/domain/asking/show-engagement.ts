@@ -1,4 +1,4 @@
-import { pageOf, pageWith } from '../../core/page-of.ts'
+import { PAGE_PEOPLE, pageOf, pageWith } from '../../core/page-of.ts'
 import { mayHold } from '../../core/asking/hold.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import { tableText } from '../../core/table.ts'
@@ -34,8 +34,8 @@ async function readPeople(
   const takePart = new Set(participants.map((contact) => contact.id))
   const former = new Set(about.flatMap(({ contactId }) => contactId ?? []).filter((each) => !takePart.has(each)))
   const all = [...takePart, ...former]
-  const page = 'page' in which ? which.page : pageWith(all, which.contactId)
-  const { rows: contactIds, pages } = pageOf(all, page)
+  const page = 'page' in which ? which.page : pageWith(all, which.contactId, PAGE_PEOPLE)
+  const { rows: contactIds, pages } = pageOf(all, page, PAGE_PEOPLE)
   const holds = await contactHolds(db, viewer, id)
   const decided = new Set(about.map(({ milestoneId }) => milestoneId))
   return {

@@ -1,7 +1,7 @@
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
 import { groupedBy } from '../../core/grouped-by.ts'
 import { justerProbability } from '../../core/answering/juster.ts'
-import { PAGE_LINES } from '../../core/page-of.ts'
+import { PAGE_PEOPLE } from '../../core/page-of.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { InvitationState } from '../../core/words.ts'
@@ -114,7 +114,7 @@ async function readPeople({ db }: Deps, viewer: Viewer, id: number, page: number
   return {
     contacts: contactsOf(people, asked),
     page,
-    pages: Math.ceil(total / PAGE_LINES),
+    pages: Math.ceil(total / PAGE_PEOPLE),
     lowestDecider: decider ?? null,
     milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
     answers: answersSideBySide(people, asked),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PAGE_LINES } from '../../../src/core/page-of.ts'
+import { PAGE_PEOPLE } from '../../../src/core/page-of.ts'
 import { refitScores } from '../../../src/domain/score/refit-scores.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
@@ -171,20 +171,20 @@ describe('one account', () => {
   it('pages its people, those who decide first, and says the lowest answer of all who decide on each page', async () => {
     const { db } = database
     await answerForLeadership()
-    for (let i = 0; i < PAGE_LINES; i += 1) {
+    for (let i = 0; i < PAGE_PEOPLE; i += 1) {
       const name = `Colleague ${String(i).padStart(2, '0')}`
       await addParticipant(db, world.engagement, await createContact(db, { accountId: world.account.id, name }), 'user')
     }
     const browser = await signInAs(deps, world.leader)
     const first = await pageText(browser, path())
-    expect(namesOn(first, ['Marta Weber sponsor', 'Colleague 00', 'Colleague 23', 'Colleague 24'])).toEqual([
+    expect(namesOn(first, ['Marta Weber sponsor', 'Colleague 00', 'Colleague 08', 'Colleague 09'])).toEqual([
       'Marta Weber sponsor',
       'Colleague 00',
-      'Colleague 23',
+      'Colleague 08',
     ])
     expect(first).toContain('Page 1 of 2')
     const second = await pageText(browser, `${path()}?page=2`)
-    expect(namesOn(second, ['Marta Weber sponsor', 'Colleague 23', 'Colleague 24'])).toEqual(['Colleague 24'])
+    expect(namesOn(second, ['Marta Weber sponsor', 'Colleague 08', 'Colleague 09'])).toEqual(['Colleague 09'])
     for (const page of [first, second]) expect(page).toContain('Marta Weber’s last answer, 3 of 10, is the lowest')
   })
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
-import { PAGE_LINES } from '../../../src/core/page-of.ts'
+import { PAGE_PEOPLE } from '../../../src/core/page-of.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import {
@@ -258,7 +258,7 @@ describe('an engagement of many people', () => {
   it('pages them, whoever has left among them, with all milestones on each page', async () => {
     const { db } = database
     const decided = { milestoneId: world.milestone.id, kind: 'not_planned' as const, reason: 'no_role', at: deps.now() }
-    for (let i = 0; i < PAGE_LINES; i += 1) {
+    for (let i = 0; i < PAGE_PEOPLE; i += 1) {
       const name = `Colleague ${String(i).padStart(2, '0')}`
       const contact = await createContact(db, { accountId: world.account.id, name })
       await addParticipant(db, world.engagement, contact, 'user')
@@ -274,13 +274,13 @@ describe('an engagement of many people', () => {
       .execute()
     const browser = await signInAs(deps, world.leader)
     const first = await browser.read(engagementPath())
-    expect(first).toContain(`${PAGE_LINES + 1} contacts, 1 milestone`)
+    expect(first).toContain(`${PAGE_PEOPLE + 1} contacts, 1 milestone`)
     expect(first).toContain('Page 1 of 2')
-    expect(first).toContain('Colleague 24')
+    expect(first).toContain('Colleague 09')
     expect(first).not.toContain('Marta Weber')
     const second = await browser.read(`${engagementPath()}?page=2`)
     for (const words of ['Marta Weber', 'Fritz Former', 'Leave this milestone out']) expect(second).toContain(words)
-    expect(second).not.toContain('Colleague 24')
+    expect(second).not.toContain('Colleague 09')
     expect(second).not.toContain('Whom to ask is decided')
     const pressed = await browser.read(`${engagementPath()}?pressed=${world.milestone.id}-${former.id}`)
     expect(pressed).toContain('Fritz Former')
