@@ -1,7 +1,7 @@
 import { createApp } from '../../src/app.ts'
 import type { Row } from '../../src/db/schema.ts'
-import { createApiKey } from '../../src/domain/access/api-keys.ts'
 import type { TestDeps } from './deps.ts'
+import { apiAddresses, openApi } from './every-page.ts'
 import { signInAs } from './sign-in.ts'
 
 /** What changes from one request to the next, whatever is shown. */
@@ -32,24 +32,11 @@ async function crawl(deps: TestDeps, staff: Row<'staff'>, most: number): Promise
   return pages
 }
 
-type Described = { paths: Record<string, { get?: { parameters?: { name: string; schema?: { enum?: string[] } }[] } }> }
-
 /** Every list and figure of the API, by address, as the person's own key reads them. */
 async function readApi(deps: TestDeps, staff: Row<'staff'>): Promise<Map<string, string>> {
-  const name = `${staff.ref} ${deps.now().toISOString()}`
-  const made = await createApiKey(deps, { name, role: staff.role, staffRef: staff.ref })
-  if (made.kind !== 'created') throw new Error(made.kind)
-  const app = createApp(() => deps)
-  const get = async (path: string) =>
-    (await app.request(`/api/v1${path}`, { headers: { authorization: `Bearer ${made.key}` } })).text()
-  const described = JSON.parse(await get('/openapi.json')) as Described
-  const addresses = Object.entries(described.paths).flatMap(([path, { get: read }]) => {
-    if (read === undefined || path.includes('{')) return []
-    const by = read.parameters?.find((parameter) => parameter.name === 'by')?.schema?.enum
-    return by === undefined ? [path] : by.map((each) => `${path}?by=${each}`)
-  })
+  const get = await openApi(deps, staff)
   const answers = new Map<string, string>()
-  for (const address of addresses) answers.set(`/api/v1${address}`, await get(address))
+  for (const address of await apiAddresses(get)) answers.set(`/api/v1${address}`, await (await get(address)).text())
   return answers
 }
 
