@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import { askForMyData, viewDataRequest } from '../domain/answering/ask-for-my-data.ts'
 import { eraseMyself, type MyData, narrowMyAnswer, type NoData, viewMyData } from '../domain/answering/my-data.ts'
 import { page as document } from '../views/layout.tsx'
-import { MyDataPage, MyDataStep } from '../views/survey/my-data-page.tsx'
+import { MyDataPage } from '../views/survey/my-data-page.tsx'
+import { MyDataStep } from '../views/survey/my-data-step.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { nameIn } from '../views/survey/speech.ts'
 import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
@@ -51,6 +52,7 @@ myDataRoutes.get('/s/:token/data', async (c) => {
         text={said ?? refused ?? mine.ask}
         button={said === null ? mine.send : undefined}
         action={keepingLanguage(c, path)}
+        back={{ label: mine.back, path: keepingLanguage(c, path.replace(/\/data$/, '')) }}
       />,
     ),
   )
@@ -66,8 +68,16 @@ myDataRoutes.get('/me/:token', async (c) => {
   const shown = await viewMyData(c.get('deps'), tokenOf(c))
   if (shown.kind === 'unknown') return expired(c, shown)
   const frame = frameOf(c, readerOf(shown), pathOf(c))
-  const { data, expiresAt } = shown
-  const page = { ...frame, data, expiresAt, path: pathOf(c), keep: (path: string) => keepingLanguage(c, path) }
+  const { data, expiresAt, openToken } = shown
+  const surveyPath = openToken === null ? null : `/s/${openToken}`
+  const page = {
+    ...frame,
+    data,
+    expiresAt,
+    surveyPath,
+    path: pathOf(c),
+    keep: (path: string) => keepingLanguage(c, path),
+  }
   return c.html(document(<MyDataPage {...page} />))
 })
 

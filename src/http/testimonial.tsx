@@ -9,7 +9,7 @@ import {
   viewTestimonial,
 } from '../domain/answering/give-testimonial.ts'
 import { page as document } from '../views/layout.tsx'
-import { MyDataStep } from '../views/survey/my-data-page.tsx'
+import { MyDataStep } from '../views/survey/my-data-step.tsx'
 import { NotOpenPage } from '../views/survey/not-open-page.tsx'
 import { nameIn } from '../views/survey/speech.ts'
 import { TestimonialPage } from '../views/survey/testimonial-page.tsx'

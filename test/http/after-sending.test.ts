@@ -203,6 +203,16 @@ describe('what the firm holds about somebody', () => {
     expect((await request(path)).status).toBe(404)
   })
 
+  it('leads back to the survey, for as long as it takes answers', async () => {
+    await send()
+    const back = `<a class="link" href="${link()}">Back to the survey</a>`
+    for (const page of ['/data', '/data?sent']) expect(await (await request(link(page))).text()).toContain(back)
+    const path = await askForData()
+    expect(await (await request(path)).text()).toContain(back)
+    await database.db.updateTable('invitation').set({ closesAt: deps.now() }).execute()
+    expect(await (await request(path)).text()).not.toContain('Back to the survey')
+  })
+
   it('can be narrowed to leadership only after the survey has closed, and leaves the team', async () => {
     await send()
     const path = await askForData()

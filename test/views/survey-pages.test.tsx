@@ -158,7 +158,16 @@ const STATES: [string, string][] = [
   ],
   [
     'what is held',
-    html(<MyDataPage {...frame} data={held} expiresAt={new Date(0)} path="/me/x" keep={(path) => path} />),
+    html(
+      <MyDataPage
+        {...frame}
+        data={held}
+        expiresAt={new Date(0)}
+        path="/me/x"
+        surveyPath="/s/x"
+        keep={(path) => path}
+      />,
+    ),
   ],
   ['unsubscribe', html(<UnsubscribePage {...frame} isUnsubscribed={false} action="/u/x" dataPath="/s/x/data" />)],
   ['unsubscribed', html(<UnsubscribePage {...frame} isUnsubscribed={true} action="/u/x" dataPath="/s/x/data" />)],

@@ -79,6 +79,19 @@ export const findInvitationByTokenHash = gathered(async (db, tokenHashes: readon
 export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
   byTokenHashes(trx, [tokenHash]).forNoKeyUpdate('invitation').executeTakeFirst()
 
+/** A contact's survey that was sent last and takes answers at `now`. */
+export const findOpenInvitationOf = (db: Db, contactId: number, now: Date): Promise<{ id: number } | undefined> =>
+  db
+    .selectFrom('invitation')
+    .where('contactId', '=', contactId)
+    .where('state', 'in', ['sent', 'answered'])
+    .where('closesAt', '>', now)
+    .select('id')
+    .orderBy('sentAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 /** Who is behind a survey link: the address as suppressions write it, in lower case, and the languages to write in. */
 export const findReaderByTokenHash = (
   db: Db,

@@ -1,5 +1,6 @@
-import { hashToken } from '../../core/token.ts'
+import { deriveToken, hashToken } from '../../core/token.ts'
 import { insertDecisions } from '../../db/asking/decisions.ts'
+import { findOpenInvitationOf } from '../../db/asking/invitations.ts'
 import { narrowResponse } from '../../db/answering/responses.ts'
 import { type ContactData, findContactData } from '../../db/firm/contact-data.ts'
 import { findDataLink } from '../../db/firm/data-links.ts'
@@ -10,7 +11,8 @@ import { refitScores } from '../score/refit-scores.ts'
 import { handFollowUpToLeadership } from '../acting/hand-to-leadership.ts'
 import { faceOf, type FirmFace } from './asked-survey.ts'
 
-export type MyData = { kind: 'shown'; firm: FirmFace; expiresAt: Date; data: ContactData }
+/** `openToken` opens the survey that was sent last and takes answers still; null: none does. */
+export type MyData = { kind: 'shown'; firm: FirmFace; expiresAt: Date; data: ContactData; openToken: string | null }
 export type NoData = { kind: 'unknown'; firm: FirmFace; locales: readonly (string | null)[] }
 
 const nothing = (firm: Firm): NoData => ({ kind: 'unknown', firm: faceOf(firm), locales: [firm.locale] })
@@ -21,7 +23,9 @@ export async function viewMyData(deps: Deps, token: string): Promise<MyData | No
   const link = await findDataLink(deps.db, hashToken(token), deps.now())
   const data = link && (await findContactData(deps.db, link.contactId))
   if (link === undefined || data === undefined) return nothing(firm)
-  return { kind: 'shown', firm: faceOf(firm), expiresAt: link.expiresAt, data }
+  const open = await findOpenInvitationOf(deps.db, link.contactId, deps.now())
+  const openToken = open === undefined ? null : await deriveToken(deps.config.secret, 'survey', open.id)
+  return { kind: 'shown', firm: faceOf(firm), expiresAt: link.expiresAt, data, openToken }
 }
 
 /** Makes an answer for leadership only, also once its survey has closed; it is never widened here. */

@@ -50,6 +50,8 @@ export type MyDataPageProps = SurveyFrameProps & {
   data: ShownData
   expiresAt: Date
   path: string
+  /** The survey that is still open; null: none is. */
+  surveyPath: string | null
   keep: (path: string) => string
 }
 
@@ -143,7 +145,7 @@ function Answers({ page }: { page: MyDataPageProps }) {
 
 /** Everything that the firm holds about the reader. */
 export function MyDataPage(page: MyDataPageProps) {
-  const { data, speech, firm, expiresAt, path, keep } = page
+  const { data, speech, firm, expiresAt, path, surveyPath, keep } = page
   const { mine, call } = speech.words
   const { labels } = mine
   const { person } = data
@@ -164,6 +166,11 @@ export function MyDataPage(page: MyDataPageProps) {
       <h1>{title}</h1>
       <p class="standfirst">{mine.until(nameIn(firm.name, speech), day(expiresAt))}</p>
       <p class="send">
+        {surveyPath && (
+          <a class="link" href={keep(surveyPath)}>
+            {mine.back}
+          </a>
+        )}
         <a class="link" href={`${path}/data.json`} download="data.json">
           {mine.download}
         </a>
@@ -252,41 +259,6 @@ export function MyDataPage(page: MyDataPageProps) {
         labels={labels}
         items={data.suppressions.map((each) => joined([each.address, day(each.at)]))}
       />
-    </SurveyFrame>
-  )
-}
-
-/** One card of words and what can be pressed: before the mailed page, before erasing, and after it. */
-export function MyDataStep({
-  title,
-  text,
-  button,
-  action,
-  back,
-  ...frame
-}: SurveyFrameProps & {
-  title: string
-  text: string
-  button?: string | undefined
-  action?: string
-  back?: { label: string; path: string }
-}) {
-  return (
-    <SurveyFrame {...frame} title={title}>
-      <h1>{title}</h1>
-      <p class="standfirst">{text}</p>
-      {button && (
-        <form method="post" action={action}>
-          <p class="send">
-            <button type="submit">{button}</button>
-            {back && (
-              <a class="link" href={back.path}>
-                {back.label}
-              </a>
-            )}
-          </p>
-        </form>
-      )}
     </SurveyFrame>
   )
 }

@@ -179,6 +179,7 @@ export const de = {
     send: 'Link per E-Mail schicken',
     sent: 'Der Link ist unterwegs an Ihre E-Mail-Adresse. Er gilt 24 Stunden.',
     until: (firm, day) => `Das ist alles, was ${firm} über Sie gespeichert hat. Die Seite schließt am ${day}.`,
+    back: 'Zurück zur Umfrage',
     download: 'Alles herunterladen (JSON)',
     labels: {
       name: 'Name',

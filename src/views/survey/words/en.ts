@@ -171,6 +171,7 @@ export const en = {
     send: 'E-mail me the link',
     sent: 'The link is on its way to your e-mail address. It works for 24 hours.',
     until: (firm, day) => `This is everything ${firm} holds about you. The page closes on ${day}.`,
+    back: 'Back to the survey',
     download: 'Download everything (JSON)',
     labels: {
       name: 'Name',

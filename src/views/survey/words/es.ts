@@ -172,6 +172,7 @@ export const es = {
     send: 'Enviarme el enlace',
     sent: 'El enlace va de camino a su correo. Funciona durante 24 horas.',
     until: (firm, day) => `Esto es todo lo que ${firm} guarda sobre usted. La página se cierra el ${day}.`,
+    back: 'Volver a la encuesta',
     download: 'Descargarlo todo (JSON)',
     labels: {
       name: 'Nombre',

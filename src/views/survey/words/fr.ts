@@ -174,6 +174,7 @@ export const fr = {
     send: 'M’envoyer le lien',
     sent: 'Le lien est en route vers votre adresse e-mail. Il est valable 24 heures.',
     until: (firm, day) => `Voici tout ce que ${firm} conserve à votre sujet. La page ferme le ${day}.`,
+    back: 'Retour au questionnaire',
     download: 'Tout télécharger (JSON)',
     labels: {
       name: 'Nom',

@@ -173,6 +173,7 @@ export const ptBr = {
     send: 'Enviar-me o link',
     sent: 'O link está a caminho do seu e-mail. Ele funciona por 24 horas.',
     until: (firm, day) => `Isto é tudo o que ${firm} guarda sobre você. A página fecha em ${day}.`,
+    back: 'Voltar à pesquisa',
     download: 'Baixar tudo (JSON)',
     labels: {
       name: 'Nome',

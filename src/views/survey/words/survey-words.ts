@@ -185,6 +185,8 @@ export type SurveyWords = {
     send: string
     sent: string
     until: (firm: string, day: string) => string
+    /** The link to the survey that is still open, or from which one came. */
+    back: string
     download: string
     labels: Record<MyDataLabel, string>
     /** What was mailed. */
