@@ -7,7 +7,7 @@ import { Milestone, type EngagementMilestone, type ReachedFaults } from './engag
 import { SpokenReports, type SpokenLine } from '../acting/spoken-reports.tsx'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
-import { CONTACT_ROLE_NAMES, counted } from '../names.ts'
+import { CONTACT_ROLE_NAMES, counted, milestoneKindName } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
@@ -132,7 +132,17 @@ function Kicker({ frame, engagement }: Pick<EngagementProps, 'frame' | 'engageme
   )
 }
 
-function standfirst({ frame, engagement, people }: EngagementProps): string {
+/** 'Lowest answer at delivery: 7 of 10. Next is close, planned for Tue 8 Dec.' */
+function goingWords({ frame, people: { milestones } }: Pick<EngagementProps, 'frame' | 'people'>): string {
+  const nameOf = ({ name, kind }: EngagementMilestone): string => (name ?? milestoneKindName(kind)).toLowerCase()
+  const heard = milestones.findLast(({ answer }) => answer !== null)
+  const next = milestones.find(({ reachedOn }) => reachedOn === null)
+  const said = heard ? `Lowest answer at ${nameOf(heard)}: ${heard.answer} of 10.` : 'Nobody has answered yet.'
+  if (next === undefined) return said
+  return `${said} Next is ${nameOf(next)}${next.plannedOn === null ? '' : `, planned for ${day(next.plannedOn, frame)}`}.`
+}
+
+function lifeWords({ frame, engagement, people }: EngagementProps): string {
   const { startedOn, endedOn } = engagement
   const until =
     endedOn === null ? 'still running' : `${endedOn < frame.today ? 'ended' : 'until'} ${day(endedOn, frame)}`
@@ -147,7 +157,10 @@ export function EngagementPage(props: EngagementProps) {
     <Layout frame={frame} title={engagement.name} current="engagements">
       <Kicker frame={frame} engagement={engagement} />
       <h1>How is {engagement.name} going?</h1>
-      <p class="standfirst">{standfirst(props)}</p>
+      <p class="standfirst">
+        {goingWords(props)}
+        <span class="small block">{lifeWords(props)}</span>
+      </p>
       <NewAnswers guesses={props.guesses} frame={frame} />
       <div class="pair">
         <Section title="Call-first score">

@@ -152,6 +152,10 @@ export function AccountPage(props: AccountProps) {
       </div>
       <Section title="What to do">
         <FollowUpTable lines={props.followUps} setting={frame} empty="No follow-up is open at this account." />
+        <p class="more">
+          <a href={`${paths.newOpportunity}?account=${account.id}`}>Add a need heard on a call</a> ·{' '}
+          <a href={`${paths.answers}?account=${account.id}&period=m24`}>All answers of the last 24 months</a>
+        </p>
         {props.hasMoreFollowUps && (
           <p class="more">
             <a href={`${paths.followUps}?account=${account.id}`}>All that are open</a>
@@ -207,11 +211,6 @@ export function AccountPage(props: AccountProps) {
       </Section>
       <Section title="In their words">
         <Comments comments={props.comments} setting={frame} />
-        {props.comments.length > 0 && (
-          <p class="more">
-            <a href={`${paths.answers}?account=${account.id}&period=m24`}>All answers of the last 24 months</a>
-          </p>
-        )}
       </Section>
     </Layout>
   )

@@ -77,6 +77,17 @@ describe('the list of engagements', () => {
 })
 
 describe('one engagement', () => {
+  it('says first how it goes and what comes next', async () => {
+    const next = { engagementId: world.engagement.id, kind: 'close', plannedOn: '2026-12-08', reachedOn: null }
+    await createMilestone(database.db, next)
+    const leader = await signInAs(deps, world.leader)
+    expect(await leader.read(engagementPath())).toContain(
+      'Nobody has answered yet. Next is close, planned for Tue 8 Dec.',
+    )
+    await answer({ callFirst: 7 })
+    expect(await leader.read(engagementPath())).toContain('Lowest answer at delivery: 7 of 10. Next is close')
+  })
+
   it('tells who was asked, held back and answered, and why', async () => {
     const held = await createContact(database.db, { accountId: world.account.id, name: 'Jonas Falk' })
     await answer()
