@@ -62,7 +62,7 @@ async function readRows(
       const choice = { answers, sort: 'newest' as const, ...(limit !== null && { limit }) }
       return { figure, rows: await listOpportunityLines(db, viewer, { ...choice, ...(isPart && { states: ['new'] }) }) }
     }
-    case 'accounts':
+    default:
       return { figure, rows: (await readAccounts(deps, viewer, filter, choices)).slice(0, limit ?? undefined) }
   }
 }
@@ -141,7 +141,7 @@ function cellsOf(read: Read): Record<string, Cell>[] {
         value: row.value,
         currency: row.currency,
       }))
-    case 'accounts':
+    default:
       return read.rows.map(({ name, answers, score }) => ({
         account: name,
         answers_in_period: answers,

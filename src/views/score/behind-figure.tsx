@@ -68,101 +68,86 @@ const onEngagement: Column<OnEngagement> = {
 const milestone: Column<AtMilestone> = { label: 'Milestone', cell: ({ kind, name }) => name ?? milestoneKindName(kind) }
 const pm: Column<{ pmName: string }> = { label: 'PM', cell: ({ pmName }) => pmName }
 
+const engagementAsName: Column<ValuedLine> = {
+  label: 'Engagement',
+  kind: 'name',
+  cell: ({ id, name, accountName }) => (
+    <>
+      <a href={paths.engagement(id)}>{name}</a>
+      <span class="quiet small block">{accountName}</span>
+    </>
+  ),
+}
+
+const askedColumns = (frame: Frame): Column<AskedLine>[] => [
+  { label: 'Contact', kind: 'name', cell: ({ contactName }) => contactName },
+  onEngagement,
+  milestone,
+  pm,
+  { label: 'Asked', cell: ({ askedAt }) => day(dateOf(askedAt, frame), frame) },
+  {
+    label: 'Answered',
+    cell: ({ responseId }) =>
+      responseId === null ? (
+        <span class="quiet">no answer yet</span>
+      ) : (
+        <a href={paths.response(responseId)}>The answer</a>
+      ),
+  },
+]
+
+const milestoneColumns = (frame: Frame): Column<MilestoneLine>[] => [
+  { ...milestone, kind: 'name' },
+  onEngagement,
+  pm,
+  { label: 'Reached', cell: ({ reachedOn }) => (reachedOn === null ? '' : day(reachedOn, frame)) },
+  {
+    label: 'Asked',
+    cell: ({ isSurveyed }) => (isSurveyed ? 'somebody was asked' : <Pill tone="act">nobody was asked</Pill>),
+  },
+]
+
+const valuedColumns = (frame: Frame, filter: AnswerFilter): Column<ValuedLine>[] => [
+  engagementAsName,
+  pm,
+  { label: 'Value', kind: 'number', cell: ({ value, currency }) => money(value, currency, frame.locale) },
+  {
+    label: 'Heard from',
+    cell: ({ id, isHeard }) =>
+      isHeard ? (
+        <a href={answersPath({ ...filter, engagementId: id })}>Its answers</a>
+      ) : (
+        <Pill tone="act">no answer</Pill>
+      ),
+  },
+]
+
+const accountColumns = (filter: AnswerFilter): Column<AccountLine>[] => [
+  { label: 'Account', kind: 'name', cell: ({ id, name }) => <a href={paths.account(id)}>{name}</a> },
+  {
+    label: 'Answers',
+    kind: 'number',
+    cell: ({ id, answers }) => <a href={answersPath({ ...filter, accountId: id })}>{answers}</a>,
+  },
+  {
+    label: 'In 100',
+    kind: 'number',
+    cell: ({ score }) => (score?.enough ? <ScoreFigure score={score} /> : <span class="early">too early to say</span>),
+  },
+]
+
 function Rows({ frame, filter, behind }: Pick<BehindProps, 'frame' | 'filter' | 'behind'>) {
   switch (behind.figure) {
     case 'asked':
-      return (
-        <Table<AskedLine>
-          caption="People who were asked"
-          columns={[
-            { label: 'Contact', kind: 'name', cell: ({ contactName }) => contactName },
-            onEngagement,
-            milestone,
-            pm,
-            { label: 'Asked', cell: ({ askedAt }) => day(dateOf(askedAt, frame), frame) },
-            {
-              label: 'Answered',
-              cell: ({ responseId }) =>
-                responseId === null ? (
-                  <span class="quiet">no answer yet</span>
-                ) : (
-                  <a href={paths.response(responseId)}>The answer</a>
-                ),
-            },
-          ]}
-          rows={behind.rows}
-        />
-      )
+      return <Table caption="People who were asked" columns={askedColumns(frame)} rows={behind.rows} />
     case 'milestones':
-      return (
-        <Table<MilestoneLine>
-          caption="Milestones reached"
-          columns={[
-            { ...milestone, kind: 'name' },
-            onEngagement,
-            pm,
-            { label: 'Reached', cell: ({ reachedOn }) => (reachedOn === null ? '' : day(reachedOn, frame)) },
-            {
-              label: 'Asked',
-              cell: ({ isSurveyed }) => (isSurveyed ? 'somebody was asked' : <Pill tone="act">nobody was asked</Pill>),
-            },
-          ]}
-          rows={behind.rows}
-        />
-      )
+      return <Table caption="Milestones reached" columns={milestoneColumns(frame)} rows={behind.rows} />
     case 'revenue':
-      return (
-        <Table<ValuedLine>
-          caption="Engagements with a value"
-          columns={[
-            {
-              label: 'Engagement',
-              kind: 'name',
-              cell: ({ id, name, accountName }) => (
-                <>
-                  <a href={paths.engagement(id)}>{name}</a>
-                  <span class="quiet small block">{accountName}</span>
-                </>
-              ),
-            },
-            pm,
-            { label: 'Value', kind: 'number', cell: ({ value, currency }) => money(value, currency, frame.locale) },
-            {
-              label: 'Heard from',
-              cell: ({ id, isHeard }) =>
-                isHeard ? (
-                  <a href={answersPath({ ...filter, engagementId: id })}>Its answers</a>
-                ) : (
-                  <Pill tone="act">no answer</Pill>
-                ),
-            },
-          ]}
-          rows={behind.rows}
-        />
-      )
+      return <Table caption="Engagements with a value" columns={valuedColumns(frame, filter)} rows={behind.rows} />
     case 'needs':
       return <OpportunityTable lines={behind.rows} frame={frame} />
-    case 'accounts':
-      return (
-        <Table<AccountLine>
-          caption="Accounts heard from"
-          columns={[
-            { label: 'Account', kind: 'name', cell: ({ id, name }) => <a href={paths.account(id)}>{name}</a> },
-            {
-              label: 'Answers',
-              kind: 'number',
-              cell: ({ id, answers }) => <a href={answersPath({ ...filter, accountId: id })}>{answers}</a>,
-            },
-            {
-              label: 'In 100',
-              kind: 'number',
-              cell: ({ score }) =>
-                score?.enough ? <ScoreFigure score={score} /> : <span class="early">too early to say</span>,
-            },
-          ]}
-          rows={behind.rows}
-        />
-      )
+    default:
+      return <Table caption="Accounts heard from" columns={accountColumns(filter)} rows={behind.rows} />
   }
 }
 
