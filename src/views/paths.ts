@@ -24,6 +24,7 @@ export const paths = {
   recordOutcome: (id: number) => `/accounts/${id}/outcomes`,
   accountsTable: '/accounts.csv',
   trust: '/trust',
+  trustTable: '/trust.csv',
   report: '/report',
   reportOf: (quarter: string) => `/report?quarter=${quarter}`,
   engagements: '/engagements',

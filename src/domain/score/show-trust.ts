@@ -1,11 +1,13 @@
 import { standingOf } from '../../core/score/calibration.ts'
+import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import { listAccountLines } from '../../db/firm/account-lines.ts'
+import { getFirm } from '../../db/firm/firms.ts'
 import { findNewestCalibration, listCalibratedScores } from '../../db/score/calibrations.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** How far a calibration reaches: what may be written beside a score. */
 const checkOf = (calibration: Row<'calibration'> | undefined) => ({
@@ -46,4 +48,23 @@ export async function showTrust(deps: Deps, viewer: Viewer) {
       return own && stated ? [{ id, name, stated, calibrated: own }] : []
     }),
   }
+}
+
+/** Scores as clients state them and as outcomes have checked them, as a table for a spreadsheet; undefined for whom it is not. */
+export async function writeTrustTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
+  const shown = await showTrust(deps, viewer)
+  if (shown.kind === 'not_yours') return undefined
+  const { name } = await getFirm(deps.db)
+  const { stated, calibrated } = shown.firm
+  const rows = [...(stated && calibrated ? [{ name, stated, calibrated }] : []), ...shown.accounts]
+  return tableText(
+    ['who', ...SCORE_COLUMNS, 'checked', 'checked_low', 'checked_high'],
+    rows.map(({ name: who, stated: score, calibrated: checked }) => ({
+      who,
+      ...scoreCells(score),
+      checked: Math.round(checked.value),
+      checked_low: Math.round(checked.low),
+      checked_high: Math.round(checked.high),
+    })),
+  )
 }

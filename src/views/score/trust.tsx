@@ -150,25 +150,30 @@ function Checked({ frame, firm, accounts }: Pick<TrustProps, 'frame' | 'firm' | 
   ]
   if (rows.length === 0) return <Empty>It is too early to say anything of the firm or of an account.</Empty>
   return (
-    <Table
-      caption="Scores as clients state them and as outcomes have checked them"
-      columns={[
-        {
-          label: 'Who',
-          kind: 'name',
-          cell: (row: (typeof rows)[number]) =>
-            row.href === null ? `${row.name}, the firm` : <a href={row.href}>{row.name}</a>,
-        },
-        { label: 'Clients say', kind: 'number', cell: (row) => figureOf(row.stated) },
-        { label: 'Checked', kind: 'number', cell: (row) => figureOf(row.checked) },
-        {
-          label: 'From 0 to 100',
-          kind: 'picture',
-          cell: (row) => <TwoRanges of={row.name} stated={row.stated} checked={row.checked} />,
-        },
-      ]}
-      rows={rows}
-    />
+    <>
+      <Table
+        caption="Scores as clients state them and as outcomes have checked them"
+        columns={[
+          {
+            label: 'Who',
+            kind: 'name',
+            cell: (row: (typeof rows)[number]) =>
+              row.href === null ? `${row.name}, the firm` : <a href={row.href}>{row.name}</a>,
+          },
+          { label: 'Clients say', kind: 'number', cell: (row) => figureOf(row.stated) },
+          { label: 'Checked', kind: 'number', cell: (row) => figureOf(row.checked) },
+          {
+            label: 'From 0 to 100',
+            kind: 'picture',
+            cell: (row) => <TwoRanges of={row.name} stated={row.stated} checked={row.checked} />,
+          },
+        ]}
+        rows={rows}
+      />
+      <p class="more">
+        <a href={paths.trustTable}>The same as a CSV file</a>
+      </p>
+    </>
   )
 }
 

@@ -142,6 +142,7 @@ describe('the table of', () => {
   })
 
   it.each([
+    ['scores against outcomes', '/trust.csv', ['pm']],
     ['the outbox', '/outbox.csv', ['pm', 'accountManager', 'leader']],
     ['accounts along the project', '/overview/along.csv', ['pm', 'accountManager']],
     ['PMs', '/pms.csv', ['pm', 'accountManager']],

@@ -58,6 +58,9 @@ describe('the page on trust', () => {
     expect(after).toContain('What the scores are worth')
     expect(after).toMatch(/Of those who said 7, \d+ of \d+ called us first\./)
     expect(await pageText(browser, '/overview')).toContain('checked against 33 recorded calls')
+    const [head, firm] = (await browser.read('/trust.csv')).split('\r\n')
+    expect(head).toBe('who,score,low,high,answers,checked,checked_low,checked_high')
+    expect(firm).toMatch(/^Kestrel & Co\.,\d+,\d+,\d+,\d+,\d+,\d+,\d+$/)
   })
 
   it('shows an account manager the whole firm, and of the accounts their own alone', async () => {

@@ -1,16 +1,22 @@
 import { Hono } from 'hono'
-import { showTrust } from '../../../domain/score/show-trust.ts'
+import { showTrust, writeTrustTable } from '../../../domain/score/show-trust.ts'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import { TrustPage } from '../../../views/score/trust.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
+import { table } from '../table.ts'
 
 /** What clients said against what they did. */
-export const trustRoutes = new Hono<AppEnv>().get(paths.trust, async (c) => {
-  const shown = await showTrust(c.var.deps, c.var.signedIn.viewer)
-  if (shown.kind === 'not_yours') return refuse(c, shown)
-  const { kind: _, ...props } = shown
-  return c.html(page(TrustPage({ frame: await scoreFrameOf(c), ...props })))
-})
+export const trustRoutes = new Hono<AppEnv>()
+  .get(paths.trust, async (c) => {
+    const shown = await showTrust(c.var.deps, c.var.signedIn.viewer)
+    if (shown.kind === 'not_yours') return refuse(c, shown)
+    const { kind: _, ...props } = shown
+    return c.html(page(TrustPage({ frame: await scoreFrameOf(c), ...props })))
+  })
+  .get(paths.trustTable, async (c) => {
+    const text = await writeTrustTable(c.var.deps, c.var.signedIn.viewer)
+    return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, 'scores-checked', text)
+  })
