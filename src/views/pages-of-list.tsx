@@ -19,8 +19,7 @@ export function PagesOfList({
   )
   return (
     <nav class="more" aria-label={label}>
-      {page > 1 && link(page - 1, 'Those before')} Page {page} of {pages}{' '}
-      {page < pages && link(page + 1, 'Those after')}
+      {page > 1 && link(page - 1, 'Previous page')} Page {page} of {pages} {page < pages && link(page + 1, 'Next page')}
     </nav>
   )
 }

@@ -4,6 +4,7 @@ import { ListFilter } from '../list-filter.tsx'
 import { money } from '../money.ts'
 import { counted, listed, OPPORTUNITY_STATE_NAMES } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { type OpportunityLine, OpportunityTable } from './opportunity-list.tsx'
 
@@ -35,29 +36,19 @@ const SORTS = [
   { value: 'account', label: 'By account' },
 ]
 
-/** The same list with something else chosen; what stands by itself is left out of the address. */
-function addressOf(path: string, filter: OpportunitiesProps['filter'], change: Partial<OpportunitiesProps['filter']>) {
-  const { state, owner, account, q, sort, page } = { ...filter, page: 1, ...change }
-  const query = new URLSearchParams({
-    ...(state !== 'open' && { state }),
-    ...(owner !== '' && { owner }),
-    ...(account !== '' && { account }),
-    ...(q !== '' && { q }),
-    ...(sort !== 'newest' && { sort }),
-    ...(page !== 1 && { page: `${page}` }),
-  }).toString()
-  return query === '' ? path : `${path}?${query}`
-}
+/** What the address says of a choice; what stands by itself is left out. */
+const queryOf = ({ state, owner, account, q, sort }: OpportunitiesProps['filter']): Record<string, string> => ({
+  ...(state !== 'open' && { state }),
+  ...(owner !== '' && { owner }),
+  ...(account !== '' && { account }),
+  ...(q !== '' && { q }),
+  ...(sort !== 'newest' && { sort }),
+})
 
-function Pages({ filter, pages }: Pick<OpportunitiesProps, 'filter' | 'pages'>) {
-  if (pages < 2) return null
-  const link = (page: number, words: string) => <a href={addressOf(paths.opportunities, filter, { page })}>{words}</a>
-  return (
-    <nav class="more" aria-label="Pages of the list">
-      {filter.page > 1 && link(filter.page - 1, 'Those before')} Page {filter.page} of {pages}{' '}
-      {filter.page < pages && link(filter.page + 1, 'Those after')}
-    </nav>
-  )
+/** The first page of a list so chosen. */
+function addressOf(path: string, filter: OpportunitiesProps['filter']): string {
+  const query = new URLSearchParams(queryOf(filter)).toString()
+  return query === '' ? path : `${path}?${query}`
 }
 
 const isNarrowed = ({ owner, account, q }: OpportunitiesProps['filter']): boolean =>
@@ -83,7 +74,7 @@ export function OpportunitiesPage(props: OpportunitiesProps) {
       <nav class="tabs" aria-label="Which needs">
         {SHOWS.map((show) => (
           <a
-            href={addressOf(paths.opportunities, filter, { state: show })}
+            href={addressOf(paths.opportunities, { ...filter, state: show })}
             aria-current={show === filter.state ? 'true' : undefined}
           >
             {nameOf(show)} ({counts[show]})
@@ -127,9 +118,9 @@ export function OpportunitiesPage(props: OpportunitiesProps) {
         ) : (
           <>
             <OpportunityTable lines={lines} frame={frame} />
-            <Pages filter={filter} pages={props.pages} />
+            <PagesOfList path={paths.opportunities} query={queryOf(filter)} page={filter.page} pages={props.pages} />
             <p class="more">
-              <a href={addressOf(paths.opportunitiesTable, filter, {})}>The same as a CSV file</a>
+              <a href={addressOf(paths.opportunitiesTable, filter)}>The same as a CSV file</a>
             </p>
           </>
         )}
