@@ -74,11 +74,11 @@ export function byKeyboard(page: Page): Hand {
   const { keyboard } = page
   const to = async (target: Locator): Promise<void> => {
     const wanted = await target.elementHandle()
-    if (wanted === null) throw new Error(`${target} is not on ${page.url()}`)
+    if (wanted === null) throw new Error(`${target.toString()} is not on ${page.url()}`)
     for (let stops = await page.evaluate(watchStops, wanted as never); stops > 0; stops -= 1)
       await keyboard.press('Tab')
     for (let stops = 0; !(await page.evaluate(isAt, wanted as never)); stops += 1) {
-      if (stops === MOST_STOPS) throw new Error(`the Tab key never comes to ${target} on ${page.url()}`)
+      if (stops === MOST_STOPS) throw new Error(`the Tab key never comes to ${target.toString()} on ${page.url()}`)
       await keyboard.press('Tab')
     }
     expect(await page.evaluate(unseenStops), `the focus is not seen on ${page.url()}`).toEqual([])

@@ -24,7 +24,7 @@ export async function viewMyData(deps: Deps, token: string): Promise<MyData | No
   const data = link && (await findContactData(deps.db, link.contactId))
   if (link === undefined || data === undefined) return nothing(firm)
   const open = await findOpenInvitationOf(deps.db, link.contactId, deps.now())
-  const openToken = open === undefined ? null : await deriveToken(deps.config.secret, 'survey', open.id)
+  const openToken = open === undefined ? null : deriveToken(deps.config.secret, 'survey', open.id)
   return { kind: 'shown', firm: faceOf(firm), expiresAt: link.expiresAt, data, openToken }
 }
 
