@@ -93,8 +93,9 @@ const ORDERS = {
   due: sql`follow_up.due_at`,
   newest: sql`follow_up.opened_at desc`,
   closed: sql`follow_up.closed_at desc nulls last`,
-  client: sql`lower(account.name), lower(contact.name)`,
-  owner: sql`lower(owner.name), follow_up.due_at`,
+  client: sql`(select lower(account.name) from account where account.id = follow_up.account_id),
+    (select lower(contact.name) from contact where contact.id = follow_up.contact_id)`,
+  owner: sql`(select lower(staff.name) from staff where staff.id = follow_up.owner_id), follow_up.due_at`,
 } satisfies Record<FollowUpOrder, unknown>
 
 /**
@@ -112,16 +113,23 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .orderBy('response.id', 'desc')
     .limit(1)
     .select('response.callFirst')
+  // Found first, so that what stands around them is read for one page alone.
+  const page = visibleFollowUps(db, viewer)
+    .where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
+    // Nor may the filter tell of a fall that the line does not.
+    .$if(choice.reason === 'fall', (query) => query.where(previous, 'is not', null))
+    .$if(choice.reason === 'fall' && !seesEverything(viewer), (query) => query.where(hasFallenForTeam))
+    .orderBy(ORDERS[order])
+    .orderBy('followUp.id')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0).offset(offset))
+    .select('followUp.id')
   const rows = await visibleFollowUps(db, viewer)
     .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('engagement', 'engagement.id', 'followUp.engagementId')
     .innerJoin('account', 'account.id', 'followUp.accountId')
     .innerJoin('contact', 'contact.id', 'followUp.contactId')
     .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
-    .where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
-    // Nor may the filter tell of a fall that the line does not.
-    .$if(choice.reason === 'fall', (query) => query.where(previous, 'is not', null))
-    .$if(choice.reason === 'fall' && !seesEverything(viewer), (query) => query.where(hasFallenForTeam))
+    .where(sql<boolean>`follow_up.id = any(array(${page}))`)
     .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.openedAt', 'followUp.dueAt'])
     .select(['followUp.closedAt', 'followUp.snoozedUntil', 'followUp.escalations', 'followUp.ownerId'])
     .select(['owner.name as ownerName', 'account.id as accountId', 'account.name as accountName'])
@@ -136,7 +144,6 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     )
     .orderBy(ORDERS[order])
     .orderBy('followUp.id')
-    .$if(limit !== undefined, (query) => query.limit(limit ?? 0).offset(offset))
     .execute()
   return rows.map(({ mayTellFall, ...row }) => {
     const tellsFall = mayTellFall && row.previousCallFirst !== null
