@@ -5,7 +5,7 @@ import { apiRoutes } from '../../src/http/api/routes.ts'
 import type { AppEnv } from '../../src/http/env.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
-import { createResponse, createWorld, type World } from '../support/factories.ts'
+import { createResponse, createStaff, createWorld, type World } from '../support/factories.ts'
 
 const database = useDatabase()
 
@@ -29,7 +29,7 @@ async function call(method: string, path: string, key: string, body?: Json): Pro
     headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   })
-  return { status: response.status, body: (await response.json()) as Json }
+  return { status: response.status, body: response.status === 204 ? {} : ((await response.json()) as Json) }
 }
 
 const refsOf = async (path: string, key = keys.leader) =>
@@ -56,6 +56,17 @@ beforeEach(async () => {
 })
 
 describe('needs through the API', () => {
+  it('that are handed to somebody else, out of the sight of who had them, were moved all the same', async () => {
+    const helper = await createStaff(database.db, { role: 'account_manager' })
+    await database.db.updateTable('opportunity').set({ ownerId: helper.id }).execute()
+    const key = await keyFor('account_manager', helper.ref)
+    expect(await refsOf('/opportunities', key)).toEqual([id])
+    const moved = await call('PATCH', `/opportunities/${id}`, key, { owner_ref: world.accountManager.ref })
+    expect(moved).toEqual({ status: 204, body: {} })
+    expect(await refsOf('/opportunities', key)).toEqual([])
+    expect(await refsOf(`/opportunities?owner_ref=${world.accountManager.ref}`)).toEqual([id])
+  })
+
   it('are moved on by those who may, and then listed by state, owner and day', async () => {
     deps.setNow('2026-11-24T10:00:00Z')
     const move = { state: 'talking', owner_ref: world.leader.ref, value: 12000.5, currency: 'EUR', note: 'Lena calls' }

@@ -69,7 +69,11 @@ const moveRoute = createRoute({
   tags: ['Loop'],
   security,
   request: { params: idParam, body: { required: true, content: { 'application/json': { schema: moveBody } } } },
-  responses: { 200: { description: 'How it stands now', content }, ...refusals },
+  responses: {
+    200: { description: 'How it stands now', content },
+    204: { description: 'Moved, to an owner who alone sees it of those whom the key stands for' },
+    ...refusals,
+  },
 })
 
 const addRoute = createRoute({
@@ -105,7 +109,7 @@ function registerMove(api: Api): void {
     }
     if (result.kind === 'faults') return invalid(c, errorsOf(result.faults))
     const item = await itemOf(c.var, id)
-    return item === undefined ? problem(c, 404, NOWHERE) : c.json(item, 200)
+    return item === undefined ? c.body(null, 204) : c.json(item, 200)
   })
 }
 
