@@ -14,9 +14,10 @@ export function PagesOfList({
   label?: string
 }) {
   if (pages < 2) return null
-  const link = (to: number, words: string) => (
-    <a href={`${path}?${new URLSearchParams({ ...query, ...(to > 1 && { page: `${to}` }) })}`}>{words}</a>
-  )
+  const link = (to: number, words: string) => {
+    const said = new URLSearchParams({ ...query, ...(to > 1 && { page: `${to}` }) }).toString()
+    return <a href={said === '' ? path : `${path}?${said}`}>{words}</a>
+  }
   return (
     <nav class="more" aria-label={label}>
       {page > 1 && link(page - 1, 'Previous page')} Page {page} of {pages} {page < pages && link(page + 1, 'Next page')}

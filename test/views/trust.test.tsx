@@ -20,6 +20,8 @@ const trust = (change: Partial<TrustProps>) =>
       byAnswer: [{ answer: 8, n: 15, called: 10 }],
       firm: { stated: scored(68), calibrated: { value: 64, low: 55, high: 73 } },
       accounts: [{ id: 7, name: 'Halden Energy', stated: scored(72), calibrated: { value: 66, low: 54, high: 78 } }],
+      page: 1,
+      pages: 1,
       ...change,
     }),
   )
@@ -54,6 +56,13 @@ describe('the reliability picture', () => {
 })
 
 describe('the page on trust', () => {
+  it('shows a page of accounts and leads to the others', () => {
+    expect(trust({})).not.toContain('Pages of the list')
+    expect(trust({ page: 2, pages: 3 })).toMatch(
+      /\/trust">Previous page<\/a> Page 2 of 3 <a href="\/trust\?page=3">Next page/,
+    )
+  })
+
   it('says what the figures are out of, and what they mean', () => {
     const html = trust({})
     expect(html).toContain('Checked against 41 recorded calls.')

@@ -1,3 +1,4 @@
+import { pageOf } from '../../core/page-of.ts'
 import { standingOf } from '../../core/score/calibration.ts'
 import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
@@ -22,9 +23,9 @@ const FIRM = 1
 
 /**
  * What clients said against what they did, for the whole firm, as far as the viewer's audience reads answers. An account
- * manager finds beside the firm their own accounts.
+ * manager finds beside the firm their own accounts, a page of them.
  */
-export async function showTrust(deps: Deps, viewer: Viewer) {
+export async function showTrust(deps: Deps, viewer: Viewer, page: number | 'all') {
   if (viewer.role === 'pm') return { kind: 'not_yours' as const }
   const { db } = deps
   const calibration = await findNewestCalibration(db, audienceOf(viewer))
@@ -32,6 +33,12 @@ export async function showTrust(deps: Deps, viewer: Viewer) {
     calibration ? listCalibratedScores(db, calibration.id, subjectKind) : new Map<number, Row<'calibratedScore'>>()
   const scores = await findShownScores(db, viewer, 'account')
   const ofAccounts = await calibrated('account')
+  const accounts = (await listAccountLines(db, viewer, '')).flatMap(({ id, name }) => {
+    const own = ofAccounts.get(id)
+    const stated = scores.get(id)
+    return own && stated ? [{ id, name, stated, calibrated: own }] : []
+  })
+  const { rows, pages } = pageOf(accounts, page)
   return {
     kind: 'shown' as const,
     check: checkOf(calibration),
@@ -42,17 +49,14 @@ export async function showTrust(deps: Deps, viewer: Viewer) {
     bins: calibration?.bins ?? [],
     byAnswer: calibration?.byAnswer ?? [],
     firm: { stated: await findFirmScore(db, viewer), calibrated: (await calibrated('firm')).get(FIRM) ?? null },
-    accounts: (await listAccountLines(db, viewer, '')).flatMap(({ id, name }) => {
-      const own = ofAccounts.get(id)
-      const stated = scores.get(id)
-      return own && stated ? [{ id, name, stated, calibrated: own }] : []
-    }),
+    accounts: rows,
+    pages,
   }
 }
 
 /** Scores as clients state them and as outcomes have checked them, as a table for a spreadsheet; undefined for whom it is not. */
 export async function writeTrustTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
-  const shown = await showTrust(deps, viewer)
+  const shown = await showTrust(deps, viewer, 'all')
   if (shown.kind === 'not_yours') return undefined
   const { name } = await getFirm(deps.db)
   const { stated, calibrated } = shown.firm

@@ -1,6 +1,7 @@
 import { Layout, type Frame } from '../layout.tsx'
 import { counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
+import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { ReliabilityPicture, type SaidBin } from './reliability-picture.tsx'
 import { estimateOf, points, type Estimate, type Score } from './score.ts'
@@ -21,7 +22,10 @@ export type TrustProps = {
   byAnswer: readonly { answer: number; n: number; called: number }[]
   /** Checked scores are there from 30 outcomes on. */
   firm: { stated: Score | null; calibrated: Estimate | null }
+  /** A page of them, by name. */
   accounts: readonly { id: number; name: string; stated: Score; calibrated: Estimate }[]
+  page: number
+  pages: number
 }
 
 const TITLE = 'Can we trust this score?'
@@ -139,7 +143,7 @@ const figureOf = ({ value, low, high }: Estimate) => (
   </span>
 )
 
-function Checked({ frame, firm, accounts }: Pick<TrustProps, 'frame' | 'firm' | 'accounts'>) {
+function Checked({ frame, firm, accounts, page, pages }: TrustProps) {
   const rowOf = (name: string, href: string | null, score: Score | null, checked: Estimate | null) => {
     const stated = estimateOf(score)
     return stated && checked ? [{ name, href, stated, checked }] : []
@@ -170,6 +174,7 @@ function Checked({ frame, firm, accounts }: Pick<TrustProps, 'frame' | 'firm' | 
         ]}
         rows={rows}
       />
+      <PagesOfList path={paths.trust} query={{}} page={page} pages={pages} />
       <p class="more">
         <a href={paths.trustTable}>The same as a CSV file</a>
       </p>
@@ -209,7 +214,7 @@ export function TrustPage(props: TrustProps) {
           title="What the scores are worth"
           lead="Hollow: the score as clients state it. Filled: as the outcomes so far have checked it, with the doubt about the check in its range. The order of clients stays the same."
         >
-          <Checked frame={frame} firm={props.firm} accounts={props.accounts} />
+          <Checked {...props} />
         </Section>
       )}
     </Layout>
