@@ -42,12 +42,12 @@ async function demo(): Promise<void> {
   await sql`create schema public`.execute(db)
   await bringUpToDate(db, open.deps.now())
   await fill(open.deps)
-  await serveUntilStopped(open, async () => {
-    for (const [who, address] of Object.entries(PEOPLE)) {
-      const link = await createSignInLink(open.deps, address)
-      if (link.kind === 'created') out.stdout(`Signed in as ${who}: ${link.url}`)
-    }
-  })
+  const links: string[] = []
+  for (const [who, address] of Object.entries(PEOPLE)) {
+    const link = await createSignInLink(open.deps, address)
+    if (link.kind === 'created') links.push(`Signed in as ${who}: ${link.url}`)
+  }
+  await serveUntilStopped(open, () => links.forEach((link) => out.stdout(link)))
 }
 
 export const registerDemo: Register = (program) => {

@@ -28,17 +28,13 @@ function surviveLostConnections({ log }: Deps, revive: OpenDeps['revive']): void
   })
 }
 
-/** Serves until the process is asked to stop; then finishes what is under way. */
-export async function serveUntilStopped(
-  { deps, revive, close }: OpenDeps,
-  announce: () => Promise<void>,
-): Promise<void> {
+/** Serves until the process is asked to stop; then finishes what is under way. `announce` says what is to be known once it serves. */
+export async function serveUntilStopped({ deps, revive, close }: OpenDeps, announce: () => void): Promise<void> {
   surviveLostConnections(deps, revive)
   const stopping = stopRequested()
   const running = await startServer(deps, { ticking: { revive } })
   out.stderr(`FirstCall listens on ${deps.config.baseUrl}`)
-  // What is announced may wait for a connection that was lost: stopping does not wait for it.
-  await Promise.race([announce(), stopping])
+  announce()
   await stopping
   await running.stop()
   await close()
@@ -49,8 +45,8 @@ export async function serveUntilStopped(
 async function serve(): Promise<void> {
   const open = await openDeps(settingsOrExit(), (line) => process.stdout.write(`${line}\n`))
   await bringUpToDate(open.deps.db, open.deps.now())
-  await serveUntilStopped(open, async () => {
-    const link = await findSetUpLink(open.deps)
+  const link = await findSetUpLink(open.deps)
+  await serveUntilStopped(open, () => {
     if (link) out.stderr(`Set it up, once, at ${link}`)
   })
 }

@@ -9,7 +9,7 @@ import type { Schema } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { createKeptMailer } from '../mail/kept-mailer.ts'
 import { createSmtpMailer } from '../mail/smtp-mailer.ts'
-import { openEmbeddedPostgres } from './embedded-postgres.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from './embedded-postgres.ts'
 import { readAssetVersion } from './asset-version.ts'
 import { createLog } from './log.ts'
 import { readOrCreateSecret } from './secret-file.ts'
@@ -26,6 +26,23 @@ export type OpenDeps = {
 
 const CONNECTIONS = 10
 const LAST_QUERIES_WITHIN_MS = 5_000
+const RELEASED_WITHIN_MS = 10_000
+
+/** Brings the embedded database back, once for all who miss it at a time, and not after `end`: what it ended is not missed. */
+function reviverOf(embedded: EmbeddedPostgres | null) {
+  let underWay: Promise<void> | null = null
+  let isOver = false
+  const revive = async (): Promise<void> => {
+    if (isOver || embedded === null) return
+    underWay ??= embedded.revive().finally(() => (underWay = null))
+    await underWay
+  }
+  const end = async (): Promise<void> => {
+    isOver = true
+    await underWay?.catch(() => {})
+  }
+  return { revive, end }
+}
 
 /** The outside world on a Node machine, from its settings. Logs go to `writeLog`, one JSON line each. */
 export async function openDeps(settings: Settings, writeLog: (line: string) => void): Promise<OpenDeps> {
@@ -33,6 +50,7 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
   const embedded = settings.databaseUrl ? null : await openEmbeddedPostgres(settings.dataDir)
   const secret = settings.secret ?? (await readOrCreateSecret(join(settings.dataDir, 'secret')))
   const db = openDatabase(settings.databaseUrl ?? embedded?.url ?? '', { connections: CONNECTIONS })
+  const reviver = reviverOf(embedded)
   const now = () => new Date()
   const { smtpUrl, dkim } = settings
   const mailer = smtpUrl ? createSmtpMailer({ smtpUrl, ...(dkim ? { dkim } : {}) }) : createKeptMailer()
@@ -49,11 +67,12 @@ export async function openDeps(settings: Settings, writeLog: (line: string) => v
       assetVersion: await readAssetVersion(),
       log: createLog(settings.logLevel, now, writeLog),
     },
-    revive: async () => embedded?.revive(),
+    revive: reviver.revive,
     close: async () => {
+      await reviver.end()
       await mailer.close()
       await within(LAST_QUERIES_WITHIN_MS, db.destroy())
-      await embedded?.release()
+      if (embedded) await within(RELEASED_WITHIN_MS, embedded.release())
     },
   }
 }
