@@ -150,6 +150,8 @@ describe('the address of a list of follow-ups', () => {
       show: fc.constantFrom('open' as const, 'overdue' as const, 'closed' as const, 'all' as const),
       ownerId: fc.option(fc.integer({ min: 1 })),
       accountId: fc.option(fc.integer({ min: 1 })),
+      pmId: fc.option(fc.integer({ min: 1 })),
+      industry: fc.option(fc.constantFrom('Energy', 'Food & drink', '50% public')),
       reason: fc.option(fc.constantFrom(...FOLLOW_UP_REASONS)),
       order: fc.constantFrom('due' as const, 'newest' as const, 'closed' as const, 'client' as const),
       page: fc.integer({ min: 1, max: 1000 }),

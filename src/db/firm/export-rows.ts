@@ -90,7 +90,7 @@ const SELECTIONS = {
     from follow_up
     join invitation on invitation.id = follow_up.invitation_id
     join milestone on milestone.id = milestone_id
-    join engagement on engagement.id = engagement_id
+    join engagement on engagement.id = milestone.engagement_id
     join contact on contact.id = invitation.contact_id
     join staff as holder on holder.id = follow_up.owner_id
     left join staff as closer on closer.id = closed_by
