@@ -66,7 +66,10 @@ try {
   say(
     `\n${CROWD.connections} connections: ${CROWD.answers} answers, ${crowd.perSecond.toFixed(0)} a second, none failed`,
   )
-  const { rows } = await sql<{ stored: number }>`select count(*)::int as stored from response`.execute(db)
+  const { rows } = await sql<{ stored: number }>`
+    select count(*)::int as stored from response where invitation_id >= ${first} and invitation_id < ${next}`.execute(
+    db,
+  )
   say(`${rows[0]!.stored} of ${next - first} answers are stored: ${verdict(rows[0]!.stored === next - first)}`)
 } finally {
   load.close()
