@@ -1,3 +1,4 @@
+import { dateFormat } from '../core/formats.ts'
 import { type Language, localeFor } from '../core/languages.ts'
 
 /** Who reads a date: in which zone, and in which languages, best first. */
@@ -8,7 +9,7 @@ export function writtenDay(at: Date, language: Language, reader: DateReader, wit
   const locale = localeFor(language, reader.locales)
   // Other languages shorten with points, which would end the sentence: 'Di., 24. Nov.'.
   const names = locale.startsWith('en') ? 'short' : 'long'
-  const written = new Intl.DateTimeFormat(locale, {
+  const written = dateFormat(locale, {
     timeZone: reader.timeZone,
     weekday: names,
     day: 'numeric',

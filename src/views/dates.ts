@@ -1,3 +1,5 @@
+import { dateFormat } from '../core/formats.ts'
+
 /** How a reader's dates are written: language, time zone and the day it is there ('YYYY-MM-DD'). */
 export type DateSetting = { locale: string; timeZone: string; today: string }
 
@@ -5,7 +7,7 @@ const DAY_MS = 86_400_000
 
 const partsOf = (at: Date, timeZone: string): Record<string, string> =>
   Object.fromEntries(
-    new Intl.DateTimeFormat('en-US', {
+    dateFormat('en-US', {
       timeZone,
       weekday: 'short',
       day: 'numeric',
@@ -20,13 +22,12 @@ const partsOf = (at: Date, timeZone: string): Record<string, string> =>
   )
 
 function written(at: Date, timeZone: string, setting: DateSetting): string {
-  const year = partsOf(at, timeZone)['year'] ?? ''
+  const { weekday, day, month, year = '' } = partsOf(at, timeZone)
   const thisYear = setting.today.startsWith(year)
   if (setting.locale.startsWith('en')) {
-    const { weekday, day, month } = partsOf(at, timeZone)
     return thisYear ? `${weekday} ${day} ${month}` : `${day} ${month} ${year}`
   }
-  return new Intl.DateTimeFormat(setting.locale, {
+  return dateFormat(setting.locale, {
     timeZone,
     day: 'numeric',
     month: 'short',
@@ -48,7 +49,7 @@ export function moment(at: Date, setting: DateSetting): string {
 
 /** The calendar date of an instant where the reader is, 'YYYY-MM-DD'. */
 export const dateOf = (at: Date, setting: DateSetting): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: setting.timeZone }).format(at)
+  dateFormat('sv-SE', { timeZone: setting.timeZone }).format(at)
 
 /** Whole days from one calendar date to another. */
 export const daysBetween = (from: string, to: string): number =>
@@ -66,4 +67,4 @@ export function ago(at: Date, setting: DateSetting): string {
 
 /** The short name of a month for a time axis. */
 export const monthName = (at: Date, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' }).format(at)
+  dateFormat(locale, { timeZone: 'UTC', month: 'short' }).format(at)

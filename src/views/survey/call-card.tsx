@@ -1,4 +1,5 @@
 import { type CallWish, HALVES, halfDay } from '../../core/answering/call-wish.ts'
+import { dateFormat } from '../../core/formats.ts'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import { describedBy, FaultLine } from './fault.tsx'
 import type { Speech } from './speech.ts'
@@ -15,7 +16,7 @@ type CallCardProps = {
 
 /** A calendar day with its weekday, such as 'Tue 24 November'. */
 const weekdayOf = (day: string, { locale }: Speech): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+  dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
 

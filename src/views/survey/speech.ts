@@ -1,4 +1,5 @@
 import { directionOf, type Language, languageFor, localeFor } from '../../core/languages.ts'
+import { dateFormat } from '../../core/formats.ts'
 import { isolate, type MergeFields, mergeText, type SurveyText } from '../../core/answering/survey-text.ts'
 import { type SurveyDefinition, wordsOf } from '../../core/answering/survey.ts'
 import { wordsIn } from './words/registry.ts'
@@ -13,21 +14,9 @@ export function speechFor(wanted: readonly (string | null | undefined)[], offere
   return { language, locale: localeFor(language, wanted), words: wordsIn(language) }
 }
 
-/** By locale and time zone: making one takes longer than drawing a page. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
-const MOST_FORMATS = 1000
-
-function dayFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`
-  const format = dayFormats.get(key) ?? new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone })
-  if (dayFormats.size >= MOST_FORMATS) dayFormats.clear()
-  dayFormats.set(key, format)
-  return format
-}
-
 /** The day of an instant in a time zone, without its year, as in '13 December'. */
 export const dayOf = (at: Date, timeZone: string, speech: Speech): string =>
-  dayFormat(speech.locale, timeZone).format(at)
+  dateFormat(speech.locale, { day: 'numeric', month: 'long', timeZone }).format(at)
 
 const isRightToLeft = ({ language }: Speech): boolean => directionOf(language) === 'rtl'
 
