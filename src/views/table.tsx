@@ -52,12 +52,24 @@ export function Table<Row>({ caption, columns, rows, captionShown }: TableProps<
   )
 }
 
+type AsTableProps<Row> = TableProps<Row> & {
+  /** Where the same is a CSV file. */
+  file?: string | undefined
+}
+
 /** A picture's own figures, one press away from it. */
-export function AsTable<Row>(props: TableProps<Row>): JSX.Element {
+export function AsTable<Row>({ file, ...props }: AsTableProps<Row>): JSX.Element {
   return (
     <details class="as-table">
       <summary>As a table</summary>
       <Table {...props} />
+      {file !== undefined && (
+        <p class="more">
+          <a href={file}>
+            The same as a CSV file<span class="heard">: {props.caption}</span>
+          </a>
+        </p>
+      )}
     </details>
   )
 }

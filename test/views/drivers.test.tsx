@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { whereToLook, type DriverLine, type DriversProps } from '../../src/views/score/driver-words.ts'
+import type { DriverLine } from '../../src/core/score/driver-line.ts'
+import { whereToLook, type DriversProps } from '../../src/views/score/driver-words.ts'
 import { Drivers } from '../../src/views/score/drivers.tsx'
 import { html as rendered } from './sample.ts'
 
@@ -29,7 +30,8 @@ const sample = (change: Partial<DriversProps> = {}): DriversProps => ({
   ...change,
 })
 
-const page = (props: DriversProps | null) => rendered(<Drivers drivers={props} whose="your" />)
+const page = (props: DriversProps | null) =>
+  rendered(<Drivers drivers={props} whose="your" file="/my-score/drivers.csv" />)
 const words = (props: DriversProps) => page(props).replaceAll(/<[^>]+>/g, '')
 
 describe('what goes together with being called first', () => {

@@ -12,16 +12,16 @@ const rank = sql<number>`coalesce((
   select min(array_position(${[...CONTACT_ROLES]}::text[], part.role)) from engagement_contact as part
     where part.contact_id = contact.id), ${CONTACT_ROLES.length + 1})`
 
-/** A page of an account's contacts, those who decide first, then by name, with the roles they have in its engagements; `total` counts all. */
+/** A page of an account's contacts, or all, those who decide first, then by name, with the roles they have in its engagements; `total` counts all. */
 export async function listAccountPeople(
   db: Db,
   viewer: Viewer,
   accountId: number,
-  page: number,
+  page: number | 'all',
 ): Promise<{ people: AccountPerson[]; total: number }> {
   const all = visibleContacts(db, viewer).where('contact.accountId', '=', accountId)
   const { total } = await all.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
-  const people = await all
+  const inOrder = all
     .select(['contact.id', 'contact.name'])
     .select([
       sql<ContactRole[]>`array(
@@ -33,10 +33,8 @@ export async function listAccountPeople(
     .orderBy(rank)
     .orderBy('contact.name')
     .orderBy('contact.id')
-    .limit(PAGE_PEOPLE)
-    .offset((page - 1) * PAGE_PEOPLE)
-    .execute()
-  return { people, total }
+  const asked = page === 'all' ? inOrder : inOrder.limit(PAGE_PEOPLE).offset((page - 1) * PAGE_PEOPLE)
+  return { people: await asked.execute(), total }
 }
 
 /** Of those who decide at an account the one whose last answer there that the viewer may read is the lowest. */

@@ -2,6 +2,7 @@ import { draftNotes } from '../../core/answering/survey-draft-notes.ts'
 import { surveyOfDraft, translationsOf } from '../../core/answering/survey-draft-reading.ts'
 import { surveyDifference } from '../../core/answering/survey-difference.ts'
 import { languagesOf, questionsOf } from '../../core/answering/survey.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { MILESTONE_KINDS } from '../../core/words.ts'
 import { listPlanRules } from '../../db/asking/plan-rules.ts'
@@ -53,6 +54,24 @@ export async function showSurveys(deps: Deps, viewer: Viewer) {
     }
   })
   return { kind: 'shown' as const, surveys, mayChange: viewer.role === 'admin' }
+}
+
+/** The surveys as a table for a spreadsheet; undefined for whom it is not. */
+export async function writeSurveysTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
+  const shown = await showSurveys(deps, viewer)
+  if (shown.kind !== 'shown') return undefined
+  const rows = shown.surveys.map(({ key, inForce, askedAt, draft }) => ({
+    survey: key,
+    version: inForce?.version,
+    own: inForce?.isOwn,
+    questions: inForce?.questions,
+    languages: inForce?.languages.join(' '),
+    asked_at: askedAt.join(' '),
+    draft_changed_by: draft?.changedBy,
+    draft_changed_at: draft?.changedAt,
+  }))
+  const columns = ['survey', 'version', 'own', 'questions', 'languages', 'asked_at']
+  return tableText([...columns, 'draft_changed_by', 'draft_changed_at'], rows)
 }
 
 /** One survey: its state and its versions, newest first, each with what it changed. */

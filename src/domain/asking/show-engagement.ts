@@ -79,6 +79,25 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number, whi
   }
 }
 
+/** Everybody who takes part, with what leaves them out; undefined where the viewer does not see the engagement. */
+export async function writeEngagementContacts(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
+  const { db } = deps
+  if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
+  const holds = await contactHolds(db, viewer, id)
+  const rows = (await listParticipants(db, viewer, id)).map(({ id: contactId, name, role }) => {
+    const hold = holds.get(contactId)
+    return {
+      contact: name,
+      role,
+      held_since: hold?.placedAt,
+      held_by: hold?.placedBy,
+      held_for: hold?.reason,
+      held_everywhere: hold?.isEverywhere,
+    }
+  })
+  return tableText(['contact', 'role', 'held_since', 'held_by', 'held_for', 'held_everywhere'], rows)
+}
+
 const HISTORY_COLUMNS = [
   'milestone',
   'reached_on',

@@ -30,20 +30,26 @@ export async function showEngagements(deps: Deps, viewer: Viewer, filter: Engage
   return { engagements, total: all.length, pages, seen: await countEngagements(db, viewer) }
 }
 
+type Line = Pick<
+  Awaited<ReturnType<typeof showEngagements>>['engagements'][number],
+  'name' | 'accountName' | 'pmName' | 'marks' | 'score' | 'lastAnsweredAt'
+>
+
+/** What tables tell of an engagement. */
+export const engagementCells = (line: Line) => ({
+  engagement: line.name,
+  account: line.accountName,
+  pm: line.pmName,
+  milestones: line.marks.map(({ kind, name, state }) => `${name ?? kind}: ${state}`).join('; '),
+  ...scoreCells(line.score),
+  last_answer_at: line.lastAnsweredAt,
+})
+
 /** The same engagements as a table for a spreadsheet, all pages. */
 export async function writeEngagementsTable(deps: Deps, viewer: Viewer, filter: EngagementFilter): Promise<string> {
   const { engagements } = await showEngagements(deps, viewer, { q: filter.q, state: filter.state, page: 'all' })
   return tableText(
     ['engagement', 'account', 'pm', 'started_on', 'ended_on', 'milestones', ...SCORE_COLUMNS, 'last_answer_at'],
-    engagements.map((line) => ({
-      engagement: line.name,
-      account: line.accountName,
-      pm: line.pmName,
-      started_on: line.startedOn,
-      ended_on: line.endedOn,
-      milestones: line.marks.map(({ kind, name, state }) => `${name ?? kind}: ${state}`).join('; '),
-      ...scoreCells(line.score),
-      last_answer_at: line.lastAnsweredAt,
-    })),
+    engagements.map((line) => ({ ...engagementCells(line), started_on: line.startedOn, ended_on: line.endedOn })),
   )
 }

@@ -1,4 +1,5 @@
-import type { TypedPlanRule } from '../../core/asking/plan-form.ts'
+import { PLAN_FIELDS, type TypedPlanRule } from '../../core/asking/plan-form.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { MILESTONE_KINDS } from '../../core/words.ts'
 import { countPlannedInvitations, findPlanRule, listPlanRules } from '../../db/asking/plan-rules.ts'
@@ -19,6 +20,12 @@ export async function showPlan(deps: Deps, viewer: Viewer) {
     (a, b) => rankOf(a.milestoneKind) - rankOf(b.milestoneKind) || a.milestoneKind.localeCompare(b.milestoneKind, 'en'),
   )
   return { kind: 'shown' as const, rules: sorted, mayChange: viewer.role === 'admin' }
+}
+
+/** The rules as a table for a spreadsheet, each field as its form takes it; undefined for whom it is not. */
+export async function writePlanTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
+  const shown = await showPlan(deps, viewer)
+  return shown.kind === 'shown' ? tableText(PLAN_FIELDS, shown.rules.map(typedOf)) : undefined
 }
 
 /** The surveys that a rule can ask. */

@@ -87,10 +87,11 @@ const answersSideBySide = (people: readonly AccountPerson[], asked: Asked) =>
     const own = asked.get(id)
     if (own === undefined) return []
     const byKind = groupedBy(own, ({ milestoneKind }) => milestoneKind)
-    return [{ name, cells: Object.fromEntries([...byKind].map(([kind, at]) => [kind, sideBySideCell(at)])) }]
+    return [{ id, name, cells: Object.fromEntries([...byKind].map(([kind, at]) => [kind, sideBySideCell(at)])) }]
   })
 
-async function listTimelines({ db }: Deps, viewer: Viewer, accountId: number, lowAnswer: number) {
+/** An account's engagements with their milestones. */
+export async function listTimelines({ db }: Deps, viewer: Viewer, accountId: number, lowAnswer: number) {
   const heads = await listEngagementHeads(db, viewer, { accountId })
   const ids = heads.map(({ id }) => id)
   const [marks, former] = await Promise.all([
@@ -102,8 +103,8 @@ async function listTimelines({ db }: Deps, viewer: Viewer, accountId: number, lo
   })
 }
 
-/** A page of an account's people with what they were asked and answered, kinds of milestones in order. */
-async function readPeople({ db }: Deps, viewer: Viewer, id: number, page: number) {
+/** A page of an account's people, or all, with what they were asked and answered, kinds of milestones in order. */
+export async function readPeople({ db }: Deps, viewer: Viewer, id: number, page: number | 'all') {
   const { people, total } = await listAccountPeople(db, viewer, id, page)
   const ids = people.map((person) => person.id)
   const [invitations, decider] = await Promise.all([
@@ -113,8 +114,8 @@ async function readPeople({ db }: Deps, viewer: Viewer, id: number, page: number
   const asked = groupedBy(invitations, ({ contactId }) => contactId)
   return {
     contacts: contactsOf(people, asked),
-    page,
-    pages: Math.ceil(total / PAGE_PEOPLE),
+    page: page === 'all' ? 1 : page,
+    pages: page === 'all' ? 1 : Math.ceil(total / PAGE_PEOPLE),
     lowestDecider: decider ?? null,
     milestoneKinds: kindsInOrder(invitations.map(({ milestoneKind }) => milestoneKind)),
     answers: answersSideBySide(people, asked),

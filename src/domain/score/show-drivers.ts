@@ -1,5 +1,7 @@
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
 import { ANSWERS_PER_DRIVER, MIN_ACCOUNTS } from '../../core/score/drivers.ts'
+import { byShare, toldMean } from '../../core/score/driver-line.ts'
+import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../../db/database.ts'
 import { listNewestDrivers } from '../../db/score/drivers.ts'
@@ -49,4 +51,25 @@ export async function findShownDrivers(db: Db, viewer: Viewer, pmId: number | nu
       }
     }),
   }
+}
+
+const percent = (share: number | null): number | null => (share === null ? null : Math.round(100 * share))
+const tenths = (mean: number | null): string | null => mean?.toFixed(1) ?? null
+
+/** The same as a table for a spreadsheet, as pages round it: shares in per cent, means of 5. Of a PM alone it names the firm's means. */
+export async function writeDriversTable(db: Db, viewer: Viewer, pmId: number | null): Promise<string> {
+  const drivers = await findShownDrivers(db, viewer, pmId)
+  const columns = ['experience', 'share_percent', 'low', 'high', 'left_out', 'mean', 'ratings']
+  const rows = byShare(drivers?.lines ?? []).map((line) => ({
+    experience: line.key,
+    share_percent: percent(line.share),
+    low: percent(line.low),
+    high: percent(line.high),
+    left_out: line.leftOut,
+    mean: tenths(toldMean(line)),
+    ratings: line.ratings,
+    firm_mean: tenths(line.firmMean),
+    shares_of: drivers?.sharesOf,
+  }))
+  return tableText(pmId === null ? columns : [...columns, 'firm_mean', 'shares_of'], rows)
 }

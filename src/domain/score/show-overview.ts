@@ -16,7 +16,7 @@ import {
   readStandings,
 } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
-import { findShownDrivers } from './show-drivers.ts'
+import { findShownDrivers, writeDriversTable } from './show-drivers.ts'
 import { type Leader, listComparedPms } from './show-pms.ts'
 import {
   findFirmScore,
@@ -25,6 +25,7 @@ import {
   findShownScore,
   findShownScores,
   FIRM,
+  writeHistoryTable,
 } from './shown-score.ts'
 
 const NEEDS = 4
@@ -123,3 +124,7 @@ function subjectName(
   if (kind === 'firm') return null
   return (kind === 'pm' ? pms : accounts).find((each) => each.id === id)?.name ?? 'Nobody known'
 }
+
+/** What stands behind the firm's score as a table for a spreadsheet. */
+export const writeFirmTable = ({ db }: Deps, viewer: Leader, which: 'drivers' | 'history'): Promise<string> =>
+  which === 'drivers' ? writeDriversTable(db, viewer, null) : writeHistoryTable(db, viewer, 'firm', FIRM)

@@ -1,9 +1,11 @@
+import { clearDifference, inHundred } from '../../core/score/clear-difference.ts'
+import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listPms } from '../../db/score/overview.ts'
 import { findPmComparison } from '../../db/score/pm-comparison.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores } from './shown-score.ts'
+import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS, type ShownScore } from './shown-score.ts'
 
 /** Two PMs to compare; null where one has not been chosen yet. */
 export type Pair = { a: number | null; b: number | null }
@@ -32,4 +34,27 @@ export async function showPmComparison(deps: Deps, viewer: Viewer & { staffId: n
       firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     },
   }
+}
+
+const COLUMNS = ['pm', ...SCORE_COLUMNS, 'accounts', 'against_firm', 'ahead_in_100'] as const
+
+type Compared = { name: string; score: ShownScore | null }
+
+/** The two as a table for a spreadsheet; without two it has no rows. A clear difference stands beside the one who is ahead. */
+export async function writePmComparison(deps: Deps, viewer: Viewer & { staffId: number }, pair: Pair) {
+  const shown = await showPmComparison(deps, viewer, pair)
+  if (shown.kind !== 'shown') return shown
+  const { comparison } = shown
+  if (comparison === null) return { kind: 'written' as const, text: tableText(COLUMNS, []) }
+  const { first, second, ahead, comparable } = comparison
+  const enough = first.score?.enough === true && second.score?.enough === true
+  const clear = clearDifference({ enough, comparable, ahead })
+  const row = (which: 'first' | 'second', { name, score }: Compared) => ({
+    pm: name,
+    ...scoreCells(score),
+    accounts: score?.accounts ?? 0,
+    against_firm: score?.enough ? score.tier : null,
+    ahead_in_100: clear?.ahead === which ? inHundred(clear.probability) : null,
+  })
+  return { kind: 'written' as const, text: tableText(COLUMNS, [row('first', first), row('second', second)]) }
 }

@@ -1,4 +1,5 @@
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
+import { tableText } from '../../core/table.ts'
 import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listComments } from '../../db/answering/comments.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
@@ -12,9 +13,18 @@ import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { findOwnGuesses } from '../answering/show-guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { marksByEngagement } from '../asking/milestone-marks.ts'
+import { engagementCells } from '../asking/show-engagements.ts'
 import { findNews } from './show-news.ts'
-import { findShownDrivers } from './show-drivers.ts'
-import { findFirmScore, findShownChange, findShownHistory, findShownScore, findShownScores } from './shown-score.ts'
+import { findShownDrivers, writeDriversTable } from './show-drivers.ts'
+import {
+  findFirmScore,
+  findShownChange,
+  findShownHistory,
+  findShownScore,
+  findShownScores,
+  SCORE_COLUMNS,
+  writeHistoryTable,
+} from './shown-score.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
 
 const COMMENTS = 12
@@ -97,15 +107,53 @@ export async function showOwnScore(
   return { ...shown, guesses, news }
 }
 
-/** One PM, for leadership alone; each look is kept. */
+type Refused = { kind: 'unknown' } | { kind: 'not_yours' }
+
+/** A PM at whom leadership alone may look; each look is kept. */
+async function lookAtPm(deps: Deps, viewer: Viewer & { staffId: number }, pmId: number) {
+  if (!seesEverything(viewer)) return { kind: 'not_yours' as const }
+  const pm = (await listPms(deps.db, viewer)).find(({ id }) => id === pmId)
+  if (pm === undefined) return { kind: 'unknown' as const }
+  await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pm_viewed', detail: { pmId } })
+  return { kind: 'looked_at' as const, pm }
+}
+
+/** One PM, for leadership alone. */
 export async function showPm(
   deps: Deps,
   viewer: Viewer & { staffId: number },
   pmId: number,
-): Promise<ShownPm | { kind: 'unknown' } | { kind: 'not_yours' }> {
-  if (!seesEverything(viewer)) return { kind: 'not_yours' }
-  const pm = (await listPms(deps.db, viewer)).find(({ id }) => id === pmId)
-  if (pm === undefined) return { kind: 'unknown' }
-  await insertAudit(deps.db, { at: deps.now(), staffId: viewer.staffId, action: 'pm_viewed', detail: { pmId } })
-  return readPm(deps, viewer, pm)
+): Promise<ShownPm | Refused> {
+  const look = await lookAtPm(deps, viewer, pmId)
+  return look.kind === 'looked_at' ? readPm(deps, viewer, look.pm) : look
 }
+
+/** What stands behind a PM's score. */
+export type PmTable = 'drivers' | 'history' | 'engagements'
+
+async function writeTable(deps: Deps, viewer: Viewer, pmId: number, which: PmTable): Promise<string> {
+  const { db } = deps
+  if (which === 'drivers') return writeDriversTable(db, viewer, pmId)
+  if (which === 'history') return writeHistoryTable(db, viewer, 'pm', pmId)
+  const engagements = await listPmEngagements(deps, viewer, pmId, await getFirm(db))
+  const columns = ['engagement', 'account', 'milestones', ...SCORE_COLUMNS, 'last_answer_at']
+  return tableText(columns, engagements.map(engagementCells))
+}
+
+/** The same of one PM as a table for a spreadsheet, for leadership alone. */
+export async function writePmTable(
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  { pmId, which }: { pmId: number; which: PmTable },
+): Promise<{ kind: 'written'; text: string } | Refused> {
+  const look = await lookAtPm(deps, viewer, pmId)
+  if (look.kind !== 'looked_at') return look
+  return { kind: 'written', text: await writeTable(deps, viewer, pmId, which) }
+}
+
+/** A PM's own as a table for a spreadsheet; undefined for everybody else. */
+export const writeOwnTable = async (
+  deps: Deps,
+  viewer: Viewer & { staffId: number },
+  which: PmTable,
+): Promise<string | undefined> => (viewer.role === 'pm' ? writeTable(deps, viewer, viewer.staffId, which) : undefined)

@@ -35,10 +35,11 @@ export async function showPms(deps: Deps, viewer: Leader) {
   }
 }
 
-/** The same PMs as a table for a spreadsheet; looking at it is kept, too. */
-export async function writePmsTable(deps: Deps, viewer: Leader): Promise<string> {
-  const { pms } = await showPms(deps, viewer)
-  return tableText(
+type Pm = Omit<Awaited<ReturnType<typeof showPms>>['pms'][number], 'moved'>
+
+/** PMs with what a page shows of them. */
+export const pmsTable = (pms: readonly Pm[]): string =>
+  tableText(
     ['pm', ...SCORE_COLUMNS, 'tier', 'asked', 'answered', 'left_out', 'milestones', 'milestones_surveyed'],
     pms.map(({ name, score, coverage }) => ({
       pm: name,
@@ -51,7 +52,10 @@ export async function writePmsTable(deps: Deps, viewer: Leader): Promise<string>
       milestones_surveyed: coverage.surveyed,
     })),
   )
-}
+
+/** The same PMs as a table for a spreadsheet; looking at it is kept, too. */
+export const writePmsTable = async (deps: Deps, viewer: Leader): Promise<string> =>
+  pmsTable((await showPms(deps, viewer)).pms)
 
 /** The PMs among whom leadership compares, within a filter: those who asked anybody, or the one chosen. */
 export async function listComparedPms(deps: Deps, viewer: Leader, filter: AnswerFilter) {

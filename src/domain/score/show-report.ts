@@ -11,7 +11,7 @@ import { findFilterChoices } from './filter-choices.ts'
 import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
 import { findCheck } from './show-trust.ts'
 import { countHeld, readStandings } from './overview-attention.ts'
-import { type Leader, listComparedPms } from './show-pms.ts'
+import { type Leader, listComparedPms, pmsTable } from './show-pms.ts'
 import { findShownHistory, findShownScoresUntil, FIRM } from './shown-score.ts'
 
 /** Words of clients that stand in a report. */
@@ -88,3 +88,7 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
     words,
   }
 }
+
+/** The PMs of the quarter as a table for a spreadsheet; looking at it is kept, too. */
+export const writeReportPms = async (deps: Deps, viewer: Leader, wished: string | undefined): Promise<string> =>
+  pmsTable((await showReport(deps, viewer, wished)).pms)

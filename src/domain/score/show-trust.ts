@@ -72,3 +72,22 @@ export async function writeTrustTable(deps: Deps, viewer: Viewer): Promise<strin
     })),
   )
 }
+
+/** What clients said in steps and what they did, as a table for a spreadsheet, in 100; undefined for whom it is not. */
+export async function writeSaidTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
+  const shown = await showTrust(deps, viewer, 1)
+  if (shown.kind === 'not_yours') return undefined
+  const inHundred = (share: number): number => Math.round(100 * share)
+  const rows = shown.bins.map((bin) => ({
+    said_from: inHundred(bin.from),
+    said_to: inHundred(bin.to),
+    said_on_average: inHundred(bin.meanStated),
+    needs: bin.n,
+    called: bin.called,
+    called_in_100: inHundred(bin.observed),
+    low: inHundred(bin.low),
+    high: inHundred(bin.high),
+  }))
+  const columns = ['said_from', 'said_to', 'said_on_average', 'needs', 'called', 'called_in_100', 'low', 'high']
+  return tableText(columns, rows)
+}

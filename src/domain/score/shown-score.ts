@@ -1,3 +1,4 @@
+import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
@@ -14,18 +15,16 @@ function shownScore(row: Row<'score'>) {
 
 export type ShownScore = ReturnType<typeof shownScore>
 
-export const SCORE_COLUMNS = ['score', 'low', 'high', 'answers'] as const
+const RANGE_COLUMNS = ['score', 'low', 'high'] as const
+export const SCORE_COLUMNS = [...RANGE_COLUMNS, 'answers'] as const
+
+function rangeCells(score: Pick<ShownScore, 'enough' | 'value' | 'low' | 'high'> | null) {
+  const points = (value: number | null): number | null => (score?.enough && value !== null ? Math.round(value) : null)
+  return { score: points(score?.value ?? null), low: points(score?.low ?? null), high: points(score?.high ?? null) }
+}
 
 /** A score in a table: whole points, as pages show them, and none where it is too early to say. */
-export function scoreCells(score: ShownScore | null) {
-  const points = (value: number | null): number | null => (score?.enough && value !== null ? Math.round(value) : null)
-  return {
-    score: points(score?.value ?? null),
-    low: points(score?.low ?? null),
-    high: points(score?.high ?? null),
-    answers: score?.answers ?? 0,
-  }
-}
+export const scoreCells = (score: ShownScore | null) => ({ ...rangeCells(score), answers: score?.answers ?? 0 })
 
 /** The newest scores of one kind by subject, as the viewer's audience reads them; of some subjects alone where these are named. */
 export async function findShownScores(
@@ -70,6 +69,15 @@ export const findFirmScore = (db: Db, viewer: Viewer): Promise<ShownScore | null
 /** A subject's scores over time, a day a week, as the viewer's audience reads them. */
 export const findShownHistory = (db: Db, viewer: Viewer, subjectKind: SubjectKind, subjectId: number) =>
   listScoreHistory(db, { subjectKind, subjectId, audience: audienceOf(viewer) })
+
+/** The same as a table for a spreadsheet. */
+export async function writeHistoryTable(db: Db, viewer: Viewer, kind: SubjectKind, subjectId: number): Promise<string> {
+  const history = await findShownHistory(db, viewer, kind, subjectId)
+  return tableText(
+    ['as_of', ...RANGE_COLUMNS],
+    history.map(({ asOf, ...point }) => ({ as_of: asOf, ...rangeCells(point) })),
+  )
+}
 
 /** How a PM or the firm has changed between half-years; null where that can't be said. */
 export const findShownChange = async (db: Db, viewer: Viewer, subjectKind: 'firm' | 'pm', subjectId: number) =>

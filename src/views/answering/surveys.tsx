@@ -88,6 +88,9 @@ export function SurveysPage({ frame, surveys, mayChange }: SurveysProps) {
             <Line survey={survey} frame={frame} mayChange={mayChange} />
           ))}
         </ul>
+        <p class="more">
+          <a href={paths.surveysTable}>The list as a CSV file</a>
+        </p>
       </Section>
       {mayChange && (
         <p>

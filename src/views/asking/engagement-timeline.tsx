@@ -77,8 +77,15 @@ function Line({ line, at, ticks, today }: LineProps) {
   )
 }
 
+type TimelineProps = {
+  lines: readonly EngagementLine[]
+  setting: DateSetting
+  /** Where the same is a CSV file. */
+  file?: string
+}
+
 /** The engagements of an account along one time axis. */
-export function EngagementTimeline({ lines, setting }: { lines: readonly EngagementLine[]; setting: DateSetting }) {
+export function EngagementTimeline({ lines, setting, file }: TimelineProps) {
   const days = lines.flatMap((line) => line.milestones.flatMap((milestone) => milestone.on ?? [])).sort()
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return <p class="empty">No milestone has a date yet.</p>
@@ -130,6 +137,7 @@ export function EngagementTimeline({ lines, setting }: { lines: readonly Engagem
           },
         ]}
         rows={rows}
+        file={file}
       />
     </figure>
   )

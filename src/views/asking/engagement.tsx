@@ -114,6 +114,9 @@ function Participants({ props }: { props: EngagementProps }) {
             rows={props.people.contacts}
           />
           <PeoplePages {...props} label="Pages of those who take part" />
+          <p class="more">
+            <a href={paths.engagementContacts(props.engagement.id)}>All who take part as a CSV file</a>
+          </p>
         </>
       )}
     </Section>

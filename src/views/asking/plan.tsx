@@ -42,6 +42,12 @@ export function PlanPage({ frame, rules, mayChange }: PlanProps) {
       </Section>
       <p>
         <a href={paths.surveys}>What each survey asks</a>
+        {rules.length > 0 && (
+          <>
+            {' '}
+            · <a href={paths.planTable}>The plan as a CSV file</a>
+          </>
+        )}
       </p>
       <p class="quiet">A milestone of a kind without a rule is not asked about; its engagement’s page says so.</p>
       {mayChange && (

@@ -148,6 +148,11 @@ export function AccountPage(props: AccountProps) {
         <Section title="Whom we hear from">
           <AccountContacts frame={frame} contacts={people.contacts} />
           <PagesOfList path={paths.account(account.id)} query={{}} page={people.page} pages={people.pages} />
+          {people.contacts.length > 0 && (
+            <p class="more">
+              <a href={paths.accountContacts(account.id)}>All contacts and their answers as a CSV file</a>
+            </p>
+          )}
         </Section>
       </div>
       <Section title="What to do">
@@ -166,7 +171,7 @@ export function AccountPage(props: AccountProps) {
         {props.engagements.length === 0 ? (
           <Empty>No engagement yet. Import engagements.csv first.</Empty>
         ) : (
-          <EngagementTimeline lines={props.engagements} setting={frame} />
+          <EngagementTimeline lines={props.engagements} setting={frame} file={paths.accountMilestones(account.id)} />
         )}
       </Section>
       <div class="pair">
@@ -207,6 +212,7 @@ export function AccountPage(props: AccountProps) {
           firmAverage={props.firmAverage}
           of={`Score of ${account.name}`}
           setting={frame}
+          file={paths.accountHistory(account.id)}
         />
       </Section>
       <Section title="In their words">

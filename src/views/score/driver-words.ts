@@ -1,19 +1,8 @@
+import { type DriverLine, toldMean } from '../../core/score/driver-line.ts'
 import { counted, experienceName, inWords, listed, milestoneKindName } from '../names.ts'
 
 /** What an analysis of experiences rests on: answers that rate all of them together. */
 export type DriverAnalysis = { enough: boolean; answers: number; accounts: number; milestoneKinds: readonly string[] }
-
-/** One experience: shares 0..1, null where it is too early to say or it is left out; means 1..5. */
-export type DriverLine = {
-  key: string
-  share: number | null
-  low: number | null
-  high: number | null
-  leftOut: 'often_missing' | 'no_variance' | null
-  mean: number | null
-  ratings: number
-  firmMean: number | null
-}
 
 export type DriversProps = {
   kind: 'firm' | 'pm'
@@ -37,12 +26,8 @@ export const percent = (share: number): string =>
   share > 0 && share < 0.005 ? 'below 1 %' : `${Math.round(share * 100)} %`
 
 /** '4.6', null where it would rest on one or two people. */
-export const meanWords = (mean: number | null, ratings: number): string | null =>
-  mean === null || ratings < 3 ? null : mean.toFixed(1)
-
-/** The largest share first; where there is none, the lowest mean. */
-export const byShare = (lines: readonly DriverLine[]): DriverLine[] =>
-  lines.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1) || (a.mean ?? 6) - (b.mean ?? 6))
+export const meanWords = (line: Pick<DriverLine, 'mean' | 'ratings'>): string | null =>
+  toldMean(line)?.toFixed(1) ?? null
 
 /** How little room is no room: a mean this close to 5. */
 const NO_ROOM = 0.25
@@ -55,8 +40,10 @@ export function standingOut(lines: readonly DriverLine[]): DriverLine[] {
 
 /** Of the experiences that weigh clearly more than others, the one with most room to improve. */
 export function whereToLook(lines: readonly DriverLine[]): DriverLine | undefined {
-  const room = ({ mean, ratings, share }: DriverLine): number =>
-    mean === null || share === null || meanWords(mean, ratings) === null || 5 - mean < NO_ROOM ? 0 : share * (5 - mean)
+  const room = (line: DriverLine): number => {
+    const mean = toldMean(line)
+    return mean === null || line.share === null || 5 - mean < NO_ROOM ? 0 : line.share * (5 - mean)
+  }
   const [first] = standingOut(lines).toSorted((a, b) => room(b) - room(a))
   return first && room(first) > 0 ? first : undefined
 }

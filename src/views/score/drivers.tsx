@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
+import { byShare, type DriverLine } from '../../core/score/driver-line.ts'
 import {
-  byShare,
   foundationWords,
   leftOutWords,
   meanWords,
@@ -8,7 +8,6 @@ import {
   shareOf,
   standingOut,
   whereToLook,
-  type DriverLine,
   type DriversProps,
   type Share,
 } from './driver-words.ts'
@@ -58,7 +57,7 @@ type RowProps = { line: DriverLine; widest: number | null; compared: boolean }
 function DriverRow({ line, widest, compared }: RowProps) {
   const name = experienceName(line.key)
   const share = shareOf(line)
-  const mean = meanWords(line.mean, line.ratings)
+  const mean = meanWords(line)
   const firmMean = compared ? line.firmMean : null
   return (
     <li>
@@ -82,7 +81,9 @@ function DriverRow({ line, widest, compared }: RowProps) {
   )
 }
 
-function DriverTable({ lines, compared }: { lines: readonly DriverLine[]; compared: boolean }) {
+type DriverTableProps = { lines: readonly DriverLine[]; compared: boolean; file: string }
+
+function DriverTable({ lines, compared, file }: DriverTableProps) {
   const range = (line: DriverLine): string => {
     const share = shareOf(line)
     return share ? `${percent(share.low)} to ${percent(share.high)}` : '—'
@@ -94,13 +95,14 @@ function DriverTable({ lines, compared }: { lines: readonly DriverLine[]; compar
         { label: 'Experience', kind: 'name', cell: (line: DriverLine) => experienceName(line.key) },
         { label: 'Share', kind: 'number', cell: (line) => (line.share === null ? '—' : percent(line.share)) },
         { label: 'Likely between', kind: 'number', cell: range },
-        { label: 'Average of 5', kind: 'number', cell: (line) => meanWords(line.mean, line.ratings) ?? '—' },
+        { label: 'Average of 5', kind: 'number', cell: (line) => meanWords(line) ?? '—' },
         ...(compared
           ? [{ label: 'Firm', kind: 'number' as const, cell: (line: DriverLine) => line.firmMean?.toFixed(1) ?? '—' }]
           : []),
         { label: 'Ratings', kind: 'number', cell: (line) => line.ratings },
       ]}
       rows={lines}
+      file={file}
     />
   )
 }
@@ -120,8 +122,15 @@ function LookFirst({ lines }: { lines: readonly DriverLine[] }) {
   return <p class="look-first">None stands out: each may well have no more than an equal share.</p>
 }
 
+type DriversSectionProps = {
+  drivers: DriversProps | null
+  whose: 'your' | 'the'
+  /** Where the same is a CSV file. */
+  file: string
+}
+
 /** What goes together with a high call-first answer, and how each is rated: importance and room to improve side by side. */
-export function Drivers({ drivers, whose }: { drivers: DriversProps | null; whose: 'your' | 'the' }) {
+export function Drivers({ drivers, whose, file }: DriversSectionProps) {
   const title = 'What goes together with being called first'
   if (drivers === null) {
     return (
@@ -159,7 +168,7 @@ export function Drivers({ drivers, whose }: { drivers: DriversProps | null; whos
           {foundationWords(drivers, whose)} {leftOut}
           {compared && ' The dashed line is the firm’s average.'}
         </p>
-        <DriverTable lines={lines} compared={compared} />
+        <DriverTable lines={lines} compared={compared} file={file} />
       </figure>
     </Section>
   )

@@ -46,6 +46,12 @@ function scopeWords({ industry, milestoneKind, surveyKey, period }: AnswerFilter
   return `The ${asked.join(', ')} you chose narrows what clients said, the counts and the table of accounts. A score is made of all answers of three years and stands as of today, whatever is chosen; so do its drivers.`
 }
 
+/** What stands behind the score of which the page speaks; drivers are the PM's or the firm's. */
+function tableOf({ pmId, accountId }: AnswerFilter, which: 'drivers' | 'history'): string {
+  if (pmId !== null) return paths.pmTable(pmId, which)
+  return accountId === null || which === 'drivers' ? paths.firmTable(which) : paths.accountHistory(accountId)
+}
+
 function PmSection({ pms, firmAverage }: Pick<OverviewProps, 'pms' | 'firmAverage'>) {
   return (
     <Section
@@ -170,11 +176,12 @@ export function OverviewPage(props: OverviewProps) {
             firmAverage={subject.kind === 'firm' ? null : props.firmAverage}
             of={trendOf}
             setting={frame}
+            file={tableOf(filter, 'history')}
           />
         </Section>
         <NeedSection {...props} />
       </div>
-      <Drivers drivers={props.drivers} whose="the" />
+      <Drivers drivers={props.drivers} whose="the" file={tableOf(filter, 'drivers')} />
     </Layout>
   )
 }

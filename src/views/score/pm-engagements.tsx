@@ -17,10 +17,16 @@ export type PmEngagement = {
   lastAnsweredAt: Date | null
 }
 
-type Props = { frame: Frame; engagements: readonly PmEngagement[]; firmAverage: number | null }
+type Props = {
+  frame: Frame
+  engagements: readonly PmEngagement[]
+  firmAverage: number | null
+  /** Where the same is a CSV file. */
+  file: string
+}
 
 /** The engagements of a PM with their milestones as marks and their scores as small ranges. */
-export function PmEngagements({ frame, engagements, firmAverage }: Props) {
+export function PmEngagements({ frame, engagements, firmAverage, file }: Props) {
   if (engagements.length === 0) {
     return <Empty>No engagement is led by this PM yet. Engagements come with an import or through the API.</Empty>
   }
@@ -62,6 +68,9 @@ export function PmEngagements({ frame, engagements, firmAverage }: Props) {
         ]}
         rows={engagements}
       />
+      <p class="more">
+        <a href={file}>The same as a CSV file</a>
+      </p>
     </div>
   )
 }

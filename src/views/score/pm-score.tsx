@@ -72,9 +72,11 @@ export function PmScorePage(props: PmScoreProps) {
   const title = own ? 'Will your clients call us first?' : `Will ${pm.name}’s clients call us first?`
   const of = own ? 'Your score' : `Score of ${pm.name}`
   const explained = score !== null && estimateOf(score) !== undefined && score.parts.firm !== null
+  const tableOf = (which: 'drivers' | 'history' | 'engagements') =>
+    own ? paths.myTable(which) : paths.pmTable(pm.id, which)
   const overTime = (
     <Section title="Over time">
-      <Trend history={props.history} firmAverage={firmAverage} of={of} setting={frame} />
+      <Trend history={props.history} firmAverage={firmAverage} of={of} setting={frame} file={tableOf('history')} />
     </Section>
   )
   const made = explained && (
@@ -130,9 +132,14 @@ export function PmScorePage(props: PmScoreProps) {
           {overTime}
         </div>
       )}
-      <Drivers drivers={props.drivers} whose={own ? 'your' : 'the'} />
+      <Drivers drivers={props.drivers} whose={own ? 'your' : 'the'} file={tableOf('drivers')} />
       <Section title={own ? 'Your engagements' : 'Engagements'}>
-        <PmEngagements frame={frame} engagements={props.engagements} firmAverage={firmAverage} />
+        <PmEngagements
+          frame={frame}
+          engagements={props.engagements}
+          firmAverage={firmAverage}
+          file={tableOf('engagements')}
+        />
       </Section>
       <Section
         title="In their words"

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { ScoreFigure } from './range-dot.tsx'
 import { estimateOf, points, rangeWords, standingOf, STANDING_WORDS, type Score } from './score.ts'
 import { StandingDot } from './standing-dot.tsx'
+import { paths } from '../paths.ts'
 import { AsTable } from '../table.tsx'
 
 /** Whose range it is. */
@@ -35,8 +36,10 @@ function Row({ ranged, y }: { ranged: Ranged; y: number }) {
   )
 }
 
+type RangePairProps = { pair: readonly [Ranged, Ranged]; firmAverage: number | null }
+
 /** Two scores with their ranges on one scale from 0 to 100. */
-export function RangePair({ pair, firmAverage }: { pair: readonly [Ranged, Ranged]; firmAverage: number | null }) {
+export function RangePair({ pair, firmAverage }: RangePairProps) {
   const height = pair.length * ROW
   const firm = firmAverage === null ? '' : ` The firm’s average is ${points(firmAverage)}.`
   return (
@@ -74,6 +77,7 @@ export function RangePair({ pair, firmAverage }: { pair: readonly [Ranged, Range
           },
         ]}
         rows={pair}
+        file={paths.comparisonTable(pair[0].id, pair[1].id)}
       />
     </figure>
   )

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { counted } from '../names.ts'
+import { paths } from '../paths.ts'
 import { AsTable } from '../table.tsx'
 
 /** Clients who stated a probability between two bounds and what they did; shares are 0..1, the range one of 95 %. */
@@ -102,6 +103,7 @@ export function ReliabilityPicture({ bins }: { bins: readonly SaidBin[] }) {
           { label: 'Range', kind: 'number', cell: (bin) => `${inHundred(bin.low)}–${inHundred(bin.high)}` },
         ]}
         rows={bins}
+        file={paths.saidTable}
       />
     </figure>
   )

@@ -6,7 +6,7 @@ import { counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { type AccountAlong, accountRows } from './account-rows.ts'
-import { answersPath, quarterName } from './filter-query.ts'
+import { answersPath, filterQuery, quarterName } from './filter-query.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
@@ -135,7 +135,12 @@ export function ReportPage(props: ReportProps) {
         {pms.length === 0 ? (
           <Empty>No PM asked anybody in this quarter.</Empty>
         ) : (
-          <PmTiers pms={pms} firmAverage={firmAverage} detailed />
+          <>
+            <PmTiers pms={pms} firmAverage={firmAverage} detailed />
+            <p class="more">
+              <a href={`${paths.reportPms}?quarter=${quarter.key}`}>The same PMs as a CSV file</a>
+            </p>
+          </>
         )}
       </Section>
       <Section
@@ -156,6 +161,11 @@ export function ReportPage(props: ReportProps) {
         {accountCount > accounts.length && (
           <p class="quiet small">
             {accounts.length} of {counted(accountCount, 'account')} heard from stand here.
+          </p>
+        )}
+        {accounts.length > 0 && (
+          <p class="more">
+            <a href={`${paths.alongTable}${filterQuery(filter)}`}>All accounts heard from as a CSV file</a>
           </p>
         )}
       </Section>

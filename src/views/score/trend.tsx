@@ -4,7 +4,14 @@ import { day, monthName, type DateSetting } from '../dates.ts'
 import { estimateOf, points, rangeWords, type Estimate, type ScorePoint } from './score.ts'
 import { AsTable } from '../table.tsx'
 
-type TrendProps = { history: readonly ScorePoint[]; firmAverage: number | null; of: string; setting: DateSetting }
+type TrendProps = {
+  history: readonly ScorePoint[]
+  firmAverage: number | null
+  of: string
+  setting: DateSetting
+  /** Where the same is a CSV file. */
+  file?: string
+}
 type Dated = Estimate & { at: Date; asOf: string }
 
 const HEIGHT = 176
@@ -15,7 +22,7 @@ const LEFT = 10
 const RIGHT = 97
 
 /** The score over time with its range as a band, always from 0 to 100. */
-export function Trend({ history, firmAverage, of, setting }: TrendProps) {
+export function Trend({ history, firmAverage, of, setting, file }: TrendProps) {
   const known = history.flatMap((point): Dated[] => {
     const estimate = estimateOf(point)
     return estimate ? [{ ...estimate, at: new Date(`${point.asOf}T00:00:00Z`), asOf: point.asOf }] : []
@@ -98,6 +105,7 @@ export function Trend({ history, firmAverage, of, setting }: TrendProps) {
           },
         ]}
         rows={history}
+        file={file}
       />
     </figure>
   )

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { importFirm } from '../../../src/domain/firm/import-firm.ts'
 import { refitScores } from '../../../src/domain/score/refit-scores.ts'
@@ -6,6 +7,7 @@ import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createAccount, createEngagement, createWorld, type World } from '../../support/factories.ts'
 import { sampleSources } from '../../support/firm-files.ts'
+import { tableOn } from '../../support/page-table.ts'
 import { pageText } from '../../support/page-text.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
@@ -56,6 +58,16 @@ describe('the page on trust', () => {
     const after = await pageText(browser, '/trust')
     expect(after).toContain('Checked against 33 recorded calls.')
     expect(after).toContain('What the scores are worth')
+    const said = parse(await browser.read('/trust/said.csv'), { columns: true, bom: true }) as Record<string, string>[]
+    expect(tableOn(await browser.read('/trust'), 'What clients said and what they did')).toEqual(
+      said.map((row) => ({
+        'Said, in 100': `${row['said_from']} to ${row['said_to']}`,
+        'On average': row['said_on_average'],
+        'Called us first': `${row['called']} of ${row['needs']} ${row['needs'] === '1' ? 'need' : 'needs'}`,
+        'In 100': row['called_in_100'],
+        Range: `${row['low']}–${row['high']}`,
+      })),
+    )
     expect(after).toMatch(/Of those who said 7, \d+ of \d+ called us first\./)
     expect(await pageText(browser, '/overview')).toContain('checked against 33 recorded calls')
     const [head, firm] = (await browser.read('/trust.csv')).split('\r\n')

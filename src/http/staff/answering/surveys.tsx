@@ -8,7 +8,7 @@ import {
   readSurveyVersion,
   showSurveyVersion,
 } from '../../../domain/answering/show-survey-version.ts'
-import { showSurvey, showSurveys } from '../../../domain/answering/show-surveys.ts'
+import { showSurvey, showSurveys, writeSurveysTable } from '../../../domain/answering/show-surveys.ts'
 import { discardSurveyDraft, replaceSurveyDraft } from '../../../domain/answering/survey-drafts.ts'
 import { NewSurveyPage } from '../../../views/answering/survey-new.tsx'
 import { SurveyVersionPage } from '../../../views/answering/survey-version.tsx'
@@ -22,6 +22,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { fieldsIn, numberIn } from './survey-form.ts'
+import { table } from '../table.ts'
 import { lookOf, previewPage } from './survey-preview.tsx'
 
 const ONE = `${paths.surveys}/:key`
@@ -117,6 +118,10 @@ export const surveyAdminRoutes = new Hono<AppEnv>()
     const shown = await showSurveys(c.var.deps, c.var.signedIn.viewer)
     if (shown.kind !== 'shown') return refuse(c, shown)
     return c.html(page(SurveysPage({ frame: await frameOf(c), ...shown })))
+  })
+  .get(paths.surveysTable, async (c) => {
+    const text = await writeSurveysTable(c.var.deps, c.var.signedIn.viewer)
+    return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, 'surveys', text)
   })
   .get(paths.newSurvey, (c) => newPage(c, {}))
   .post(paths.newSurvey, async (c) => {

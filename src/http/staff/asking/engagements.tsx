@@ -2,7 +2,12 @@ import { type Context, Hono } from 'hono'
 import { day } from '../../../core/firm/field-kinds.ts'
 import { askNow } from '../../../domain/asking/ask-now.ts'
 import { reachMilestone } from '../../../domain/asking/reach-milestone.ts'
-import { findEngagementOf, showEngagement, writeEngagementHistory } from '../../../domain/asking/show-engagement.ts'
+import {
+  findEngagementOf,
+  showEngagement,
+  writeEngagementContacts,
+  writeEngagementHistory,
+} from '../../../domain/asking/show-engagement.ts'
 import { showEngagements, writeEngagementsTable } from '../../../domain/asking/show-engagements.ts'
 import { noteEngagement } from '../../../domain/firm/note-engagement.ts'
 import { EngagementPage, type EngagementProps } from '../../../views/asking/engagement.tsx'
@@ -55,6 +60,10 @@ export const engagementRoutes = new Hono<AppEnv>()
     table(c, 'engagements', await writeEngagementsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))),
   )
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
+  .get(`${paths.engagements}/${ID}/contacts.csv`, async (c) => {
+    const text = await writeEngagementContacts(c.var.deps, c.var.signedIn.viewer, idOf(c))
+    return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, 'engagement-contacts', text)
+  })
   .get(`${paths.engagements}/${ID}/history.csv`, async (c) => {
     const text = await writeEngagementHistory(c.var.deps, c.var.signedIn.viewer, idOf(c))
     return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, 'engagement-history', text)

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { FieldFault } from '../../../core/firm/parse-record.ts'
 import { PLAN_FIELDS, type PlanField, type TypedPlanRule } from '../../../core/asking/plan-form.ts'
 import { addPlanRule, changePlanRule, removePlanRule } from '../../../domain/asking/save-plan-rule.ts'
-import { listSurveyKeys, showPlan, showPlanRule } from '../../../domain/asking/show-plan.ts'
+import { listSurveyKeys, showPlan, showPlanRule, writePlanTable } from '../../../domain/asking/show-plan.ts'
 import type { Fault } from '../../../views/field.tsx'
 import { page } from '../../../views/layout.tsx'
 import type { Notice } from '../../../views/notice.tsx'
@@ -14,6 +14,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { ID, idOf, textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const SAID: Record<string, Notice> = {
   saved: { tone: 'done', text: 'The plan is saved. It holds for milestones decided from now on.' },
@@ -75,6 +76,10 @@ export const planRoutes = new Hono<AppEnv>()
     if (shown.kind !== 'shown') return refuse(c, shown)
     const { rules, mayChange } = shown
     return c.html(page(PlanPage({ frame: await frameOf(c, SAID[c.req.query('done') ?? '']), rules, mayChange })))
+  })
+  .get(paths.planTable, async (c) => {
+    const text = await writePlanTable(c.var.deps, c.var.signedIn.viewer)
+    return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, 'plan', text)
   })
   .get(paths.newPlanRule, (c) => newRulePage(c, EMPTY, []))
   .post(paths.planRules, async (c) => {

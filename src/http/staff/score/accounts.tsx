@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { FieldFault } from '../../../core/firm/parse-record.ts'
 import { recordOutcome, type TypedOutcome } from '../../../domain/score/record-outcome.ts'
+import { writeAccountTable } from '../../../domain/score/account-tables.ts'
 import { showAccount } from '../../../domain/score/show-account.ts'
 import { showAccounts, writeAccountsTable } from '../../../domain/score/show-accounts.ts'
 import { AccountPage, type AccountProps } from '../../../views/score/account.tsx'
@@ -55,6 +56,8 @@ const faultOf = ({ column, reason }: FieldFault): Fault => ({
 
 const OUTCOME_FIELDS = ['needed_on', 'called_first', 'engagement', 'note'] as const satisfies (keyof TypedOutcome)[]
 
+const TABLES = ['contacts', 'milestones', 'history'] as const
+
 /** The accounts, one account, and what it really did. */
 export const accountRoutes = new Hono<AppEnv>()
   .get(paths.accounts, async (c) => {
@@ -76,3 +79,10 @@ export const accountRoutes = new Hono<AppEnv>()
     const { needed_on: neededOn, called_first: calledFirst, engagement, note } = typed
     return accountPage(c, { neededOn, calledFirst, engagement, note, faults: result.faults.map(faultOf) })
   })
+for (const which of TABLES) {
+  accountRoutes.get(`${paths.accounts}/${ID}/${which}.csv`, async (c) => {
+    if (isPm(c)) return refuse(c, { kind: 'not_yours' })
+    const text = await writeAccountTable(c.var.deps, c.var.signedIn.viewer, { id: idOf(c), which })
+    return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, `account-${which}`, text)
+  })
+}

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { seesEverything } from '../../../core/viewer.ts'
-import { showOverview } from '../../../domain/score/show-overview.ts'
-import { showPm } from '../../../domain/score/show-pm.ts'
-import { showReport } from '../../../domain/score/show-report.ts'
+import { showOverview, writeFirmTable } from '../../../domain/score/show-overview.ts'
+import { showPm, writePmTable } from '../../../domain/score/show-pm.ts'
+import { showReport, writeReportPms } from '../../../domain/score/show-report.ts'
 import { showPms, writePmsTable } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
@@ -38,6 +38,11 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     return table(c, 'pms', await writePmsTable(c.var.deps, viewer))
   })
+  .get(paths.reportPms, async (c) => {
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    return table(c, 'report-pms', await writeReportPms(c.var.deps, viewer, c.req.query('quarter')))
+  })
   .get(paths.report, async (c) => {
     const { viewer } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
@@ -50,3 +55,16 @@ export const leadershipRoutes = new Hono<AppEnv>()
     const { kind: _, ...props } = shown
     return c.html(page(PmScorePage({ frame: await scoreFrameOf(c), own: false, ...props })))
   })
+for (const which of ['drivers', 'history'] as const) {
+  leadershipRoutes.get(paths.firmTable(which), async (c) => {
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    return table(c, which, await writeFirmTable(c.var.deps, viewer, which))
+  })
+}
+for (const which of ['drivers', 'history', 'engagements'] as const) {
+  leadershipRoutes.get(`${paths.pms}/${ID}/${which}.csv`, async (c) => {
+    const written = await writePmTable(c.var.deps, c.var.signedIn.viewer, { pmId: idOf(c), which })
+    return written.kind === 'written' ? table(c, `pm-${which}`, written.text) : refuse(c, written)
+  })
+}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { instant } from '../../../core/firm/field-kinds.ts'
 import { markSeen } from '../../../domain/score/show-news.ts'
-import { showOwnScore } from '../../../domain/score/show-pm.ts'
+import { showOwnScore, writeOwnTable } from '../../../domain/score/show-pm.ts'
 import { page } from '../../../views/layout.tsx'
 import type { Notice } from '../../../views/notice.tsx'
 import { paths } from '../../../views/paths.ts'
@@ -10,6 +10,7 @@ import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { textFields } from '../page-form.ts'
+import { table } from '../table.ts'
 
 const SAID: Partial<Record<string, Notice>> = {
   seen: { tone: 'done', text: 'Noted. Below stands what comes from now on.' },
@@ -32,3 +33,9 @@ export const myScoreRoutes = new Hono<AppEnv>()
     await markSeen(c.var.deps, c.var.signedIn.viewer, 'value' in read ? new Date(read.value) : c.var.deps.now())
     return c.redirect(`${paths.myScore}?said=seen`, 303)
   })
+for (const which of ['drivers', 'history', 'engagements'] as const) {
+  myScoreRoutes.get(paths.myTable(which), async (c) => {
+    const text = await writeOwnTable(c.var.deps, c.var.signedIn.viewer, which)
+    return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, `my-${which}`, text)
+  })
+}

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { showTrust, writeTrustTable } from '../../../domain/score/show-trust.ts'
+import { showTrust, writeSaidTable, writeTrustTable } from '../../../domain/score/show-trust.ts'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import { TrustPage } from '../../../views/score/trust.tsx'
@@ -17,6 +17,10 @@ export const trustRoutes = new Hono<AppEnv>()
     if (shown.kind === 'not_yours') return refuse(c, shown)
     const { kind: _, ...props } = shown
     return c.html(page(TrustPage({ frame: await scoreFrameOf(c), page: number, ...props })))
+  })
+  .get(paths.saidTable, async (c) => {
+    const text = await writeSaidTable(c.var.deps, c.var.signedIn.viewer)
+    return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, 'said-and-done', text)
   })
   .get(paths.trustTable, async (c) => {
     const text = await writeTrustTable(c.var.deps, c.var.signedIn.viewer)

@@ -1,0 +1,22 @@
+/** One experience: shares 0..1, null where it is too early to say or it is left out; means 1..5. */
+export type DriverLine = {
+  key: string
+  share: number | null
+  low: number | null
+  high: number | null
+  leftOut: 'often_missing' | 'no_variance' | null
+  mean: number | null
+  ratings: number
+  firmMean: number | null
+}
+
+/** Fewer ratings are one or two people. */
+const MIN_RATINGS = 3
+
+/** A mean that may be told; null where it would rest on one or two people. */
+export const toldMean = ({ mean, ratings }: Pick<DriverLine, 'mean' | 'ratings'>): number | null =>
+  ratings < MIN_RATINGS ? null : mean
+
+/** The largest share first; where there is none, the lowest mean. */
+export const byShare = <Line extends DriverLine>(lines: readonly Line[]): Line[] =>
+  lines.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1) || (a.mean ?? 6) - (b.mean ?? 6))

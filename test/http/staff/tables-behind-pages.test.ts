@@ -1,0 +1,240 @@
+import { parse } from 'csv-parse/sync'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { loadShippedPlan } from '../../../src/domain/asking/shipped-plan.ts'
+import { loadSurveys } from '../../../src/domain/answering/load-surveys.ts'
+import { refitScores } from '../../../src/domain/score/refit-scores.ts'
+import { experienceName, milestoneKindName } from '../../../src/views/names.ts'
+import { useDatabase } from '../../support/database.ts'
+import { createTestDeps, type TestDeps } from '../../support/deps.ts'
+import { addParticipant, createContact, createStaff } from '../../support/factories.ts'
+import { createMonday, type Monday } from '../../support/monday.ts'
+import { ownSurveySource } from '../../support/own-survey.ts'
+import { tableOn } from '../../support/page-table.ts'
+import { type StaffBrowser, signInAs } from '../../support/sign-in.ts'
+
+const database = useDatabase()
+let deps: TestDeps
+let monday: Monday
+
+beforeEach(async () => {
+  monday = await createMonday(database.db)
+  deps = createTestDeps(database.db, { now: new Date().toISOString() })
+})
+
+type Rows = Record<string, string>[]
+
+async function rowsOf(browser: StaffBrowser, path: string): Promise<Rows> {
+  const response = await browser.get(path)
+  expect(response.headers.get('content-type'), path).toBe('text/csv; charset=utf-8')
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  expect([...bytes.subarray(0, 3)], path).toEqual([0xef, 0xbb, 0xbf])
+  return parse(Buffer.from(bytes), { columns: true, bom: true })
+}
+
+const statusFor = async (staff: { email: string }, path: string): Promise<number> =>
+  (await (await signInAs(deps, staff)).get(path)).status
+
+/** The page leads to the file. */
+async function openedFrom(browser: StaffBrowser, page: string, file: string): Promise<{ html: string; rows: Rows }> {
+  const html = await browser.read(page)
+  expect(html).toContain(`href="${file.replaceAll('&', '&amp;')}"`)
+  return { html, rows: await rowsOf(browser, file) }
+}
+
+async function rate(): Promise<void> {
+  const { db } = database
+  const responses = await db.selectFrom('response').select(['id', 'callFirst']).execute()
+  const experiences = responses.flatMap(({ id: responseId, callFirst }, at) => [
+    { responseId, key: 'delivered', rating: callFirst > 6 ? 5 : 3 },
+    { responseId, key: 'prepared', rating: 2 + (at % 4) },
+  ])
+  await db.insertInto('experience').values(experiences).execute()
+  await refitScores(deps, { always: true })
+}
+
+const range = (low: string | undefined, high: string | undefined): string => (low === '' ? '—' : `${low}–${high}`)
+
+describe('a table for a spreadsheet says what its page says:', () => {
+  it.each([
+    ['the firm', 'leader', () => '/overview', () => '/overview'],
+    ['a PM, for leadership', 'leader', ({ pm }: Monday) => `/pms/${pm.id}`, ({ pm }: Monday) => `/pms/${pm.id}`],
+    ['a PM who is chosen', 'leader', ({ pm }: Monday) => `/overview?pm=${pm.id}`, ({ pm }: Monday) => `/pms/${pm.id}`],
+    ['a PM, for themselves', 'pm', () => '/my-score', () => '/my-score'],
+  ] as const)('what goes together with being called first, of %s', async (_, role, page, files) => {
+    await rate()
+    const browser = await signInAs(deps, monday[role])
+    const { html, rows } = await openedFrom(browser, page(monday), `${files(monday)}/drivers.csv`)
+    const told = rows.map((row) => ({
+      Experience: experienceName(row['experience'] ?? ''),
+      Share: row['share_percent'] === '' ? '—' : `${row['share_percent']} %`,
+      'Likely between': row['low'] === '' ? '—' : `${row['low']} % to ${row['high']} %`,
+      'Average of 5': row['mean'] || '—',
+      ...('firm_mean' in row && { Firm: row['firm_mean'] || '—' }),
+      Ratings: row['ratings'],
+    }))
+    expect(told).toHaveLength(2)
+    expect(tableOn(html, 'What goes together with being called first')).toEqual(told)
+  })
+
+  it('an average that rests on one or two people is told by neither', async () => {
+    const { db } = database
+    const { id: responseId } = await db.selectFrom('response').select('id').orderBy('id').executeTakeFirstOrThrow()
+    await db.insertInto('experience').values({ responseId, key: 'delivered', rating: 4 }).execute()
+    await refitScores(deps, { always: true })
+    expect(await rowsOf(await signInAs(deps, monday.leader), '/overview/drivers.csv')).toMatchObject([
+      { experience: 'delivered', mean: '', ratings: '1' },
+    ])
+  })
+
+  it.each([
+    ['the firm', 'leader', () => '/overview', () => '/overview', 'The firm’s score'],
+    ['a PM', 'pm', () => '/my-score', () => '/my-score', 'Your score'],
+    [
+      'an account',
+      'leader',
+      ({ halden }: Monday) => `/accounts/${halden.account.id}`,
+      ({ halden }: Monday) => `/accounts/${halden.account.id}`,
+      'Score of Halden Motors',
+    ],
+  ] as const)('the score over time of %s', async (_, role, page, files, of) => {
+    await database.db.updateTable('score').set({ asOf: '2026-01-09' }).execute()
+    await refitScores(deps, { always: true })
+    const browser = await signInAs(deps, monday[role])
+    const { html, rows } = await openedFrom(browser, page(monday), `${files(monday)}/history.csv`)
+    expect(rows).toHaveLength(2)
+    expect(
+      rows.map(({ score, low, high }) => ({ Score: score || 'too early to say', Range: range(low, high) })),
+    ).toEqual(tableOn(html, `${of} over time, points of 100`).map(({ 'As of': _day, ...row }) => row))
+  })
+
+  it.each(['leader', 'pm'] as const)('the engagements of a PM, for the %s', async (role) => {
+    const base = role === 'pm' ? '/my-score' : `/pms/${monday.pm.id}`
+    const { html, rows } = await openedFrom(await signInAs(deps, monday[role]), base, `${base}/engagements.csv`)
+    const shown = tableOn(html, 'Engagements')
+    expect(rows.map(({ engagement, account }) => `${engagement} ${account}`)).toEqual(
+      shown.map(({ Engagement }) => Engagement),
+    )
+    for (const [at, row] of shown.entries()) {
+      expect(row['In 100']).toContain(rows[at]?.['score'] || '—')
+    }
+  })
+
+  it('two PMs compared; the look is kept', async () => {
+    const browser = await signInAs(deps, monday.leader)
+    const pair = `a=${monday.pm.id}&b=${monday.other.id}`
+    const { html, rows } = await openedFrom(browser, `/pms/compare?${pair}`, `/pms/compare.csv?${pair}`)
+    const shown = tableOn(html, 'Both scores, in points of 100')
+    expect(
+      rows.map(({ pm, answers, accounts }) => ({ PM: pm, 'Answers / accounts': `${answers} / ${accounts}` })),
+    ).toEqual(shown.map(({ PM, 'Answers / accounts': evidence }) => ({ PM, 'Answers / accounts': evidence })))
+    for (const [at, row] of shown.entries()) {
+      const { score, low, high } = rows[at] ?? {}
+      expect(row['In 100']).toBe(`${score} ${low}–${high}`)
+    }
+    expect(html).toContain('Not comparable')
+    expect(rows.map((row) => row['ahead_in_100'])).toEqual(['', ''])
+    const looks = await database.db.selectFrom('audit').select('action').where('action', '=', 'pms_compared').execute()
+    expect(looks).toHaveLength(2)
+    expect(await rowsOf(browser, '/pms/compare.csv')).toEqual([])
+    expect(await statusFor(monday.leader, `/pms/compare.csv?a=${monday.pm.id}&b=999999`)).toBe(404)
+  })
+
+  it('the contacts of an account, all pages, with their answers side by side', async () => {
+    const { account } = monday.halden
+    for (let count = 10; count < 25; count += 1) {
+      await createContact(database.db, { accountId: account.id, name: `=Client ${count}` })
+    }
+    const browser = await signInAs(deps, monday.leader)
+    const path = `/accounts/${account.id}`
+    const { html, rows } = await openedFrom(browser, path, `${path}/contacts.csv`)
+    const pages = [html, await browser.read(`${path}?page=2`)]
+    const names = rows.map(({ contact }) => contact?.replace(/^'/, ''))
+    expect(names).toHaveLength(17)
+    expect(names.map((name) => pages.some((page) => page.includes(name ?? '')))).not.toContain(false)
+    expect(rows.filter(({ contact }) => contact?.startsWith("'=Client"))).toHaveLength(15)
+    const [side] = tableOn(html, 'Answers side by side')
+    for (const kind of ['kickoff', 'midpoint', 'delivery', 'close']) {
+      expect(side?.[milestoneKindName(kind)]).toBe(rows[0]?.[kind])
+    }
+    const [shown] = tableOn(html, 'Contacts')
+    expect(shown?.['Last answer']).toContain(`${rows[0]?.['last_answer']} of 10`)
+  })
+
+  it('the milestones of an account', async () => {
+    const path = `/accounts/${monday.account.id}`
+    const { html, rows } = await openedFrom(await signInAs(deps, monday.accountManager), path, `${path}/milestones.csv`)
+    expect(
+      rows.map(({ engagement, milestone, lowest_answer: lowest }) => ({
+        Engagement: engagement,
+        Milestone: milestoneKindName(milestone ?? ''),
+        'Lowest answer': lowest === '' ? '—' : `${lowest} of 10`,
+      })),
+    ).toEqual(tableOn(html, 'Milestones and their lowest answers').map(({ Day: _day, State: _state, ...row }) => row))
+  })
+
+  it('who takes part in an engagement, with what leaves them out', async () => {
+    const { db } = database
+    const { engagement, pm, contact } = monday
+    const quiet = await createContact(db, { accountId: monday.account.id, name: 'Quiet Client' })
+    await addParticipant(db, engagement, quiet, 'user')
+    const hold = { engagementId: engagement.id, contactId: contact.id, reason: '=2+2', placedBy: pm.id }
+    await db
+      .insertInto('hold')
+      .values({ ...hold, placedAt: deps.now() })
+      .execute()
+    const path = `/engagements/${engagement.id}`
+    const { html, rows } = await openedFrom(await signInAs(deps, pm), path, `${path}/contacts.csv`)
+    expect(rows.map((row) => row['contact'])).toEqual(tableOn(html, 'Contacts').map(({ Contact }) => Contact))
+    expect(rows.find((row) => row['contact'] === contact.name)).toMatchObject({
+      held_by: pm.name,
+      held_for: "'=2+2",
+      held_everywhere: 'false',
+    })
+    expect(await statusFor(await createStaff(db), `${path}/contacts.csv`)).toBe(404)
+  })
+
+  it('the plan', async () => {
+    await loadShippedPlan(database.db)
+    const browser = await signInAs(deps, monday.leader)
+    const { html, rows } = await openedFrom(browser, '/plan', '/plan.csv')
+    const kinds = [...html.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, kind]) => kind)
+    expect(rows.map((row) => milestoneKindName(row['milestone_kind'] ?? ''))).toEqual(kinds)
+    expect(rows[0]).toMatchObject({ survey_key: 'kickoff', delay_days: '3', reminder_after_days: '5' })
+  })
+
+  it('the surveys', async () => {
+    const own = [{ name: 'own.yaml', text: ownSurveySource }]
+    await loadSurveys(database.db, own, { origin: 'shipped', now: deps.now() })
+    const { html, rows } = await openedFrom(await signInAs(deps, monday.leader), '/surveys', '/surveys.csv')
+    const names = [...html.matchAll(/<a href="\/surveys\/\w+">(.*?)<\/a>/g)].map(([, name]) => name)
+    expect(rows.map(({ survey }) => milestoneKindName(survey ?? ''))).toEqual(names)
+    const row = rows.find(({ survey }) => survey === 'own')
+    expect(html).toContain(`${row?.['questions']} questions. The plan asks it nowhere.`)
+    expect(row).toMatchObject({ version: '1', own: 'false', asked_at: '' })
+  })
+
+  it('the PMs of a quarter', async () => {
+    const { html, rows } = await openedFrom(
+      await signInAs(deps, monday.leader),
+      '/report?quarter=2026-q3',
+      '/report/pms.csv?quarter=2026-q3',
+    )
+    for (const { pm } of rows) expect(html).toContain(pm)
+    expect(rows).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      'pm',
+      ['/overview/drivers.csv', '/overview/history.csv', '/pms/1/drivers.csv', '/pms/compare.csv', '/report/pms.csv'],
+    ],
+    ['pm', ['/accounts/1/contacts.csv', '/plan.csv', '/surveys.csv', '/trust/said.csv']],
+    [
+      'accountManager',
+      ['/overview/drivers.csv', '/pms/1/history.csv', '/pms/compare.csv', '/report/pms.csv', '/plan.csv'],
+    ],
+    ['leader', ['/my-score/drivers.csv', '/my-score/history.csv', '/my-score/engagements.csv']],
+  ] as const)('and is no more for a %s than its page', async (role, paths) => {
+    for (const path of paths) expect(await statusFor(monday[role], path), path).toBe(403)
+  })
+})
