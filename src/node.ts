@@ -95,7 +95,7 @@ function listen(deps: Deps): Promise<{ port: number; close: () => Promise<void> 
   })
 }
 
-/** Leases make it safe to begin the next tick while one hangs on a connection that was lost under it. */
+/** Leases make it safe to begin the next tick while one hangs on somebody who neither answers nor hangs up. */
 async function refuseAfter(timeoutMs: number): Promise<never> {
   await new Promise((wake) => setTimeout(wake, timeoutMs).unref())
   throw new Error(`no end after ${timeoutMs} ms`)

@@ -17,20 +17,19 @@ const stopRequested = (): Promise<void> =>
   })
 
 /**
- * postgres.js can write to a socket that has just closed under it, and throws that outside of any query; what waited for that
- * query may wait for ever. Every other exception that nobody caught ends the process.
+ * postgres.js can write to a connection that closed while it was being opened, and throws that outside of any query; who waits
+ * for that connection is refused in time. Every other exception that nobody caught ends the process.
  */
-function surviveLostConnections({ log }: Deps, revive: OpenDeps['revive']): void {
+function surviveLostConnections({ log }: Deps): void {
   process.on('uncaughtException', (error) => {
     log.error('uncaught', { failure: error.stack ?? String(error) })
     if (!error.stack?.includes('/node_modules/postgres/')) process.exit(1)
-    revive().catch((fault: unknown) => log.error('database not revived', { failure: String(fault) }))
   })
 }
 
 /** Serves until the process is asked to stop; then finishes what is under way. `announce` says what is to be known once it serves. */
 export async function serveUntilStopped({ deps, revive, close }: OpenDeps, announce: () => void): Promise<void> {
-  surviveLostConnections(deps, revive)
+  surviveLostConnections(deps)
   const stopping = stopRequested()
   const running = await startServer(deps, { ticking: { revive } })
   out.stderr(`FirstCall listens on ${deps.config.baseUrl}`)
@@ -38,7 +37,7 @@ export async function serveUntilStopped({ deps, revive, close }: OpenDeps, annou
   await stopping
   await running.stop()
   await close()
-  // What still waits for a lost connection must not keep the process.
+  // What has not ended in time must not keep the process.
   process.exit(0)
 }
 

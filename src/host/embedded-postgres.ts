@@ -1,4 +1,5 @@
 import { type SpawnOptions, execFileSync, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chown, chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -106,25 +107,28 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** `wanted` where it is free, 0 for any. @throws where it is taken */
-function findFreePort(wanted: number): Promise<number> {
-  return new Promise((done, fail) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
     const server = createServer()
-    server.on('error', fail)
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
-    })
+    server.on('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
   })
 }
 
-/** The port of last time where it is free, so that whoever was connected finds the server again. */
+/** Below those that systems give to outgoing connections, which would take the port of a server that died before it is back. */
+const PORTS = { from: 15_000, to: 32_000 }
+
+/** The port of last time where it is free, so that whoever was connected finds the server again; else any that is free. */
 async function choosePort(cluster: Cluster): Promise<number> {
   const file = `${cluster.directory}-port`
   const last = Number(await readFile(file, 'utf8').catch(() => '0'))
-  const port = await findFreePort(last).catch(() => findFreePort(0))
-  if (port !== last) await writeFile(file, String(port))
-  return port
+  if (last > 0 && (await isFree(last))) return last
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to)
+    if (!(await isFree(port))) continue
+    await writeFile(file, String(port))
+    return port
+  }
 }
 
 const urlOf = (cluster: Cluster, port: number, database: string): string =>
