@@ -3,6 +3,17 @@ export const PAGE_LINES = 25
 /** People on a page that tells something of each at every milestone. */
 export const PAGE_PEOPLE = 10
 
+/** So many lines of a list, from where. */
+export type Window = { limit: number; offset: number }
+
+/** What of a list stands on a page, from 1; null for all of it. */
+export const windowOf = (page: number | 'all', lines = PAGE_LINES): Window | null =>
+  page === 'all' ? null : { limit: lines, offset: (page - 1) * lines }
+
+/** How many pages so many lines make. */
+export const pagesOf = (total: number, page: number | 'all', lines = PAGE_LINES): number =>
+  page === 'all' ? 1 : Math.ceil(total / lines)
+
 /** One page of a list, from 1, or all of it, and how many pages there are; beyond the last there is nothing. */
 export function pageOf<Row>(
   rows: readonly Row[],

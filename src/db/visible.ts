@@ -139,13 +139,16 @@ export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
 }
 
 /** What was counted of the invitations that the viewer sees. */
-export function visibleTallies(db: Db, viewer: Viewer): Start<'tally' | 'engagement'> {
-  const all = db.selectFrom('tally').innerJoin('engagement', 'engagement.id', 'tally.engagementId')
+export function visibleTallies(db: Db, viewer: Viewer): Start<'tally'> {
+  const all = db.selectFrom('tally')
   const only = restricted(viewer)
   if (only === undefined) return all
-  return only.role === 'pm'
-    ? all.where((eb) => eb.or([eb('engagement.pmId', '=', only.staffId), eb('tally.pmId', '=', only.staffId)]))
-    : all.where(managesAccount(only))
+  const { role, staffId } = only
+  return all.where(
+    role === 'pm'
+      ? sql<boolean>`(tally.pm_id = ${staffId} or tally.engagement_id = any(${engagementsOf(staffId)}))`
+      : sql<boolean>`tally.account_id = any(${accountsOf(staffId)})`,
+  )
 }
 
 /** Where people stand, as counted: it compares PMs, so that leadership alone sees any. */

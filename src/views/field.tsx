@@ -1,3 +1,4 @@
+import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 /** What is wrong with one field, said to the person who filled it in. */
@@ -124,6 +125,17 @@ export function TextArea(props: FieldProps & { value: string; rows?: number }) {
   )
 }
 
+/** Written as text: a thousand of them as elements would take longer than all else of a page. */
+const optionsOf = (chosen: string, options: readonly { value: string; label: string }[]) =>
+  raw(
+    options
+      .map(({ value, label }) => {
+        const selected = value === chosen ? raw(' selected=""') : ''
+        return html`<option value="${value}" ${selected}>${label}</option>`
+      })
+      .join(''),
+  )
+
 /** One choice of a list. */
 export function SelectField(
   props: FieldProps & { value: string; options: readonly { value: string; label: string }[] },
@@ -136,11 +148,7 @@ export function SelectField(
         aria-invalid={faultOf(props.name, props.faults) ? 'true' : undefined}
         aria-describedby={describedBy(props)}
       >
-        {props.options.map((option) => (
-          <option value={option.value} selected={option.value === props.value}>
-            {option.label}
-          </option>
-        ))}
+        {optionsOf(props.value, props.options)}
       </select>
     </Field>
   )

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findNewestCalibration, listCalibratedScores } from '../../src/db/score/calibrations.ts'
+import { findNewestCalibration } from '../../src/db/score/calibrations.ts'
 import { refitCalibration } from '../../src/domain/score/refit-calibration.ts'
 import { refitScores } from '../../src/domain/score/refit-scores.ts'
 import { importFirm } from '../../src/domain/firm/import-firm.ts'
@@ -172,13 +172,21 @@ describe('a calibration', () => {
   })
 })
 
+const scoresOf = (calibrationId: number, kind: 'firm' | 'account') =>
+  database.db
+    .selectFrom('calibratedScore')
+    .selectAll()
+    .where('calibrationId', '=', calibrationId)
+    .where('subjectKind', '=', kind)
+    .execute()
+
 describe('calibrated scores of the sample firm', () => {
   it('are there from 30 outcomes on alone, between 1 and 99, inside their ranges', async () => {
     await importFirm(deps, await sampleSources('sample-firm'))
     await refitScores(deps, { always: true })
     const enough = await calibrated()
     expect(enough.n).toBeGreaterThanOrEqual(30)
-    const accounts = [...(await listCalibratedScores(database.db, enough.id, 'account')).values()]
+    const accounts = await scoresOf(enough.id, 'account')
     expect(accounts.length).toBeGreaterThan(5)
     for (const { value, low, high } of accounts) {
       expect(low).toBeGreaterThanOrEqual(1)
@@ -186,11 +194,11 @@ describe('calibrated scores of the sample firm', () => {
       expect(value).toBeLessThanOrEqual(high)
       expect(high).toBeLessThanOrEqual(99)
     }
-    expect((await listCalibratedScores(database.db, enough.id, 'firm')).size).toBe(1)
+    expect(await scoresOf(enough.id, 'firm')).toHaveLength(1)
     await database.db.deleteFrom('outcome').where('ref', '>', 'out-029').execute()
     const few = await calibrated()
     expect(few.n).toBe(29)
-    expect((await listCalibratedScores(database.db, few.id, 'firm')).size).toBe(0)
-    expect((await listCalibratedScores(database.db, few.id, 'account')).size).toBe(0)
+    expect(await scoresOf(few.id, 'firm')).toEqual([])
+    expect(await scoresOf(few.id, 'account')).toEqual([])
   })
 })

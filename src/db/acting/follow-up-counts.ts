@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleAccounts, visibleFollowUps } from '../visible.ts'
+import { listAccountChoices } from '../firm/account-choices.ts'
+import { visibleFollowUps } from '../visible.ts'
 import { chosenFollowUps, type FollowUpChoice, type FollowUpExpressions, isOver, isToDo } from './follow-up-lines.ts'
 
 export type FollowUpCounts = {
@@ -67,11 +68,12 @@ export async function countFollowUps(
   choice: FollowUpChoice,
   { now, closedSince }: { now: Date; closedSince: Date },
 ): Promise<FollowUpCounts> {
-  return {
-    ...(await countToDo(db, viewer, choice, now)),
-    closed: await countClosed(db, viewer, choice),
-    ...(await timeToClose(db, viewer, choice, closedSince)),
-  }
+  const [toDo, closed, time] = await Promise.all([
+    countToDo(db, viewer, choice, now),
+    countClosed(db, viewer, choice),
+    timeToClose(db, viewer, choice, closedSince),
+  ])
+  return { ...toDo, closed, ...time }
 }
 
 /** Of these, whoever owns one that the viewer sees: each is asked about by key, so that nobody's are all read. */
@@ -102,10 +104,9 @@ const listBusyOwners = (db: Db, viewer: Viewer) =>
 
 /** By whom and by which account the viewer can narrow the follow-ups, each by name. */
 export async function listFollowUpSubjects(db: Db, viewer: Viewer) {
-  const owners = await (seesEverything(viewer) ? listOwners(db, viewer) : listBusyOwners(db, viewer))
-  const accounts = await visibleAccounts(db, viewer)
-    .select(['account.id', 'account.name'])
-    .orderBy('account.name')
-    .execute()
+  const [owners, { accounts }] = await Promise.all([
+    seesEverything(viewer) ? listOwners(db, viewer) : listBusyOwners(db, viewer),
+    listAccountChoices(db, viewer),
+  ])
   return { owners, accounts }
 }

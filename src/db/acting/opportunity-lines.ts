@@ -4,7 +4,8 @@ import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
-import { visibleAccounts, visibleOpportunities } from '../visible.ts'
+import { listAccountChoices } from '../firm/account-choices.ts'
+import { visibleOpportunities } from '../visible.ts'
 
 export const OPPORTUNITY_SORTS = ['newest', 'oldest', 'value', 'account', 'moved'] as const
 export type OpportunitySort = (typeof OPPORTUNITY_SORTS)[number]
@@ -129,16 +130,13 @@ export async function countOpportunities(db: Db, viewer: Viewer, choice: Opportu
 
 /** Whose needs and whose accounts there are to choose from: owners who have something open, and all accounts in view. */
 export async function listOpportunityChoices(db: Db, viewer: Viewer) {
-  const owners = await visibleOpportunities(db, viewer)
+  const owners = visibleOpportunities(db, viewer)
     .innerJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
     .where(isIn(OPEN))
     .select(['owner.id', 'owner.name'])
     .distinct()
     .orderBy('owner.name')
     .execute()
-  const accounts = await visibleAccounts(db, viewer)
-    .select(['account.id', 'account.name'])
-    .orderBy('account.name')
-    .execute()
-  return { owners, accounts }
+  const [found, { accounts }] = await Promise.all([owners, listAccountChoices(db, viewer)])
+  return { owners: found, accounts }
 }

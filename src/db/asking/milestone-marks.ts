@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MilestoneFacts } from '../../core/asking/milestone-state.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import {
   visibleAnswers,
@@ -34,7 +35,7 @@ async function listExactFacts(db: Db, viewer: Viewer, milestoneIds: readonly num
       visibleAnswers(db, viewer, 'few').select(['response.invitationId', 'response.callFirst']).as('readable'),
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),
     )
-    .where('milestone.id', 'in', milestoneIds)
+    .where('milestone.id', '=', anyKey(milestoneIds))
     .groupBy('milestone.id')
     .select((eb) => [
       'milestone.id',
@@ -52,17 +53,17 @@ async function listExactFacts(db: Db, viewer: Viewer, milestoneIds: readonly num
  * for the viewer to open it.
  */
 async function listToRead(db: Db, viewer: Viewer, engagementIds: readonly number[]): Promise<number[]> {
-  const uncounted = await visibleMilestones(db, viewer)
-    .where('milestone.engagementId', 'in', engagementIds)
+  const uncounted = visibleMilestones(db, viewer)
+    .where('milestone.engagementId', '=', anyKey(engagementIds))
     .where(sql<boolean>`(select true from tally_due where tally_due.engagement_id = milestone.engagement_id limit 1)`)
     .select('milestone.id')
     .execute()
-  const sealed = await visibleSealedResponses(db, viewer)
-    .where('response.engagementId', 'in', engagementIds)
+  const sealed = visibleSealedResponses(db, viewer)
+    .where('response.engagementId', '=', anyKey(engagementIds))
     .select('milestone.id')
     .distinct()
     .execute()
-  return [...new Set([...uncounted, ...sealed].map(({ id }) => id))]
+  return [...new Set((await Promise.all([uncounted, sealed])).flat().map(({ id }) => id))]
 }
 
 /** The same as counted, and read where that does not do. */
@@ -71,8 +72,8 @@ async function listAskedFacts(
   viewer: Viewer,
   engagementIds: readonly number[],
 ): Promise<Map<number, AskedFacts>> {
-  const counted = await visibleTallies(db, viewer)
-    .where('tally.engagementId', 'in', engagementIds)
+  const counting = visibleTallies(db, viewer)
+    .where('tally.engagementId', '=', anyKey(engagementIds))
     .groupBy('tally.milestoneId')
     .select([
       'tally.milestoneId as id',
@@ -83,7 +84,8 @@ async function listAskedFacts(
     ])
     .select((eb) => eb.fn.min(seesEverything(viewer) ? 'tally.lowest' : 'tally.lowestForTeam').as('lowest'))
     .execute()
-  const exact = await listExactFacts(db, viewer, await listToRead(db, viewer, engagementIds))
+  const [counted, toRead] = await Promise.all([counting, listToRead(db, viewer, engagementIds)])
+  const exact = await listExactFacts(db, viewer, toRead)
   return new Map([...counted, ...exact].map(({ id, ...facts }) => [id, facts]))
 }
 
@@ -105,10 +107,9 @@ export async function listMilestoneMarks(
   engagementIds: readonly number[],
 ): Promise<MilestoneMarkRow[]> {
   if (engagementIds.length === 0) return []
-  const asked = await listAskedFacts(db, viewer, engagementIds)
   const on = sql<string | null>`coalesce(milestone.reached_on, milestone.planned_on)`
-  const rows = await visibleMilestones(db, viewer)
-    .where('milestone.engagementId', 'in', engagementIds)
+  const milestones = visibleMilestones(db, viewer)
+    .where('milestone.engagementId', '=', anyKey(engagementIds))
     .select(['milestone.id', 'milestone.engagementId', 'milestone.kind', 'milestone.name'])
     .select(['milestone.plannedOn', 'milestone.reachedOn'])
     .select(on.as('on'))
@@ -116,6 +117,7 @@ export async function listMilestoneMarks(
     .orderBy(on, (order) => order.asc().nullsLast())
     .orderBy('milestone.id')
     .execute()
+  const [asked, rows] = await Promise.all([listAskedFacts(db, viewer, engagementIds), milestones])
   return rows.map(({ id, engagementId, kind, name, on, plannedOn, reachedOn }) => {
     const facts = { ...(asked.get(id) ?? NOBODY), reached: reachedOn !== null }
     return { id, engagementId, kind, name, on, plannedOn, reachedOn, facts }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import { visibleEngagements, visibleTallies } from '../visible.ts'
 
@@ -37,7 +38,8 @@ export async function listFormerPms(
   if (engagementIds.length === 0) return new Map()
   const rows = await visibleTallies(db, viewer)
     .innerJoin('staff as former', 'former.id', 'tally.pmId')
-    .where('tally.engagementId', 'in', engagementIds)
+    .innerJoin('engagement', 'engagement.id', 'tally.engagementId')
+    .where('tally.engagementId', '=', anyKey(engagementIds))
     .whereRef('tally.pmId', '<>', 'engagement.pmId')
     .groupBy('tally.engagementId')
     .select(['tally.engagementId', sql<string[]>`array_agg(distinct former.name order by former.name)`.as('names')])

@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Window } from '../../core/page-of.ts'
 import type { Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
+import type { Schema } from '../schema.ts'
 import { visibleEngagements, visibleMilestones, visibleAnswers } from '../visible.ts'
 
 export type EngagementChoice = {
@@ -11,22 +14,25 @@ export type EngagementChoice = {
   today: string
 }
 
-const withNames = (db: Db, viewer: Viewer) =>
+type Named<Columns> = SelectQueryBuilder<Schema & { pm: Schema['staff'] }, 'engagement' | 'account' | 'pm', Columns>
+
+const named = (db: Db, viewer: Viewer): Named<{}> =>
   visibleEngagements(db, viewer)
     .innerJoin('account', 'account.id', 'engagement.accountId')
     .innerJoin('staff as pm', 'pm.id', 'engagement.pmId')
+
+const withNames = (db: Db, viewer: Viewer) =>
+  named(db, viewer)
     .select(['engagement.id', 'engagement.name', 'engagement.startedOn', 'engagement.endedOn'])
     .select(['account.name as accountName', 'pm.name as pmName'])
 
 const asPattern = (q: string): string => `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
-/** Engagements by name, those begun last first. */
-export async function listEngagementLines(db: Db, viewer: Viewer, choice: EngagementChoice) {
-  const { q, state, today } = choice
+function chosen<Columns>(query: Named<Columns>, { q, state, today }: EngagementChoice): Named<Columns> {
   const hasEnded = sql<boolean>`coalesce(engagement.ended_on < ${today}::date, false)`
-  return withNames(db, viewer)
-    .$if(q !== '', (query) =>
-      query.where((eb) =>
+  return query
+    .$if(q !== '', (some) =>
+      some.where((eb) =>
         eb.or([
           eb('engagement.name', 'ilike', asPattern(q)),
           eb('account.name', 'ilike', asPattern(q)),
@@ -34,11 +40,21 @@ export async function listEngagementLines(db: Db, viewer: Viewer, choice: Engage
         ]),
       ),
     )
-    .$if(state !== 'all', (query) => query.where(hasEnded, '=', state === 'ended'))
+    .$if(state !== 'all', (some) => some.where(hasEnded, '=', state === 'ended'))
+}
+
+export async function countEngagementLines(db: Db, viewer: Viewer, choice: EngagementChoice): Promise<number> {
+  const all = chosen(named(db, viewer), choice).select(sql<number>`count(*)::int`.as('count'))
+  return (await all.executeTakeFirstOrThrow()).count
+}
+
+/** Some of the engagements chosen, those begun last first. */
+export const listEngagementLines = (db: Db, viewer: Viewer, choice: EngagementChoice, window: Window | null) =>
+  chosen(withNames(db, viewer), choice)
     .orderBy('engagement.startedOn', 'desc')
     .orderBy('engagement.id', 'desc')
+    .$if(window !== null, (query) => query.limit(window?.limit ?? 0).offset(window?.offset ?? 0))
     .execute()
-}
 
 /** One engagement with the names around it. */
 export const findEngagementLine = (db: Db, viewer: Viewer, id: number) =>
@@ -76,7 +92,7 @@ export async function listLastAnswers(
   const rows = await db
     .selectFrom('engagement as given')
     .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
-    .where('given.id', 'in', engagementIds)
+    .where('given.id', '=', anyKey(engagementIds))
     .select(['given.id', 'newest.at'])
     .execute()
   return new Map(rows.map(({ id, at }) => [id, at]))

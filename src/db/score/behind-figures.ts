@@ -19,6 +19,7 @@ export const listReachedMilestones = (
     .where('tally.reached', '>', 0)
     .$if(onlySurveyed, (query) => query.where('tally.surveyed', '>', 0))
     .innerJoin('milestone', 'milestone.id', 'tally.milestoneId')
+    .innerJoin('engagement', 'engagement.id', 'tally.engagementId')
     .innerJoin('account', 'account.id', 'tally.accountId')
     .innerJoin('staff as pm', 'pm.id', 'tally.pmId')
     .select([

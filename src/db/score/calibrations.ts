@@ -1,9 +1,16 @@
 import { sql } from 'kysely'
 import type { SaidAndDone } from '../../core/score/checked-outcomes.ts'
 import type { ReliabilityBin } from '../../core/score/reliability.ts'
-import type { Audience, SubjectKind } from '../../core/words.ts'
+import type { Window } from '../../core/page-of.ts'
+import { audienceOf, type Viewer } from '../../core/viewer.ts'
+import type { Audience } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import type { NewRow, Row } from '../schema.ts'
+import { visibleAccounts } from '../visible.ts'
+import { newestScoreDay } from './scores.ts'
+
+/** A score as outcomes have checked it. */
+type Checked = Pick<Row<'calibratedScore'>, 'value' | 'low' | 'high'>
 
 /** Which outcomes there are up to a day and which fit is the newest: a calibration that saw the same needs no repeating. */
 export async function getCalibrationBasis(db: Db, until: string): Promise<string> {
@@ -54,17 +61,44 @@ export async function replaceCalibration(
       as given ("subjectKind" text, "subjectId" bigint, value float8, low float8, high float8)`.execute(db)
 }
 
-/** The scores of one kind as a calibration says them, by subject. */
-export async function listCalibratedScores(
-  db: Db,
-  calibrationId: number,
-  subjectKind: SubjectKind,
-): Promise<Map<number, Row<'calibratedScore'>>> {
-  const rows = await db
+/** The firm's score as a calibration says it. */
+export const findCheckedFirm = (db: Db, calibrationId: number): Promise<Checked | undefined> =>
+  db
     .selectFrom('calibratedScore')
-    .selectAll()
     .where('calibrationId', '=', calibrationId)
-    .where('subjectKind', '=', subjectKind)
-    .execute()
-  return new Map(rows.map((row) => [row.subjectId, row]))
+    .where('subjectKind', '=', 'firm')
+    .select(['value', 'low', 'high'])
+    .executeTakeFirst()
+
+/** Accounts that the viewer sees and that have a score, checked by a calibration. */
+const checkedAccounts = (db: Db, viewer: Viewer, calibrationId: number) =>
+  visibleAccounts(db, viewer)
+    .innerJoin('calibratedScore as checked', (join) =>
+      join
+        .onRef('checked.subjectId', '=', 'account.id')
+        .on('checked.subjectKind', '=', 'account')
+        .on('checked.calibrationId', '=', calibrationId),
+    )
+    .innerJoin('score', (join) =>
+      join
+        .onRef('score.subjectId', '=', 'account.id')
+        .on('score.subjectKind', '=', 'account')
+        .on('score.audience', '=', audienceOf(viewer))
+        .on('score.asOf', '=', newestScoreDay),
+    )
+
+export async function countCheckedAccounts(db: Db, viewer: Viewer, calibrationId: number): Promise<number> {
+  const all = checkedAccounts(db, viewer, calibrationId).select(sql<number>`count(*)::int`.as('count'))
+  return (await all.executeTakeFirstOrThrow()).count
 }
+
+/** Some of them, by name, with what was stated. */
+export const listCheckedAccounts = (db: Db, viewer: Viewer, calibrationId: number, window: Window | null) =>
+  checkedAccounts(db, viewer, calibrationId)
+    .selectAll('score')
+    .select(['account.id as accountId', 'account.name'])
+    .select(['checked.value as checkedValue', 'checked.low as checkedLow', 'checked.high as checkedHigh'])
+    .orderBy(sql`lower(account.name)`)
+    .orderBy('account.id')
+    .$if(window !== null, (query) => query.limit(window?.limit ?? 0).offset(window?.offset ?? 0))
+    .execute()

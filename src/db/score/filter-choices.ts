@@ -1,18 +1,14 @@
-import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleAccounts, visibleTallies } from '../visible.ts'
+import { listAccountChoices } from '../firm/account-choices.ts'
+import { visibleTallies } from '../visible.ts'
 import { listPms } from './overview.ts'
 
 /** What answers can be narrowed to, as far as the viewer sees it. */
 export async function listFilterChoices(db: Db, viewer: Viewer) {
   const [pms, accounts, counted] = await Promise.all([
     listPms(db, viewer),
-    visibleAccounts(db, viewer)
-      .select(['account.id', 'account.name', 'account.industry'])
-      .orderBy(sql`lower(account.name)`)
-      .orderBy('account.id')
-      .execute(),
+    listAccountChoices(db, viewer),
     visibleTallies(db, viewer)
       .groupBy(['tally.milestoneKind', 'tally.surveyKey'])
       .select(['tally.milestoneKind', 'tally.surveyKey'])
@@ -20,8 +16,7 @@ export async function listFilterChoices(db: Db, viewer: Viewer) {
   ])
   return {
     pms,
-    accounts: accounts.map(({ id, name }) => ({ id, name })),
-    industries: [...new Set(accounts.flatMap(({ industry }) => industry ?? []))].sort(),
+    ...accounts,
     milestoneKinds: [...new Set(counted.map(({ milestoneKind }) => milestoneKind))],
     surveyKeys: [...new Set(counted.map(({ surveyKey }) => surveyKey))].sort(),
   }

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PmComparison } from '../../core/score/pm-comparison.ts'
 import type { RatedAnswer } from '../../core/score/firm-drivers.ts'
 import { SCORE_LEVEL, type Score } from '../../core/score/scores.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Audience, SubjectKind } from '../../core/words.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
@@ -105,6 +106,9 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
   await insertRows(db, 'pmComparison', rows)
 }
 
+/** The newest day that has scores, where a query asks for it by itself. */
+export const newestScoreDay = sql<string>`(select newest.as_of from score as newest order by newest.as_of desc limit 1)`
+
 /** The newest day that has scores. */
 export async function findNewestScoreDay(db: Db): Promise<string | undefined> {
   const row = await db.selectFrom('score').select('asOf').orderBy('asOf', 'desc').limit(1).executeTakeFirst()
@@ -148,7 +152,7 @@ export async function listSubjectNames(
 /** All scores of one kind on one day, as one audience reads them, by subject. */
 export async function listScoresOn(
   db: Db,
-  day: string,
+  day: string | RawBuilder<string>,
   which: { subjectKind: SubjectKind; audience: Audience; ids?: readonly number[] | undefined },
 ): Promise<Map<number, Row<'score'>>> {
   const rows = await db
@@ -157,7 +161,7 @@ export async function listScoresOn(
     .where('subjectKind', '=', which.subjectKind)
     .where('audience', '=', which.audience)
     .where('asOf', '=', day)
-    .$if(which.ids !== undefined, (query) => query.where('subjectId', 'in', which.ids ?? []))
+    .$if(which.ids !== undefined, (query) => query.where('subjectId', '=', anyKey(which.ids ?? [])))
     .execute()
   return new Map(rows.map((row) => [row.subjectId, row]))
 }

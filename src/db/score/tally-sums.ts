@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { AnswerFilter, Months } from '../../core/score/answer-filter.ts'
 import type { AccountSums } from '../../core/score/period-contrast.ts'
 import type { Leadership } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import type { Schema } from '../schema.ts'
 import { visibleTallies } from '../visible.ts'
@@ -20,7 +21,7 @@ export type TallySums = {
   surveyed: number
 }
 
-type Counted<Columns> = SelectQueryBuilder<Schema, 'tally' | 'engagement', Columns>
+type Counted<Columns> = SelectQueryBuilder<Schema, 'tally', Columns>
 
 /** What a filter counts, within some months. */
 export function narrowTallies<Columns>(
@@ -108,7 +109,7 @@ export async function meansAlong(
 ): Promise<{ accountId: number; milestoneKind: string; value: number; answers: number }[]> {
   if (accountIds.length === 0) return []
   return narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-    .where('tally.accountId', 'in', accountIds)
+    .where('tally.accountId', '=', anyKey(accountIds))
     .groupBy(['tally.accountId', 'tally.milestoneKind'])
     .having(sql<boolean>`sum(tally.answers) > 0`)
     .select(['tally.accountId', 'tally.milestoneKind'])
@@ -121,19 +122,20 @@ export type Revenue = { currency: string; value: number; heard: number; engageme
 
 export async function sumRevenue(db: Db, viewer: Leadership, filter: AnswerFilter): Promise<Revenue[]> {
   const counted = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-    .groupBy(['tally.engagementId', 'engagement.value', 'engagement.currency'])
+    .groupBy('tally.engagementId')
     .having(sql<boolean>`sum(tally.reached) > 0 or sum(tally.answers) > 0`)
-    .where('engagement.value', 'is not', null)
-    .where('engagement.currency', 'is not', null)
-    .select(['engagement.value', 'engagement.currency', sql<boolean>`sum(tally.answers) > 0`.as('isHeard')])
+    .select(['tally.engagementId', sql<boolean>`sum(tally.answers) > 0`.as('isHeard')])
   return db
     .selectFrom(counted.as('each'))
-    .groupBy('each.currency')
-    .orderBy('each.currency')
+    .innerJoin('engagement', 'engagement.id', 'each.engagementId')
+    .where('engagement.value', 'is not', null)
+    .where('engagement.currency', 'is not', null)
+    .groupBy('engagement.currency')
+    .orderBy('engagement.currency')
     .select([
-      sql<string>`each.currency`.as('currency'),
-      sql<number>`sum(each.value)::float8`.as('value'),
-      sql<number>`coalesce(sum(each.value) filter (where each.is_heard), 0)::float8`.as('heard'),
+      sql<string>`engagement.currency`.as('currency'),
+      sql<number>`sum(engagement.value)::float8`.as('value'),
+      sql<number>`coalesce(sum(engagement.value) filter (where each.is_heard), 0)::float8`.as('heard'),
       sql<number>`count(*)::int`.as('engagements'),
       sql<number>`(count(*) filter (where each.is_heard))::int`.as('heardEngagements'),
     ])

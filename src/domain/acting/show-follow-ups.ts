@@ -51,11 +51,16 @@ export const readFollowUpCounts = (
 export async function showFollowUps(deps: Deps, viewer: Viewer, filter: FollowUpFilter) {
   const now = deps.now()
   const window = { limit: PAGE_LINES + 1, offset: (filter.page - 1) * PAGE_LINES }
-  const lines = await listFollowUpLines(deps.db, viewer, { ...choiceOf(filter, now), ...window })
+  const [lines, counts, subjects, pm] = await Promise.all([
+    listFollowUpLines(deps.db, viewer, { ...choiceOf(filter, now), ...window }),
+    readFollowUpCounts(deps, viewer, narrowedTo(filter)),
+    listFollowUpSubjects(deps.db, viewer),
+    filter.pmId === null ? null : findStaff(deps.db, filter.pmId),
+  ])
   return {
-    counts: await readFollowUpCounts(deps, viewer, narrowedTo(filter)),
-    pmName: filter.pmId === null ? null : ((await findStaff(deps.db, filter.pmId))?.name ?? 'nobody'),
-    ...(await listFollowUpSubjects(deps.db, viewer)),
+    counts,
+    pmName: filter.pmId === null ? null : (pm?.name ?? 'nobody'),
+    ...subjects,
     followUps: lines.slice(0, PAGE_LINES).map((line) => withOverdue(line, now)),
     hasMore: lines.length > PAGE_LINES,
   }

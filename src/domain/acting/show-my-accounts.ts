@@ -16,14 +16,18 @@ const OPEN = OPPORTUNITY_STATES.filter(isOpenNeed)
 export async function showMyAccounts(deps: Deps, viewer: Viewer) {
   if (viewer.role !== 'account_manager') return { kind: 'not_yours' as const }
   const { db } = deps
-  const followUps = await listFollowUpLines(db, viewer, { isClosed: false, limit: LISTED })
-  const counted = await countOpportunities(db, viewer, { states: OPEN })
-  const { open, overdue } = await countToDo(db, viewer, {}, deps.now())
+  const [followUps, counted, { open, overdue }, needs, accounts] = await Promise.all([
+    listFollowUpLines(db, viewer, { isClosed: false, limit: LISTED }),
+    countOpportunities(db, viewer, { states: OPEN }),
+    countToDo(db, viewer, {}, deps.now()),
+    listOpportunityLines(db, viewer, { states: OPEN, sort: 'newest', limit: LISTED }),
+    listHeardAccounts(db, viewer),
+  ])
   return {
     kind: 'shown' as const,
-    needs: await listOpportunityLines(db, viewer, { states: OPEN, sort: 'newest', limit: LISTED }),
+    needs,
     followUps: followUps.map((line) => withOverdue(line, deps.now())),
     counts: { needs: counted.reduce((sum, { count }) => sum + count, 0), followUps: open, overdue },
-    accounts: await listHeardAccounts(db, viewer),
+    accounts,
   }
 }

@@ -47,18 +47,21 @@ const worthOf = (counts: readonly { currency: string | null; value: number }[]) 
 /** The needs that the viewer sees: filtered and in order, with how many there are in each state and what they are worth. */
 export async function showOpportunities(deps: Deps, viewer: Viewer, filter: OpportunityFilter) {
   const { db } = deps
-  const counted = await countOpportunities(db, viewer, choiceOf(filter))
   const states = statesOf(filter.state)
+  const [counted, lines, choices] = await Promise.all([
+    countOpportunities(db, viewer, choiceOf(filter)),
+    listOpportunityLines(db, viewer, {
+      ...choiceOf(filter),
+      states,
+      sort: filter.sort,
+      limit: PAGE_LINES,
+      offset: (filter.page - 1) * PAGE_LINES,
+    }),
+    listOpportunityChoices(db, viewer),
+  ])
   const shown = counted.filter(({ state }) => states.includes(state))
   const total = (of: readonly OpportunityState[]) =>
     counted.filter(({ state }) => of.includes(state)).reduce((sum, { count }) => sum + count, 0)
-  const lines = await listOpportunityLines(db, viewer, {
-    ...choiceOf(filter),
-    states,
-    sort: filter.sort,
-    limit: PAGE_LINES,
-    offset: (filter.page - 1) * PAGE_LINES,
-  })
   return {
     lines,
     counts: {
@@ -71,7 +74,7 @@ export async function showOpportunities(deps: Deps, viewer: Viewer, filter: Oppo
     },
     worth: worthOf(shown),
     pages: Math.ceil(total(states) / PAGE_LINES),
-    ...(await listOpportunityChoices(db, viewer)),
+    ...choices,
   }
 }
 

@@ -1,8 +1,13 @@
 import { dayIn } from '../../core/calendar.ts'
-import { pageOf } from '../../core/page-of.ts'
+import { pagesOf, windowOf } from '../../core/page-of.ts'
 import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { type EngagementChoice, listEngagementLines, listLastAnswers } from '../../db/firm/engagement-lines.ts'
+import {
+  countEngagementLines,
+  type EngagementChoice,
+  listEngagementLines,
+  listLastAnswers,
+} from '../../db/firm/engagement-lines.ts'
 import { countEngagements } from '../../db/firm/first-steps.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
@@ -15,19 +20,25 @@ export type EngagementFilter = Omit<EngagementChoice, 'today'>
 export async function showEngagements(deps: Deps, viewer: Viewer, filter: EngagementFilter & { page: number | 'all' }) {
   const { db } = deps
   const firm = await getFirm(db)
-  const all = await listEngagementLines(db, viewer, { ...filter, today: dayIn(firm.timeZone, deps.now()) })
-  const { rows: lines, pages } = pageOf(all, filter.page)
+  const choice = { ...filter, today: dayIn(firm.timeZone, deps.now()) }
+  const [lines, total, seen] = await Promise.all([
+    listEngagementLines(db, viewer, choice, windowOf(filter.page)),
+    countEngagementLines(db, viewer, choice),
+    countEngagements(db, viewer),
+  ])
   const ids = lines.map(({ id }) => id)
-  const marks = await marksByEngagement(db, viewer, ids, firm.lowAnswer)
-  const scores = await findShownScores(db, viewer, 'engagement', ids)
-  const lastAnswers = await listLastAnswers(db, viewer, ids)
+  const [marks, scores, lastAnswers] = await Promise.all([
+    marksByEngagement(db, viewer, ids, firm.lowAnswer),
+    findShownScores(db, viewer, 'engagement', ids),
+    listLastAnswers(db, viewer, ids),
+  ])
   const engagements = lines.map((line) => ({
     ...line,
     marks: marks.get(line.id) ?? [],
     score: scores.get(line.id) ?? null,
     lastAnsweredAt: lastAnswers.get(line.id) ?? null,
   }))
-  return { engagements, total: all.length, pages, seen: await countEngagements(db, viewer) }
+  return { engagements, total, pages: pagesOf(total, filter.page), seen }
 }
 
 type Line = Pick<

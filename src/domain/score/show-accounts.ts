@@ -1,56 +1,42 @@
 import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { pageOf } from '../../core/page-of.ts'
-import { countOpenFollowUpsAt, listAccountLines, listLastAnswersAt } from '../../db/firm/account-lines.ts'
+import { pagesOf, windowOf } from '../../core/page-of.ts'
+import {
+  type AccountSort,
+  countAccounts,
+  countOpenFollowUpsAt,
+  listAccountLines,
+  listLastAnswersAt,
+} from '../../db/firm/account-lines.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores, type ShownScore, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
-
-export type AccountSort = 'name' | 'lowest' | 'last_answer'
+import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 export type AccountFilter = { q: string; sort: AccountSort }
-
-type Sortable = { score: ShownScore | null; lastAnsweredAt: Date | null }
-
-/** Sorting is stable: accounts that tie stay by name. Too early to say comes last, never heard from first. */
-const ORDERS: Record<AccountSort, (account: Sortable) => number> = {
-  name: () => 0,
-  lowest: ({ score }) => score?.value ?? 101,
-  last_answer: ({ lastAnsweredAt }) => lastAnsweredAt?.getTime() ?? 0,
-}
 
 /** A page of the accounts that the viewer sees, searched and in order, with how many there are. */
 export async function showAccounts(deps: Deps, viewer: Viewer, filter: AccountFilter & { page: number | 'all' }) {
   const { db } = deps
-  const scores = await findShownScores(db, viewer, 'account')
-  const lines = await listAccountLines(db, viewer, filter.q)
-  const listLast = (of: readonly { id: number }[]) =>
-    listLastAnswersAt(
-      db,
-      viewer,
-      of.map(({ id }) => id),
-    )
-  // Only this order must know of all.
-  const all = filter.sort === 'last_answer' ? await listLast(lines) : new Map<number, Date>()
-  const rank = ORDERS[filter.sort]
-  const ranked = lines
-    .map((line) => ({ ...line, score: scores.get(line.id) ?? null, lastAnsweredAt: all.get(line.id) ?? null }))
-    .sort((a, b) => rank(a) - rank(b))
-  const { rows, pages } = pageOf(ranked, filter.page)
-  const last = await listLast(rows)
-  const due = await countOpenFollowUpsAt(
-    db,
-    viewer,
-    rows.map(({ id }) => id),
-  )
+  const [total, rows, firm] = await Promise.all([
+    countAccounts(db, viewer, filter.q),
+    listAccountLines(db, viewer, filter, windowOf(filter.page)),
+    findFirmScore(db, viewer),
+  ])
+  const ids = rows.map(({ id }) => id)
+  const [scores, last, due] = await Promise.all([
+    findShownScores(db, viewer, 'account', ids),
+    listLastAnswersAt(db, viewer, ids),
+    countOpenFollowUpsAt(db, viewer, ids),
+  ])
   return {
-    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
+    firmAverage: firm?.value ?? null,
     accounts: rows.map((row) => ({
       ...row,
+      score: scores.get(row.id) ?? null,
       lastAnsweredAt: last.get(row.id) ?? null,
       openFollowUps: due.get(row.id) ?? 0,
     })),
-    total: lines.length,
-    pages,
+    total,
+    pages: pagesOf(total, filter.page),
   }
 }
 

@@ -1,14 +1,18 @@
-import { pageOf } from '../../core/page-of.ts'
+import { pagesOf, windowOf } from '../../core/page-of.ts'
 import { standingOf } from '../../core/score/calibration.ts'
 import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
-import { listAccountLines } from '../../db/firm/account-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
-import { findNewestCalibration, listCalibratedScores } from '../../db/score/calibrations.ts'
+import {
+  countCheckedAccounts,
+  findCheckedFirm,
+  findNewestCalibration,
+  listCheckedAccounts,
+} from '../../db/score/calibrations.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
+import { findFirmScore, scoreCells, SCORE_COLUMNS, shownScore } from './shown-score.ts'
 
 /** How far a calibration reaches: what may be written beside a score. */
 const checkOf = (calibration: Row<'calibration'> | undefined) => ({
@@ -19,7 +23,21 @@ const checkOf = (calibration: Row<'calibration'> | undefined) => ({
 /** Whether scores are what clients say, or were checked against what they did. */
 export const findCheck = async (db: Db, viewer: Viewer) => checkOf(await findNewestCalibration(db, audienceOf(viewer)))
 
-const FIRM = 1
+/** The firm's score as a calibration says it, and a page of the accounts' beside what clients state. */
+async function readChecked({ db }: Deps, viewer: Viewer, calibrationId: number, page: number | 'all') {
+  const [firm, total, lines] = await Promise.all([
+    findCheckedFirm(db, calibrationId),
+    countCheckedAccounts(db, viewer, calibrationId),
+    listCheckedAccounts(db, viewer, calibrationId, windowOf(page)),
+  ])
+  const accounts = lines.map(({ accountId: id, name, checkedValue, checkedLow, checkedHigh, ...stated }) => ({
+    id,
+    name,
+    stated: shownScore(stated),
+    calibrated: { value: checkedValue, low: checkedLow, high: checkedHigh },
+  }))
+  return { firm, accounts, pages: pagesOf(total, page) }
+}
 
 /**
  * What clients said against what they did, for the whole firm, as far as the viewer's audience reads answers. An account
@@ -28,17 +46,11 @@ const FIRM = 1
 export async function showTrust(deps: Deps, viewer: Viewer, page: number | 'all') {
   if (viewer.role === 'pm') return { kind: 'not_yours' as const }
   const { db } = deps
-  const calibration = await findNewestCalibration(db, audienceOf(viewer))
-  const calibrated = async (subjectKind: 'firm' | 'account') =>
-    calibration ? listCalibratedScores(db, calibration.id, subjectKind) : new Map<number, Row<'calibratedScore'>>()
-  const scores = await findShownScores(db, viewer, 'account')
-  const ofAccounts = await calibrated('account')
-  const accounts = (await listAccountLines(db, viewer, '')).flatMap(({ id, name }) => {
-    const own = ofAccounts.get(id)
-    const stated = scores.get(id)
-    return own && stated ? [{ id, name, stated, calibrated: own }] : []
-  })
-  const { rows, pages } = pageOf(accounts, page)
+  const [calibration, stated] = await Promise.all([
+    findNewestCalibration(db, audienceOf(viewer)),
+    findFirmScore(db, viewer),
+  ])
+  const checked = calibration && (await readChecked(deps, viewer, calibration.id, page))
   return {
     kind: 'shown' as const,
     check: checkOf(calibration),
@@ -48,9 +60,9 @@ export async function showTrust(deps: Deps, viewer: Viewer, page: number | 'all'
     logLoss: calibration?.logLoss ?? null,
     bins: calibration?.bins ?? [],
     byAnswer: calibration?.byAnswer ?? [],
-    firm: { stated: await findFirmScore(db, viewer), calibrated: (await calibrated('firm')).get(FIRM) ?? null },
-    accounts: rows,
-    pages,
+    firm: { stated, calibrated: checked?.firm ?? null },
+    accounts: checked?.accounts ?? [],
+    pages: checked?.pages ?? 0,
   }
 }
 

@@ -4,10 +4,10 @@ import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
 import { findScoreChange } from '../../db/score/score-changes.ts'
-import { findNewestScoreDay, findScoreDayUntil, listScoreHistory, listScoresOn } from '../../db/score/scores.ts'
+import { findScoreDayUntil, listScoreHistory, listScoresOn, newestScoreDay } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
-function shownScore(row: Row<'score'>) {
+export function shownScore(row: Row<'score'>) {
   const { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage } = row
   const parts = { firm: row.partFirm, pm: row.partPm, accounts: row.partAccounts, engagements: row.partEngagements }
   return { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage, parts }
@@ -33,9 +33,8 @@ export async function findShownScores(
   subjectKind: SubjectKind,
   ids?: readonly number[],
 ): Promise<Map<number, ShownScore>> {
-  const day = ids?.length === 0 ? undefined : await findNewestScoreDay(db)
-  if (day === undefined) return new Map()
-  const rows = await listScoresOn(db, day, { subjectKind, audience: audienceOf(viewer), ids })
+  if (ids?.length === 0) return new Map()
+  const rows = await listScoresOn(db, newestScoreDay, { subjectKind, audience: audienceOf(viewer), ids })
   return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
 }
 
