@@ -160,6 +160,7 @@ const STYLES = [
   'tables',
   'words',
   'forms',
+  'filters',
   'emails',
   'surveys',
   'survey-editor',

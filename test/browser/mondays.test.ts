@@ -177,8 +177,19 @@ describe('a Monday', () => {
     expect(reply).toEqual([{ state: 'sent', changedBy: monday.pm.id }])
   })
 
+  /** The answer to the page's question is in sight before anything is pressed; a phone opens the filters at a press. */
+  async function openFilters({ hand, page }: Walk): Promise<void> {
+    const score = await page.locator('.figure-card').first().boundingBox()
+    expect((score?.y ?? 0) + (score?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
+    const summary = page.locator('.filters summary')
+    if (!(await summary.isVisible())) return
+    expect(await summary.textContent()).toBe('Filters Period: Last 12 months')
+    await hand.unfold(summary)
+  }
+
   async function filterAndCompare(walk: Walk): Promise<void> {
     const { hand, page } = walk
+    await openFilters(walk)
     await hand.choose(walk.field('Period'), 'Last 3 months')
     await hand.choose(walk.field('PM'), 'Dana Reyes')
     await hand.choose(walk.field('Industry'), 'Motors')

@@ -1,6 +1,6 @@
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { Button, SelectField } from '../field.tsx'
-import { PrintedChoice } from '../list-filter.tsx'
+import { type Choice, Filters } from '../filters.tsx'
 import { milestoneKindName } from '../names.ts'
 import { quarterName } from './filter-query.ts'
 
@@ -47,7 +47,7 @@ export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps
   const known = periods.some(({ value }) => value === filter.period)
   const keyed = (keys: readonly string[], label: (key: string) => string): Option[] =>
     keys.map((key) => ({ value: key === '' ? 'earlier' : key, label: label(key) }))
-  const fields: { name: string; label: string; value: string; options: readonly Option[]; few: number }[] = [
+  const fields: (Choice & { few: number })[] = [
     { name: 'pm', label: 'PM', value: `${filter.pmId ?? ''}`, options: named('All PMs', pms), few: 2 },
     {
       name: 'account',
@@ -85,16 +85,8 @@ export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps
     options: known ? periods : [...periods, { value: filter.period, label: quarterName(filter.period) }],
   }
   return (
-    <>
-      <form
-        class="filter filter-answers"
-        id="shown"
-        method="get"
-        action={`${path}#shown`}
-        role="search"
-        aria-label="Which answers"
-        tabindex={-1}
-      >
+    <Filters choices={[period, ...fields]} label="Which answers">
+      <form class="filter filter-answers" method="get" action={`${path}#shown`}>
         <SelectField {...period} />
         {fields
           .filter(({ options, few, value }) => options.length > few || value !== '')
@@ -110,7 +102,6 @@ export function AnswerFilterForm({ path, filter, choices, kept = {} }: FormProps
           Clear
         </a>
       </form>
-      <PrintedChoice choices={[period, ...fields]} />
-    </>
+    </Filters>
   )
 }

@@ -1,5 +1,6 @@
 import { comparisonWords } from './comparison-words.ts'
 import { Button, FaultSummary, SelectField, type Fault } from '../field.tsx'
+import { Filters } from '../filters.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
@@ -42,6 +43,18 @@ function Compared({ comparison }: { comparison: NonNullable<PmComparisonProps['c
 export function PmComparisonPage({ frame, pms, chosen, faults, comparison }: PmComparisonProps) {
   const title = 'Is there a difference between these two?'
   const options = [{ value: '', label: 'Choose a PM' }, ...pms.map(({ id, name }) => ({ value: `${id}`, label: name }))]
+  const choices = [
+    { name: 'a', label: 'One PM', value: chosen.a, options },
+    { name: 'b', label: 'Another PM', value: chosen.b, options },
+  ]
+  const form = (
+    <form class="filter" method="get" action={`${paths.comparePms}#shown`}>
+      {choices.map((choice) => (
+        <SelectField {...choice} faults={faults} />
+      ))}
+      <Button quiet>Compare</Button>
+    </form>
+  )
   return (
     <Layout frame={frame} title={title} current="pms">
       <h1>{title}</h1>
@@ -50,11 +63,13 @@ export function PmComparisonPage({ frame, pms, chosen, faults, comparison }: PmC
         <a href={paths.howTheScoreWorks}>How the score works</a>
       </p>
       <FaultSummary faults={faults} />
-      <form class="filter" method="get" action={paths.comparePms}>
-        <SelectField name="a" label="One PM" value={chosen.a} options={options} faults={faults} />
-        <SelectField name="b" label="Another PM" value={chosen.b} options={options} faults={faults} />
-        <Button quiet>Compare</Button>
-      </form>
+      {comparison ? (
+        <Filters title="Compared" choices={choices}>
+          {form}
+        </Filters>
+      ) : (
+        form
+      )}
       {comparison && <Compared comparison={comparison} />}
     </Layout>
   )

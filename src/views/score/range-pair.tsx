@@ -10,8 +10,16 @@ export type Ranged = { id: number; name: string; score: Score | null }
 
 const at = scaleLinear([0, 100], [2, 98])
 const percent = (value: number): string => `${at(value).toFixed(2)}%`
-const ROW = 58
+const ROW = 76
 const LINE = 36
+/** Below the line, the figures. */
+const FIGURES = 60
+/** So near an end of the line, in points, words would run over it. */
+const NEAR = 14
+
+/** Words that stand at a place of the line keep within it. */
+const anchorAt = (value: number): 'start' | 'middle' | 'end' =>
+  value < NEAR ? 'start' : value > 100 - NEAR ? 'end' : 'middle'
 
 const said = ({ name, score }: Ranged): string => {
   const estimate = estimateOf(score)
@@ -22,7 +30,7 @@ function Row({ ranged, y }: { ranged: Ranged; y: number }) {
   const estimate = estimateOf(ranged.score)
   return (
     <g class={`range-dot ${standingOf(ranged.score)}`}>
-      <text class="of" x={percent(0)} y={y + 16}>
+      <text class="of" x="0" y={y + 16}>
         {estimate ? ranged.name : `${ranged.name}: too early to say`}
       </text>
       <line class="rail" x1={percent(0)} x2={percent(100)} y1={y + LINE} y2={y + LINE} />
@@ -30,6 +38,10 @@ function Row({ ranged, y }: { ranged: Ranged; y: number }) {
         <>
           <line class="range" x1={percent(estimate.low)} x2={percent(estimate.high)} y1={y + LINE} y2={y + LINE} />
           <StandingDot standing={standingOf(ranged.score)} x={percent(estimate.value)} y={y + LINE} size={7} />
+          <text class="figures-of" x={percent(estimate.value)} y={y + FIGURES} text-anchor={anchorAt(estimate.value)}>
+            <tspan class="value">{points(estimate.value)}</tspan>
+            {`, ${points(estimate.low)}–${points(estimate.high)}`}
+          </text>
         </>
       )}
     </g>
@@ -49,7 +61,7 @@ export function RangePair({ pair, firmAverage }: RangePairProps) {
         {firmAverage !== null && (
           <>
             <line class="firm" x1={percent(firmAverage)} x2={percent(firmAverage)} y1={LINE - 12} y2={height} />
-            <text x={percent(firmAverage)} y={height + 18} text-anchor="middle">
+            <text x={percent(firmAverage)} y={height + 18} text-anchor={anchorAt(firmAverage)}>
               {`firm ${points(firmAverage)}`}
             </text>
           </>
@@ -57,12 +69,16 @@ export function RangePair({ pair, firmAverage }: RangePairProps) {
         {pair.map((ranged, index) => (
           <Row ranged={ranged} y={index * ROW} />
         ))}
-        <text x={percent(0)} y={height + 18}>
-          0
-        </text>
-        <text x={percent(100)} y={height + 18} text-anchor="end">
-          100
-        </text>
+        {(firmAverage ?? NEAR) >= NEAR && (
+          <text x={percent(0)} y={height + 18}>
+            0
+          </text>
+        )}
+        {(firmAverage ?? NEAR) <= 100 - NEAR && (
+          <text x={percent(100)} y={height + 18} text-anchor="end">
+            100
+          </text>
+        )}
       </svg>
       <AsTable
         caption="Both scores, in points of 100"
