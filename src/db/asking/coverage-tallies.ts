@@ -32,14 +32,28 @@ const SUBJECTS = {
   kind: { key: sql<string>`coverage_tally.milestone_kind`, name: sql<string>`coverage_tally.milestone_kind` },
 } as const
 
-/** How many stand where, of each PM, account or milestone kind, as last counted. */
-export const countCoverage = (db: Db, viewer: Leadership, by: CoverageBy, choice: CoverageChoice) =>
+const counted = (db: Db, viewer: Leadership, by: CoverageBy, choice: CoverageChoice) =>
   chosen(db, viewer, choice)
     .$if(by === 'pm', (query) => query.innerJoin('staff as pm', 'pm.id', 'coverageTally.pmId'))
     .$if(by === 'account', (query) => query.innerJoin('account', 'account.id', 'coverageTally.accountId'))
     .groupBy([SUBJECTS[by].key, 'coverageTally.standing'])
     .select([SUBJECTS[by].key.as('key'), SUBJECTS[by].name.as('name'), 'coverageTally.standing'])
     .select(sql<number>`sum(coverage_tally.people)::int`.as('count'))
+
+/** How many stand where, of each PM, account or milestone kind, as last counted. */
+export const countCoverage = (db: Db, viewer: Leadership, by: CoverageBy, choice: CoverageChoice) =>
+  counted(db, viewer, by, choice).execute()
+
+/** The same of accounts, those alone at which the rules or a hold kept somebody from being asked. */
+export const countWhereKept = (db: Db, viewer: Leadership, choice: CoverageChoice) =>
+  counted(db, viewer, 'account', choice)
+    .where(
+      'coverageTally.accountId',
+      'in',
+      chosen(db, viewer, choice)
+        .where('coverageTally.standing', 'in', ['held', 'held_back'])
+        .select('coverageTally.accountId'),
+    )
     .execute()
 
 /** The latest milestones at which the first `people` of those chosen stand. */

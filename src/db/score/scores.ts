@@ -106,8 +106,10 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
   await insertRows(db, 'pmComparison', rows)
 }
 
-/** The newest day that has scores, where a query asks for it by itself. */
-export const newestScoreDay = sql<string>`(select newest.as_of from score as newest order by newest.as_of desc limit 1)`
+/** The newest day that has scores, up to a day, where a query asks for it by itself. */
+export const scoreDayUntil = (day: string): RawBuilder<string> => sql<string>`(
+  select newest.as_of from score as newest where newest.as_of <= ${day}::date order by newest.as_of desc limit 1)`
+export const newestScoreDay = scoreDayUntil('infinity')
 
 /** The newest day that has scores. */
 export async function findNewestScoreDay(db: Db): Promise<string | undefined> {

@@ -1,7 +1,7 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { AnswerFilter, Months } from '../../core/score/answer-filter.ts'
 import type { AccountSums } from '../../core/score/period-contrast.ts'
-import type { Leadership } from '../../core/viewer.ts'
+import { audienceOf, type Leadership } from '../../core/viewer.ts'
 import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import type { Schema } from '../schema.ts'
@@ -20,6 +20,20 @@ export type TallySums = {
   reached: number
   surveyed: number
 }
+
+const NOTHING: TallySums = {
+  asked: 0,
+  answered: 0,
+  held: 0,
+  heldBack: 0,
+  answers: 0,
+  low: 0,
+  needs: 0,
+  newNeeds: 0,
+  reached: 0,
+  surveyed: 0,
+}
+const COUNTS = Object.keys(NOTHING) as (keyof TallySums)[]
 
 type Counted<Columns> = SelectQueryBuilder<Schema, 'tally', Columns>
 
@@ -47,58 +61,94 @@ export function narrowTallies<Columns>(
 
 const sumOf = (column: string) => sql<number>`coalesce(sum(${sql.ref(`tally.${column}`)}), 0)::int`
 
-const SUMS = [
-  sumOf('asked').as('asked'),
-  sumOf('answered').as('answered'),
-  sumOf('leftOut').as('held'),
-  sumOf('heldBack').as('heldBack'),
-  sumOf('answers').as('answers'),
-  sumOf('low').as('low'),
-  sumOf('needs').as('needs'),
-  sumOf('newNeeds').as('newNeeds'),
-  sumOf('reached').as('reached'),
-  sumOf('surveyed').as('surveyed'),
-] as const
+const SUMS = COUNTS.map((name) => sumOf(name === 'held' ? 'leftOut' : name).as(name))
 
 /** All that is counted within the filter's months. */
 export const sumTallies = (db: Db, viewer: Leadership, filter: AnswerFilter): Promise<TallySums> =>
   narrowTallies(visibleTallies(db, viewer), filter, filter.months).select(SUMS).executeTakeFirstOrThrow()
 
-/** The same for each PM of the day or each account; one without anything is left out. */
-export async function sumTalliesBy(
+/** Such sums together. */
+export function addTallies(all: Iterable<TallySums>): TallySums {
+  const total = { ...NOTHING }
+  for (const sums of all) for (const key of COUNTS) total[key] += sums[key]
+  return total
+}
+
+/** The same for each PM of the day; one without anything is left out. */
+export async function sumTalliesByPm(
   db: Db,
   viewer: Leadership,
-  by: 'pm' | 'account',
   filter: AnswerFilter,
 ): Promise<Map<number, TallySums>> {
-  const key = by === 'pm' ? ('tally.pmId' as const) : ('tally.accountId' as const)
   const rows = await narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-    .groupBy(key)
-    .select([sql<number>`${sql.ref(key)}`.as('id'), ...SUMS])
+    .groupBy('tally.pmId')
+    .select(['tally.pmId as id', ...SUMS])
     .execute()
   return new Map(rows.map(({ id, ...sums }) => [id, sums]))
 }
 
-/** What each account said within the filter's months and within as many before. */
+/** What each account said within the filter's months and within as many before, as one value: a row each would take the driver long. */
 export async function sumAnswersByAccount(
   db: Db,
   viewer: Leadership,
   filter: AnswerFilter,
   before: Months,
-): Promise<(AccountSums & { accountId: number })[]> {
+): Promise<AccountSums[]> {
   const isNow = sql<boolean>`tally.month >= ${filter.months.from}::date`
-  return narrowTallies(visibleTallies(db, viewer), filter, { from: before.from, until: filter.months.until })
+  const each = narrowTallies(visibleTallies(db, viewer), filter, { from: before.from, until: filter.months.until })
     .groupBy('tally.accountId')
     .having(sql<boolean>`sum(tally.answers) > 0`)
     .select([
-      'tally.accountId',
       sql<number>`coalesce(sum(tally.answers) filter (where ${isNow}), 0)::int`.as('answers'),
       sql<number>`coalesce(sum(tally.points) filter (where ${isNow}), 0)`.as('points'),
       sql<number>`coalesce(sum(tally.answers) filter (where not ${isNow}), 0)::int`.as('answersBefore'),
       sql<number>`coalesce(sum(tally.points) filter (where not ${isNow}), 0)`.as('pointsBefore'),
     ])
-    .execute()
+  const { sums } = await db
+    .selectFrom(each.as('each'))
+    .select(
+      sql<[number, number, number, number][]>`coalesce(json_agg(json_build_array(
+        each.answers, each.points, each.answers_before, each.points_before)), '[]')`.as('sums'),
+    )
+    .executeTakeFirstOrThrow()
+  return sums.map(([answers, points, answersBefore, pointsBefore]) => ({
+    answers,
+    points,
+    answersBefore,
+    pointsBefore,
+  }))
 }
+
+/** Accounts that answered within the filter's months: the lowest scores of a day first, then those with the most answers; `of`: how many there are. */
+export const listAnsweredAccounts = (
+  db: Db,
+  viewer: Leadership,
+  filter: AnswerFilter,
+  { scoresOf, limit }: { scoresOf: RawBuilder<string>; limit: number | null },
+) =>
+  db
+    .selectFrom(
+      narrowTallies(visibleTallies(db, viewer), filter, filter.months)
+        .groupBy('tally.accountId')
+        .having(sql<boolean>`sum(tally.answers) > 0`)
+        .select(['tally.accountId', sumOf('answers').as('answers')])
+        .as('heard'),
+    )
+    .innerJoin('account', 'account.id', 'heard.accountId')
+    .leftJoin('score', (join) =>
+      join
+        .onRef('score.subjectId', '=', 'heard.accountId')
+        .on('score.subjectKind', '=', 'account')
+        .on('score.audience', '=', audienceOf(viewer))
+        .on('score.asOf', '=', scoresOf),
+    )
+    .select(['account.id', 'account.name', 'heard.answers', sql<number>`(count(*) over ())::int`.as('of')])
+    .orderBy('score.value', (order) => order.asc().nullsLast())
+    .orderBy('heard.answers', 'desc')
+    .orderBy(sql`lower(account.name)`)
+    .orderBy('account.id')
+    .$if(limit !== null, (query) => query.limit(limit ?? 0))
+    .execute()
 
 /** The means of some accounts at each milestone kind within the filter's months, in points of 100. */
 export async function meansAlong(

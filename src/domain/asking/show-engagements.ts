@@ -29,7 +29,7 @@ export async function showEngagements(deps: Deps, viewer: Viewer, filter: Engage
   const ids = lines.map(({ id }) => id)
   const [marks, scores, lastAnswers] = await Promise.all([
     marksByEngagement(db, viewer, ids, firm.lowAnswer),
-    findShownScores(db, viewer, 'engagement', ids),
+    findShownScores(db, viewer, 'engagement', { ids }),
     listLastAnswers(db, viewer, ids),
   ])
   const engagements = lines.map((line) => ({

@@ -1,19 +1,19 @@
 import { atHour } from '../../core/calendar.ts'
-import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
+import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { BehindFigure } from '../../core/score/behind-figure.ts'
 import { type Cell, tableText } from '../../core/table.ts'
 import type { Leadership } from '../../core/viewer.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listAsked, listReachedMilestones, listValuedEngagements } from '../../db/score/behind-figures.ts'
-import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
+import { sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
-import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
+import { listHeard, readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** Rows on a page; all of them are in the table to download. */
-const ROWS = 200
+const ROWS = 100
 
 /** Which figure, within which filter, and whether only the part that the figure puts first: who answered, what was asked about. */
 export type BehindRequest = {
@@ -29,23 +29,13 @@ async function spanOf({ db }: Deps, { months }: AnswerFilter) {
   return { from: atHour(months.from, 0, timeZone), until: atHour(months.until, 0, timeZone) }
 }
 
-async function readAccounts({ db }: Deps, viewer: Leadership, filter: AnswerFilter, choices: Choices) {
-  const [said, scores] = await Promise.all([
-    sumAnswersByAccount(db, viewer, filter, monthsBefore(filter.months)),
-    findShownScores(db, viewer, 'account'),
-  ])
-  return accountsInOrder(said, scores, new Map(choices.accounts.map(({ id, name }) => [id, name])))
+async function readAccounts(deps: Deps, viewer: Leadership, filter: AnswerFilter, limit: number | null) {
+  const { accounts, ids } = await listHeard(deps, viewer, { filter, limit })
+  const scores = await findShownScores(deps.db, viewer, 'account', { ids })
+  return accounts.map((account) => ({ ...account, score: scores.get(account.id) ?? null }))
 }
 
-type Choices = Awaited<ReturnType<typeof findFilterChoices>>
-
-async function readRows(
-  deps: Deps,
-  viewer: Leadership,
-  request: BehindRequest,
-  choices: Choices,
-  limit: number | null,
-) {
+async function readRows(deps: Deps, viewer: Leadership, request: BehindRequest, limit: number | null) {
   const { db } = deps
   const { figure, filter, isPart, currency } = request
   switch (figure) {
@@ -63,19 +53,12 @@ async function readRows(
       return { figure, rows: await listOpportunityLines(db, viewer, { ...choice, ...(isPart && { states: ['new'] }) }) }
     }
     default:
-      return { figure, rows: (await readAccounts(deps, viewer, filter, choices)).slice(0, limit ?? undefined) }
+      return { figure, rows: await readAccounts(deps, viewer, filter, limit) }
   }
 }
 
-/** How many there are in all, and in the part. */
-async function countRows(
-  deps: Deps,
-  viewer: Leadership,
-  { figure, filter, currency }: BehindRequest,
-  accounts: number,
-) {
-  const { db } = deps
-  if (figure === 'accounts') return { all: accounts, part: accounts }
+/** How many there are in all, and in the part, as counted for the figure; of accounts, the rows themselves tell. */
+async function countRows({ db }: Deps, viewer: Leadership, { figure, filter, currency }: BehindRequest) {
   if (figure === 'revenue') {
     const all = await sumRevenue(db, viewer, filter)
     const revenue = all.filter((each) => currency === null || each.currency === currency)
@@ -90,11 +73,13 @@ async function countRows(
 
 /** The rows behind a figure of the overview, by the same filter and from what was counted for it. */
 export async function showBehind(deps: Deps, viewer: Leadership, request: BehindRequest) {
-  const choices = await findFilterChoices(deps, viewer, await getFirm(deps.db))
-  const limit = request.figure === 'accounts' ? null : ROWS
-  const read = await readRows(deps, viewer, request, choices, limit)
-  const counts = await countRows(deps, viewer, request, read.rows.length)
-  return { ...request, choices, counts, behind: { ...read, rows: read.rows.slice(0, ROWS) } as typeof read }
+  const [choices, behind, counts] = await Promise.all([
+    findFilterChoices(deps, viewer, await getFirm(deps.db)),
+    readRows(deps, viewer, request, ROWS),
+    request.figure === 'accounts' ? { all: 0, part: 0 } : countRows(deps, viewer, request),
+  ])
+  const accounts = behind.figure === 'accounts' ? (behind.rows[0]?.of ?? 0) : null
+  return { ...request, choices, counts: accounts === null ? counts : { all: accounts, part: accounts }, behind }
 }
 
 type Read = Awaited<ReturnType<typeof readRows>>
@@ -160,16 +145,13 @@ const COLUMNS: Record<BehindFigure, readonly string[]> = {
 
 /** All the rows as a table for a spreadsheet. */
 export async function writeBehindTable(deps: Deps, viewer: Leadership, request: BehindRequest): Promise<string> {
-  const choices = await findFilterChoices(deps, viewer, await getFirm(deps.db))
-  const read = await readRows(deps, viewer, request, choices, null)
+  const read = await readRows(deps, viewer, request, null)
   return tableText(COLUMNS[request.figure], cellsOf(read))
 }
 
 /** All accounts heard from along the project as a table for a spreadsheet: at each milestone the mean in 100, and of how many answers. */
 export async function writeAlongTable(deps: Deps, viewer: Leadership, filter: AnswerFilter): Promise<string> {
-  const choices = await findFilterChoices(deps, viewer, await getFirm(deps.db))
-  const heard = await readAccounts(deps, viewer, filter, choices)
-  const { accounts, milestoneKinds } = await readAccountsAlong(deps, viewer, filter, heard, heard.length)
+  const { accounts, milestoneKinds } = await readAccountsAlong(deps, viewer, { filter, limit: null })
   const rows = accounts.map(({ name, score, cells }) => ({
     account: name,
     ...scoreCells(score),

@@ -2,7 +2,7 @@ import { type CoverageCounts, coverageTotals, NOBODY_COUNTED } from '../../core/
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { Leadership } from '../../core/viewer.ts'
 import { type FollowUpChoice, listFollowUpLines } from '../../db/acting/follow-up-lines.ts'
-import { countCoverage } from '../../db/asking/coverage-tallies.ts'
+import { countWhereKept } from '../../db/asking/coverage-tallies.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
 
@@ -15,10 +15,10 @@ const HELD_BACK_SHARE = 1 / 3
 
 export type HeldBackAccount = { accountId: number; accountName: string; heldBack: number; held: number; wanted: number }
 
-/** Where people stand at the milestones of the filter's months, account by account, whatever the survey. */
+/** Where people stand at the milestones of the filter's months, whatever the survey, at accounts where some were kept from being asked. */
 export async function readStandings(deps: Deps, viewer: Leadership, filter: AnswerFilter) {
   const accounts = new Map<number, { name: string; counts: CoverageCounts }>()
-  for (const { key, name, standing, count } of await countCoverage(deps.db, viewer, 'account', { filter })) {
+  for (const { key, name, standing, count } of await countWhereKept(deps.db, viewer, { filter })) {
     const account = accounts.get(Number(key)) ?? { name, counts: { ...NOBODY_COUNTED } }
     account.counts[standing] += count
     accounts.set(Number(key), account)

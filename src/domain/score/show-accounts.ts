@@ -23,7 +23,7 @@ export async function showAccounts(deps: Deps, viewer: Viewer, filter: AccountFi
   ])
   const ids = rows.map(({ id }) => id)
   const [scores, last, due] = await Promise.all([
-    findShownScores(db, viewer, 'account', ids),
+    findShownScores(db, viewer, 'account', { ids }),
     listLastAnswersAt(db, viewer, ids),
     countOpenFollowUpsAt(db, viewer, ids),
   ])

@@ -3,10 +3,10 @@ import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { getFirm } from '../../db/firm/firms.ts'
-import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
+import { addTallies, sumAnswersByAccount, sumRevenue, sumTalliesByPm } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
-import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
+import { readAccountsAlong } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import {
   attentionChoice,
@@ -17,13 +17,12 @@ import {
 } from './overview-attention.ts'
 import { findCheck } from './show-trust.ts'
 import { findShownDrivers, writeDriversTable } from './show-drivers.ts'
-import { type Leader, listComparedPms } from './show-pms.ts'
+import { comparedPms, type Leader, readComparison } from './show-pms.ts'
 import {
   findFirmScore,
   findShownChange,
   findShownHistory,
   findShownScore,
-  findShownScores,
   FIRM,
   writeHistoryTable,
 } from './shown-score.ts'
@@ -55,7 +54,6 @@ async function readSubject({ db }: Deps, viewer: Leader, filter: AnswerFilter) {
 export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFilter) {
   const { db } = deps
   const now = deps.now()
-  await insertAudit(db, { at: now, staffId: viewer.staffId, action: 'overview_viewed' })
   const firm = await getFirm(db)
   const before = monthsBefore(filter.months)
   const [
@@ -63,11 +61,11 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     firmScore,
     check,
     choices,
-    sums,
+    byPm,
     standings,
     said,
-    pmsOf,
-    scores,
+    compared,
+    along,
     revenue,
     followUps,
     urgent,
@@ -78,11 +76,11 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     findFirmScore(db, viewer),
     findCheck(db, viewer),
     findFilterChoices(deps, viewer, firm),
-    sumTallies(db, viewer, filter),
+    sumTalliesByPm(db, viewer, filter),
     readStandings(deps, viewer, filter),
     sumAnswersByAccount(db, viewer, filter, before),
-    listComparedPms(deps, viewer, filter),
-    findShownScores(db, viewer, 'account'),
+    readComparison(deps, viewer),
+    readAccountsAlong(deps, viewer, { filter }),
     sumRevenue(db, viewer, filter),
     readFollowUpCounts(deps, viewer, attentionChoice(filter)),
     listUrgentFollowUps(deps, viewer, filter),
@@ -93,8 +91,8 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
       ...(filter.accountId !== null && { accountId: filter.accountId }),
     }),
     findShownDrivers(db, viewer, filter.pmId),
+    insertAudit(db, { at: now, staffId: viewer.staffId, action: 'overview_viewed' }),
   ])
-  const names = new Map(choices.accounts.map(({ id, name }: Named) => [id, name]))
   return {
     filter,
     before,
@@ -102,14 +100,14 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     subject: { ...subject, name: subjectName(subject, choices) },
     firmAverage: firmScore?.value ?? null,
     check,
-    sums: { ...sums, held: countHeld(standings) },
+    sums: { ...addTallies(byPm.values()), held: countHeld(standings) },
     said: contrastPeriods(said),
     saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
     revenue,
     followUps,
     attention: { followUps: urgent, heldBack: heldBackTooOften(standings) },
-    pms: pmsOf(choices.pms),
-    ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, scores, names))),
+    pms: comparedPms(choices.pms, { filter, byPm, ...compared }),
+    ...along,
     needs,
     drivers,
     hasPms: choices.pms.length > 0,

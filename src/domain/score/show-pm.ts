@@ -38,7 +38,7 @@ async function listPmEngagements(deps: Deps, viewer: Viewer, pmId: number, firm:
   const heads = await listEngagementHeads(db, viewer, { pmId })
   const ids = heads.map(({ id }) => id)
   const [scores, marks] = await Promise.all([
-    findShownScores(db, viewer, 'engagement', ids),
+    findShownScores(db, viewer, 'engagement', { ids }),
     marksByEngagement(db, viewer, ids, firm.lowAnswer),
   ])
   return heads.map((head) => ({

@@ -5,7 +5,7 @@ import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { listCoverage, NOTHING_ASKED } from '../../db/asking/coverage.ts'
 import { listPms } from '../../db/score/overview.ts'
 import { listPmChanges } from '../../db/score/score-changes.ts'
-import { sumTalliesBy } from '../../db/score/tally-sums.ts'
+import type { TallySums } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
@@ -57,20 +57,29 @@ export const pmsTable = (pms: readonly Pm[]): string =>
 export const writePmsTable = async (deps: Deps, viewer: Leader): Promise<string> =>
   pmsTable((await showPms(deps, viewer)).pms)
 
-/** The PMs among whom leadership compares, within a filter: those who asked anybody, or the one chosen. */
-export async function listComparedPms(deps: Deps, viewer: Leader, filter: AnswerFilter) {
-  const { db } = deps
-  const [scores, changes, sums] = await Promise.all([
-    findShownScores(db, viewer, 'pm'),
-    listPmChanges(db, audienceOf(viewer)),
-    sumTalliesBy(db, viewer, 'pm', filter),
+/** What leadership compares PMs by beside their counts, as of now or as of a day; how they have changed is known as of today alone. */
+export async function readComparison({ db }: Deps, viewer: Leader, until?: string) {
+  const [scores, changes] = await Promise.all([
+    findShownScores(db, viewer, 'pm', { ...(until && { until }) }),
+    until ? new Map<number, never>() : listPmChanges(db, audienceOf(viewer)),
   ])
-  return (pms: readonly { id: number; name: string }[]) =>
-    pms
-      .filter(({ id }) => sums.has(id) || id === filter.pmId)
-      .map(({ id, name }) => {
-        const { asked = 0, answered = 0, held = 0, reached: milestones = 0, surveyed = 0 } = sums.get(id) ?? {}
-        const coverage = { asked, answered, held, milestones, surveyed }
-        return { id, name, score: scores.get(id) ?? null, moved: changes.get(id) ?? null, coverage }
-      })
+  return { scores, changes }
 }
+
+/** The PMs among whom leadership compares, within a filter: those who asked anybody, or the one chosen. */
+export const comparedPms = (
+  pms: readonly { id: number; name: string }[],
+  {
+    filter,
+    byPm,
+    scores,
+    changes,
+  }: { filter: AnswerFilter; byPm: ReadonlyMap<number, TallySums> } & Awaited<ReturnType<typeof readComparison>>,
+) =>
+  pms
+    .filter(({ id }) => byPm.has(id) || id === filter.pmId)
+    .map(({ id, name }) => {
+      const { asked = 0, answered = 0, held = 0, reached: milestones = 0, surveyed = 0 } = byPm.get(id) ?? {}
+      const coverage = { asked, answered, held, milestones, surveyed }
+      return { id, name, score: scores.get(id) ?? null, moved: changes.get(id) ?? null, coverage }
+    })

@@ -5,14 +5,14 @@ import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { listAnswerLines } from '../../db/answering/answer-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { countFollowUpsIn, countNeedsIn, countOutcomesIn } from '../../db/score/report-counts.ts'
-import { sumAnswersByAccount, sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
+import { addTallies, sumAnswersByAccount, sumRevenue, sumTalliesByPm } from '../../db/score/tally-sums.ts'
+import { listPms } from '../../db/score/overview.ts'
 import type { Deps } from '../../deps.ts'
-import { findFilterChoices } from './filter-choices.ts'
-import { accountsInOrder, readAccountsAlong } from './accounts-along.ts'
+import { readAccountsAlong } from './accounts-along.ts'
 import { findCheck } from './show-trust.ts'
 import { countHeld, readStandings } from './overview-attention.ts'
-import { type Leader, listComparedPms, pmsTable } from './show-pms.ts'
-import { findShownHistory, findShownScoresUntil, FIRM } from './shown-score.ts'
+import { comparedPms, type Leader, pmsTable, readComparison } from './show-pms.ts'
+import { findShownHistory, findShownScores, FIRM } from './shown-score.ts'
 
 /** Words of clients that stand in a report. */
 const WORDS = 6
@@ -20,8 +20,8 @@ const WORDS = 6
 /** The firm's score at the end of the quarter and at the end of the one before, with what led there. */
 async function readFirmScore(deps: Deps, viewer: Leader, { lastDay, lastDayBefore }: ReportQuarter) {
   const [now, before, history] = await Promise.all([
-    findShownScoresUntil(deps.db, viewer, 'firm', lastDay),
-    findShownScoresUntil(deps.db, viewer, 'firm', lastDayBefore),
+    findShownScores(deps.db, viewer, 'firm', { until: lastDay }),
+    findShownScores(deps.db, viewer, 'firm', { until: lastDayBefore }),
     findShownHistory(deps.db, viewer, 'firm', FIRM),
   ])
   return {
@@ -39,49 +39,45 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
   const filter = filterOfQuarter(quarter)
   const start = (day: string): Date => atHour(day, 0, firm.timeZone)
   const span = { from: start(quarter.months.from), until: start(quarter.months.until) }
-  await insertAudit(db, {
-    at: deps.now(),
-    staffId: viewer.staffId,
-    action: 'report_viewed',
-    detail: { quarter: quarter.key },
-  })
-  const [score, check, choices, counted, standings, said, revenue, pmsOf, pmScores, accountScores] = await Promise.all([
-    readFirmScore(deps, viewer, quarter),
-    findCheck(db, viewer),
-    findFilterChoices(deps, viewer, firm),
-    sumTallies(db, viewer, filter),
-    readStandings(deps, viewer, filter),
-    sumAnswersByAccount(db, viewer, filter, quarter.before),
-    sumRevenue(db, viewer, filter),
-    listComparedPms(deps, viewer, filter),
-    findShownScoresUntil(db, viewer, 'pm', quarter.lastDay),
-    findShownScoresUntil(db, viewer, 'account', quarter.lastDay),
-  ])
-  const [followUps, needs, outcomes, words] = await Promise.all([
-    countFollowUpsIn(db, viewer, span),
-    countNeedsIn(db, viewer, span),
-    countOutcomesIn(db, viewer, quarter.months),
-    listAnswerLines(
-      db,
-      viewer,
-      { filter, ...span, contactId: null, atMost: null, withWords: true },
-      { after: null, limit: WORDS },
-    ),
-  ])
-  const names = new Map(choices.accounts.map(({ id, name }) => [id, name]))
+  const [score, check, pms, byPm, standings, said, revenue, compared, along, followUps, needs, outcomes, words] =
+    await Promise.all([
+      readFirmScore(deps, viewer, quarter),
+      findCheck(db, viewer),
+      listPms(db, viewer),
+      sumTalliesByPm(db, viewer, filter),
+      readStandings(deps, viewer, filter),
+      sumAnswersByAccount(db, viewer, filter, quarter.before),
+      sumRevenue(db, viewer, filter),
+      readComparison(deps, viewer, quarter.lastDay),
+      readAccountsAlong(deps, viewer, { filter, until: quarter.lastDay }),
+      countFollowUpsIn(db, viewer, span),
+      countNeedsIn(db, viewer, span),
+      countOutcomesIn(db, viewer, quarter.months),
+      listAnswerLines(
+        db,
+        viewer,
+        { filter, ...span, contactId: null, atMost: null, withWords: true },
+        { after: null, limit: WORDS },
+      ),
+      insertAudit(db, {
+        at: deps.now(),
+        staffId: viewer.staffId,
+        action: 'report_viewed',
+        detail: { quarter: quarter.key },
+      }),
+    ])
   return {
     quarter,
     filter,
     before: quarter.before,
     ...score,
     check,
-    sums: { ...counted, held: countHeld(standings) },
+    sums: { ...addTallies(byPm.values()), held: countHeld(standings) },
     said: contrastPeriods(said),
     saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
     revenue,
-    // How a PM has changed is known as of today alone.
-    pms: pmsOf(choices.pms).map((pm) => ({ ...pm, score: pmScores.get(pm.id) ?? null, moved: null })),
-    ...(await readAccountsAlong(deps, viewer, filter, accountsInOrder(said, accountScores, names))),
+    pms: comparedPms(pms, { filter, byPm, ...compared }),
+    ...along,
     followUps,
     needs,
     outcomes,

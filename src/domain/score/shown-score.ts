@@ -4,7 +4,7 @@ import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import type { Row } from '../../db/schema.ts'
 import { findScoreChange } from '../../db/score/score-changes.ts'
-import { findScoreDayUntil, listScoreHistory, listScoresOn, newestScoreDay } from '../../db/score/scores.ts'
+import { listScoreHistory, listScoresOn, scoreDayUntil } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
 export function shownScore(row: Row<'score'>) {
@@ -26,28 +26,18 @@ function rangeCells(score: Pick<ShownScore, 'enough' | 'value' | 'low' | 'high'>
 /** A score in a table: whole points, as pages show them, and none where it is too early to say. */
 export const scoreCells = (score: ShownScore | null) => ({ ...rangeCells(score), answers: score?.answers ?? 0 })
 
-/** The newest scores of one kind by subject, as the viewer's audience reads them; of some subjects alone where these are named. */
+/**
+ * The newest scores of one kind by subject, up to a day where one is given, as the viewer's audience reads them; of some subjects
+ * alone where these are named.
+ */
 export async function findShownScores(
   db: Db,
   viewer: Viewer,
   subjectKind: SubjectKind,
-  ids?: readonly number[],
+  { ids, until = 'infinity' }: { ids?: readonly number[]; until?: string } = {},
 ): Promise<Map<number, ShownScore>> {
   if (ids?.length === 0) return new Map()
-  const rows = await listScoresOn(db, newestScoreDay, { subjectKind, audience: audienceOf(viewer), ids })
-  return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
-}
-
-/** The scores of one kind as they stood on the newest day up to `day`. */
-export async function findShownScoresUntil(
-  db: Db,
-  viewer: Viewer,
-  subjectKind: SubjectKind,
-  day: string,
-): Promise<Map<number, ShownScore>> {
-  const asOf = await findScoreDayUntil(db, day)
-  if (asOf === undefined) return new Map()
-  const rows = await listScoresOn(db, asOf, { subjectKind, audience: audienceOf(viewer) })
+  const rows = await listScoresOn(db, scoreDayUntil(until), { subjectKind, audience: audienceOf(viewer), ids })
   return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
 }
 
@@ -57,7 +47,7 @@ export const findShownScore = async (
   viewer: Viewer,
   subjectKind: SubjectKind,
   id: number,
-): Promise<ShownScore | null> => (await findShownScores(db, viewer, subjectKind, [id])).get(id) ?? null
+): Promise<ShownScore | null> => (await findShownScores(db, viewer, subjectKind, { ids: [id] })).get(id) ?? null
 
 export const FIRM = 1
 

@@ -32,6 +32,9 @@ export type OverviewProps = FiguresProps & {
   needs: readonly OpportunityLine[]
 }
 
+/** Before the list of all takes over. */
+const PMS_OF_A_TIER = 12
+
 const TITLE = 'Who will call us first?'
 
 /** What a filter can't narrow, said where it is used: scores are made of all answers and stored, drivers as well. */
@@ -61,10 +64,11 @@ function PmSection({ pms, firmAverage }: Pick<OverviewProps, 'pms' | 'firmAverag
       {pms.length === 0 ? (
         <Empty>No PM has asked anybody in this period.</Empty>
       ) : (
-        <PmTiers pms={pms} firmAverage={firmAverage} />
+        <PmTiers pms={pms} firmAverage={firmAverage} most={PMS_OF_A_TIER} />
       )}
       <p class="more">
-        <a href={paths.comparePms}>Compare two PMs</a> · <a href={paths.howTheScoreWorks}>How the score works</a>
+        <a href={paths.pms}>All PMs</a> · <a href={paths.comparePms}>Compare two PMs</a> ·{' '}
+        <a href={paths.howTheScoreWorks}>How the score works</a>
       </p>
     </Section>
   )

@@ -47,10 +47,13 @@ export function PmTiers({
   pms,
   firmAverage,
   detailed,
+  most = Infinity,
 }: {
   pms: readonly PmLine[]
   firmAverage: number | null
   detailed?: boolean
+  /** So many of a tier at most, by name. */
+  most?: number
 }) {
   return (
     <div class="tiers">
@@ -85,8 +88,13 @@ export function PmTiers({
               ...(detailed ? COVERAGE : []),
               ...(detailed && pms.some(({ coverage }) => coverage.held > 0) ? [HELD] : []),
             ]}
-            rows={pms}
+            rows={pms.slice(0, most)}
           />
+          {pms.length > most && (
+            <p class="quiet small">
+              The first {most} of {pms.length} by name.
+            </p>
+          )}
         </div>
       ))}
     </div>
