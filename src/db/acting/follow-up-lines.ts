@@ -4,6 +4,7 @@ import { seesEverything, unsealed, type Viewer } from '../../core/viewer.ts'
 import type { FollowUpReason, FollowUpState, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import type { Schema } from '../schema.ts'
+import { nameOf } from '../name-of.ts'
 import { followUpReaders, hasFallenForTeam, visibleFollowUps, visibleAnswers } from '../visible.ts'
 
 export type FollowUpLineRow = {
@@ -124,20 +125,20 @@ export async function listFollowUpLines(db: Db, viewer: Viewer, choice: FollowUp
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0).offset(offset))
     .select('followUp.id')
   const rows = await visibleFollowUps(db, viewer)
-    .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
-    .innerJoin('engagement', 'engagement.id', 'followUp.engagementId')
-    .innerJoin('account', 'account.id', 'followUp.accountId')
-    .innerJoin('contact', 'contact.id', 'followUp.contactId')
-    .innerJoin('staff as owner', 'owner.id', 'followUp.ownerId')
     .where(sql<boolean>`follow_up.id = any(array(${page}))`)
     .select(['followUp.id', 'followUp.state', 'followUp.reasons', 'followUp.openedAt', 'followUp.dueAt'])
     .select(['followUp.closedAt', 'followUp.snoozedUntil', 'followUp.escalations', 'followUp.ownerId'])
-    .select(['owner.name as ownerName', 'account.id as accountId', 'account.name as accountName'])
-    .select(['contact.name as contactName', 'engagement.name as engagementName'])
+    .select([nameOf('staff', 'followUp.ownerId').as('ownerName'), 'followUp.accountId'])
+    .select([nameOf('account', 'followUp.accountId').as('accountName')])
+    .select([nameOf('contact', 'followUp.contactId').as('contactName')])
+    .select([nameOf('engagement', 'followUp.engagementId').as('engagementName')])
     .select(['response.callFirst', 'response.comment', previous.as('previousCallFirst')])
     .select(followUpReaders.as('readers'))
     .select(seesEverything(viewer) ? sql<boolean>`true`.as('mayTellFall') : hasFallenForTeam.as('mayTellFall'))
-    .select(sql<Date | null>`case when follow_up.response_id is null then invitation.sent_at end`.as('askedAt'))
+    .select(
+      sql<Date | null>`case when follow_up.response_id is null then (
+        select invitation.sent_at from invitation where invitation.id = follow_up.invitation_id) end`.as('askedAt'),
+    )
     .select(
       sql<number>`(select count(*)::int from follow_up_step as step
         where step.follow_up_id = follow_up.id and step.kind = 'snoozed')`.as('snoozes'),

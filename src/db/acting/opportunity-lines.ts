@@ -5,6 +5,7 @@ import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { listAccountChoices } from '../firm/account-choices.ts'
+import { nameOf } from '../name-of.ts'
 import { visibleOpportunities } from '../visible.ts'
 
 export const OPPORTUNITY_SORTS = ['newest', 'oldest', 'value', 'account', 'moved'] as const
@@ -23,7 +24,9 @@ export type OpportunityChoice = {
 
 const OPEN = OPPORTUNITY_STATES.filter(isOpenNeed)
 
-const movedAt = sql<Date>`coalesce(moved.at, opportunity.opened_at)`
+const movedAt = sql<Date>`coalesce((
+  select move.at from opportunity_move as move where move.opportunity_id = opportunity.id
+    order by move.at desc limit 1), opportunity.opened_at)`
 
 const ORDERS = {
   newest: sql`opportunity.heard_at desc`,
@@ -83,21 +86,10 @@ export const listOpportunityLines = (
   choice: OpportunityChoice & { sort: OpportunitySort; limit?: number; offset?: number; id?: number },
 ) =>
   chosen(visibleOpportunities(db, viewer), choice)
-    .leftJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('opportunityMove as move')
-          .select('move.at')
-          .whereRef('move.opportunityId', '=', 'opportunity.id')
-          .orderBy('move.at', 'desc')
-          .limit(1)
-          .as('moved'),
-      (join) => join.onTrue(),
-    )
     .$if(choice.id !== undefined, (query) => query.where('opportunity.id', '=', choice.id ?? 0))
     .select(['opportunity.id', 'opportunity.state', 'opportunity.need', 'opportunity.value', 'opportunity.currency'])
-    .select(['opportunity.ownerId', 'owner.name as ownerName', 'opportunity.responseId'])
+    .select(['opportunity.ownerId', nameOf<string | null>('staff', 'opportunity.ownerId').as('ownerName')])
+    .select('opportunity.responseId')
     .select(['account.id as accountId', 'account.name as accountName', 'contact.name as contactName'])
     .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
     .select(['opportunity.heardAt', movedAt.as('movedAt')])

@@ -4,7 +4,8 @@ import type { Viewer } from '../../core/viewer.ts'
 import type { ContactRole, Visibility } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
-import { type visibleAnswers, visibleResponses } from '../visible.ts'
+import { nameOf } from '../name-of.ts'
+import { visibleAnswers } from '../visible.ts'
 import { newestAnswers } from './newest-answers.ts'
 
 /** Which answers beside the filter's, and the instants between which they were given. */
@@ -90,20 +91,23 @@ export async function listAnswerLines(
   const isNarrowed = [pmId, accountId, engagementId, choice.contactId].some((one) => one !== null)
   const page = newestAnswers(db, viewer, (answers) => chosen(answers, choice, after), { isNarrowed, limit })
   return (
-    visibleResponses(db, viewer, 'few')
-      .innerJoin('account', 'account.id', 'engagement.accountId')
-      .innerJoin('contact', 'contact.id', 'invitation.contactId')
-      .innerJoin('staff as pm', 'pm.id', 'invitation.pmId')
-      .leftJoin('engagementContact as part', (join) =>
-        join.onRef('part.engagementId', '=', 'engagement.id').onRef('part.contactId', '=', 'contact.id'),
-      )
+    visibleAnswers(db, viewer, 'few')
+      .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+      .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
       // Found first, so that names are read for one page alone.
       .where(sql<boolean>`response.id = any(array(${page}))`)
       .select(['response.id', 'response.answeredAt', 'response.callFirst', 'response.comment', 'response.visibility'])
-      .select(['contact.name as contactName', 'part.role as contactRole', isReportedByUs.as('reportedByUs')])
-      .select(['account.id as accountId', 'account.name as accountName'])
-      .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
-      .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName', 'pm.name as pmName'])
+      .select([nameOf('contact', 'response.contactId').as('contactName'), isReportedByUs.as('reportedByUs')])
+      .select(
+        sql<ContactRole | null>`(select part.role from engagement_contact as part
+          where part.engagement_id = response.engagement_id and part.contact_id = response.contact_id)`.as(
+          'contactRole',
+        ),
+      )
+      .select(['response.accountId', nameOf('account', 'response.accountId').as('accountName')])
+      .select(['response.engagementId', nameOf('engagement', 'response.engagementId').as('engagementName')])
+      .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName'])
+      .select(nameOf('staff', 'response.pmId').as('pmName'))
       .orderBy('response.answeredAt', 'desc')
       .orderBy('response.id', 'desc')
       .execute()

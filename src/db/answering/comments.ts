@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
-import { visibleAnswers, visibleResponses } from '../visible.ts'
+import { nameOf } from '../name-of.ts'
+import { visibleAnswers } from '../visible.ts'
 
 /** What clients wrote, newest first, as far as the viewer may read it. */
 export async function listComments(
@@ -20,12 +21,14 @@ export async function listComments(
     .orderBy('response.id', 'desc')
     .limit(limit)
     .select('response.id')
-  const rows = await visibleResponses(db, viewer, 'few')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
+  const rows = await visibleAnswers(db, viewer, 'few')
+    .innerJoin('invitation', 'invitation.id', 'response.invitationId')
+    .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
     .where(sql<boolean>`response.id = any(array(${page}))`)
     .select(['response.id as responseId', 'response.comment', 'response.callFirst', 'response.visibility'])
-    .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
+    .select([nameOf('contact', 'response.contactId').as('contactName')])
+    .select([nameOf('account', 'response.accountId').as('accountName')])
+    .select([nameOf('engagement', 'response.engagementId').as('engagementName')])
     .select(['milestone.kind as milestoneKind', 'response.answeredAt', isReportedByUs.as('reportedByUs')])
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { nameOf } from '../name-of.ts'
 import { visibleInvitations, visibleResponses, visibleSealedResponses } from '../visible.ts'
 
 /** Which answers or questions: of one engagement, or all. */
@@ -8,8 +9,6 @@ export type GuessChoice = { engagementId?: number; responseId?: number; invitati
 /** New answers that the viewer has not opened, newest first, with the viewer's guess. What was answered is not among it. */
 export const listSealedAnswers = (db: Db, viewer: Viewer, choice: GuessChoice) =>
   visibleSealedResponses(db, viewer)
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
     .leftJoin('guess', 'guess.invitationId', 'invitation.id')
     .$if(choice.engagementId !== undefined, (query) =>
       query.where('response.engagementId', '=', choice.engagementId ?? 0),
@@ -17,7 +16,8 @@ export const listSealedAnswers = (db: Db, viewer: Viewer, choice: GuessChoice) =
     .$if(choice.responseId !== undefined, (query) => query.where('response.id', '=', choice.responseId ?? 0))
     .$if(choice.invitationId !== undefined, (query) => query.where('invitation.id', '=', choice.invitationId ?? 0))
     .select(['response.id as responseId', 'response.answeredAt', 'invitation.id as invitationId'])
-    .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
+    .select([nameOf('contact', 'invitation.contactId').as('contactName')])
+    .select([nameOf('account', 'engagement.accountId').as('accountName'), 'engagement.name as engagementName'])
     .select(['engagement.id as engagementId', 'milestone.kind as milestoneKind', 'guess.callFirst as guess'])
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
@@ -29,8 +29,6 @@ export const listSealedAnswers = (db: Db, viewer: Viewer, choice: GuessChoice) =
  */
 export const listOpenQuestions = (db: Db, viewer: Viewer, staffId: number, now: Date, choice: GuessChoice) =>
   visibleInvitations(db, viewer)
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
     .leftJoin('guess', 'guess.invitationId', 'invitation.id')
     .leftJoin('response', (join) =>
       join.onRef('response.invitationId', '=', 'invitation.id').on('response.visibility', '=', 'team'),
@@ -43,7 +41,8 @@ export const listOpenQuestions = (db: Db, viewer: Viewer, staffId: number, now: 
     .$if(choice.engagementId !== undefined, (query) => query.where('engagement.id', '=', choice.engagementId ?? 0))
     .$if(choice.invitationId !== undefined, (query) => query.where('invitation.id', '=', choice.invitationId ?? 0))
     .select(['invitation.id as invitationId', 'invitation.sentAt', 'invitation.closesAt'])
-    .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
+    .select([nameOf('contact', 'invitation.contactId').as('contactName')])
+    .select([nameOf('account', 'engagement.accountId').as('accountName'), 'engagement.name as engagementName'])
     .select(['engagement.id as engagementId', 'milestone.kind as milestoneKind', 'guess.callFirst as guess'])
     .orderBy('invitation.sentAt', 'desc')
     .orderBy('invitation.id', 'desc')
@@ -53,8 +52,6 @@ export const listOpenQuestions = (db: Db, viewer: Viewer, staffId: number, now: 
 export const listGuessed = (db: Db, viewer: Viewer, staffId: number, choice: GuessChoice) =>
   visibleResponses(db, viewer, 'few')
     .innerJoin('guess', 'guess.invitationId', 'invitation.id')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
     .where('guess.staffId', '=', staffId)
     .where('response.visibility', '=', 'team')
     .$if(choice.engagementId !== undefined, (query) =>
@@ -62,7 +59,8 @@ export const listGuessed = (db: Db, viewer: Viewer, staffId: number, choice: Gue
     )
     .$if(choice.responseId !== undefined, (query) => query.where('response.id', '=', choice.responseId ?? 0))
     .select(['response.id as responseId', 'response.callFirst', 'response.answeredAt', 'guess.callFirst as guess'])
-    .select(['contact.name as contactName', 'account.name as accountName', 'engagement.name as engagementName'])
+    .select([nameOf('contact', 'invitation.contactId').as('contactName')])
+    .select([nameOf('account', 'engagement.accountId').as('accountName'), 'engagement.name as engagementName'])
     .select(['milestone.kind as milestoneKind', 'guess.at as guessedAt'])
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

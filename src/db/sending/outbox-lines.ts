@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { nameOf } from '../name-of.ts'
 import type { Row } from '../schema.ts'
 import { visibleEmails } from '../visible.ts'
 
@@ -19,14 +20,8 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
       join.on((eb) => eb('invitation.id', '=', eb.fn.coalesce('email.invitationId', 'followUp.invitationId'))),
     )
     .leftJoin('contact', 'contact.id', 'invitation.contactId')
-    .leftJoin('account', 'account.id', 'contact.accountId')
-    .leftJoin('staff as pm', 'pm.id', 'invitation.pmId')
     .leftJoin('milestone', 'milestone.id', 'invitation.milestoneId')
-    .leftJoin('engagement', 'engagement.id', 'milestone.engagementId')
     .leftJoin('digest', 'digest.id', 'email.digestId')
-    .leftJoin('staff as reader', (join) =>
-      join.on((eb) => eb('reader.id', '=', eb.fn.coalesce('email.staffId', 'digest.staffId'))),
-    )
     .$if(window.before !== null, (query) =>
       query.where(
         sql<boolean>`(email.created_at, email.id) < (select created_at, id from email where id = ${window.before})`,
@@ -41,17 +36,25 @@ export const listOutboxLines = (db: Db, viewer: Viewer, window: { before: number
       'template.subject',
       'template.locale',
     ])
-    .select(['digest.until as digestUntil', 'reader.timeZone as readerTimeZone'])
+    .select([
+      'digest.until as digestUntil',
+      sql<string | null>`(select reader.time_zone from staff as reader
+        where reader.id = coalesce(email.staff_id, digest.staff_id))`.as('readerTimeZone'),
+    ])
     .select((eb) => eb.fn.coalesce('email.sentAt', 'email.dueAt').as('at'))
-    .select(['followUp.reasons', 'response.callFirst', 'contact.name as contactName', 'account.name as accountName'])
+    .select(['followUp.reasons', 'response.callFirst', 'contact.name as contactName'])
+    .select(nameOf<string | null>('account', 'contact.accountId').as('accountName'))
     .select(sql<Date | null>`case when follow_up.response_id is null then invitation.sent_at end`.as('askedAt'))
-    .select(['pm.name as pmName', 'pm.phone as pmPhone', 'engagement.name as engagementName'])
+    .select([
+      nameOf<string | null>('staff', 'invitation.pmId').as('pmName'),
+      sql<string | null>`(select pm.phone from staff as pm where pm.id = invitation.pm_id)`.as('pmPhone'),
+      nameOf<string | null>('engagement', 'milestone.engagementId').as('engagementName'),
+    ])
     .select(['milestone.kind as milestoneKind', 'milestone.name as milestoneName'])
     .select(
       sql<number | null>`(
         select earlier.call_first from response as earlier
-          join invitation as asked on asked.id = earlier.invitation_id
-          where asked.contact_id = invitation.contact_id and earlier.answered_at < response.answered_at
+          where earlier.contact_id = response.contact_id and earlier.answered_at < response.answered_at
           order by earlier.answered_at desc, earlier.id desc limit 1)`.as('previousCallFirst'),
     )
     .orderBy('email.createdAt', 'desc')

@@ -14,14 +14,13 @@ type Pm = Extract<Viewer, { role: 'pm' | 'account_manager' }>
 
 async function readGuesses(deps: Deps, viewer: Pm, choice: GuessChoice) {
   const { db } = deps
-  const guessed = await listGuessed(db, viewer, viewer.staffId, choice)
-  return {
-    isOn: await doesGuess(db, viewer.staffId),
-    fresh: await listSealedAnswers(db, viewer, choice),
-    open: await listOpenQuestions(db, viewer, viewer.staffId, deps.now(), choice),
-    summary: gapSummary(guessed),
-    guessed,
-  }
+  const [guessed, isOn, fresh, open] = await Promise.all([
+    listGuessed(db, viewer, viewer.staffId, choice),
+    doesGuess(db, viewer.staffId),
+    listSealedAnswers(db, viewer, choice),
+    listOpenQuestions(db, viewer, viewer.staffId, deps.now(), choice),
+  ])
+  return { isOn, fresh, open, summary: gapSummary(guessed), guessed }
 }
 
 /** A PM's own guesses, of one engagement or all; null for everybody else, who never see one. */
