@@ -5,24 +5,28 @@ export type DateSetting = { locale: string; timeZone: string; today: string }
 
 const DAY_MS = 86_400_000
 
-const partsOf = (at: Date, timeZone: string): Record<string, string> =>
-  Object.fromEntries(
-    dateFormat('en-US', {
-      timeZone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  )
+function partsOf(at: Date, timeZone: string): Record<string, string> {
+  const format = dateFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const parts: Record<string, string> = {}
+  for (const { type, value } of format.formatToParts(at)) parts[type] = value
+  return parts
+}
 
-function written(at: Date, timeZone: string, setting: DateSetting): string {
-  const { weekday, day, month, year = '' } = partsOf(at, timeZone)
+function written(
+  at: Date,
+  timeZone: string,
+  setting: DateSetting,
+  { weekday, day, month, year = '' } = partsOf(at, timeZone),
+): string {
   const thisYear = setting.today.startsWith(year)
   if (setting.locale.startsWith('en')) {
     return thisYear ? `${weekday} ${day} ${month}` : `${day} ${month} ${year}`
@@ -43,8 +47,8 @@ export const dayOf = (at: Date, setting: DateSetting): string => written(at, set
 
 /** An instant as 'Tue 24 Nov, 14:30' where the reader is. */
 export function moment(at: Date, setting: DateSetting): string {
-  const { hour, minute } = partsOf(at, setting.timeZone)
-  return `${dayOf(at, setting)}, ${hour}:${minute}`
+  const parts = partsOf(at, setting.timeZone)
+  return `${written(at, setting.timeZone, setting, parts)}, ${parts['hour']}:${parts['minute']}`
 }
 
 /** The calendar date of an instant where the reader is, 'YYYY-MM-DD'. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { MOST_COUNTED } from '../../core/most-counted.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { listAccountChoices } from '../firm/account-choices.ts'
@@ -17,9 +18,6 @@ export type FollowUpCounts = {
   /** How many that is the median of. */
   closedByPeople: number
 }
-
-/** What is closed is counted this far; nobody reads on from there. */
-export const MOST_COUNTED = 1000
 
 /** Whatever the reason: which falls a viewer may know of, only the lines tell. */
 function those(db: Db, viewer: Viewer, given: FollowUpChoice) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isOpenNeed } from '../../core/acting/opportunity.ts'
+import { MOST_COUNTED } from '../../core/most-counted.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
@@ -104,20 +105,40 @@ const COUNTED = [
   sql<number>`coalesce(sum(opportunity.value), 0)::float8`.as('value'),
 ] as const
 
-/** How many needs there are in each state, and what they are worth by currency. */
-export async function countOpportunities(db: Db, viewer: Viewer, choice: OpportunityChoice) {
+/** Whoever sees all sees each row: without a look at where it was heard, thousands are counted in no time. */
+function counted(db: Db, viewer: Viewer, choice: OpportunityChoice) {
   const { accountId, managerId, q } = choice
   const needsNames = accountId !== undefined || managerId !== undefined || (q !== undefined && q !== '')
-  // Whoever sees all sees each row: without a look at where it was heard, tens of thousands are counted in no time.
-  const counted =
-    seesEverything(viewer) && !needsNames
-      ? chosen(db.selectFrom('opportunity'), choice)
-      : chosen(visibleOpportunities(db, viewer), choice)
-  return counted
+  return seesEverything(viewer) && !needsNames
+    ? chosen(db.selectFrom('opportunity'), choice)
+    : chosen(visibleOpportunities(db, viewer), choice)
+}
+
+/** How many needs there are in each of the states chosen, and what they are worth by currency. */
+export async function countOpportunities(db: Db, viewer: Viewer, choice: OpportunityChoice) {
+  return counted(db, viewer, choice)
     .groupBy(['opportunity.state', 'opportunity.currency'])
     .select(['opportunity.state', 'opportunity.currency'])
     .select(COUNTED)
     .execute()
+}
+
+/** How many there are in each state, up to `MOST_COUNTED`. */
+export async function countByState(
+  db: Db,
+  viewer: Viewer,
+  choice: OpportunityChoice,
+): Promise<Record<OpportunityState, number>> {
+  const upTo = (state: OpportunityState) => {
+    const some = counted(db, viewer, { ...choice, states: [state] })
+      .select('opportunity.id')
+      .limit(MOST_COUNTED)
+    return db.selectFrom(some.as('some')).select(sql<number>`count(*)::int`.as('count'))
+  }
+  const counts = await db
+    .selectNoFrom(OPPORTUNITY_STATES.map((state) => upTo(state).as(state)))
+    .executeTakeFirstOrThrow()
+  return counts as Record<OpportunityState, number>
 }
 
 /** Whose needs and whose accounts there are to choose from: owners who have something open, and all accounts in view. */

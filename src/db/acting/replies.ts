@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { followUpReaders, visibleFollowUps } from '../visible.ts'
@@ -43,11 +44,12 @@ export const findReplyOf = (db: Db, followUpId: number) =>
     .limit(1)
     .executeTakeFirst()
 
-/** When contacts of an engagement were told what came of their answers, as far as the viewer sees the follow-up; the newest each. */
-export function listRepliesOn(db: Db, viewer: Viewer, engagementId: number) {
+/** When these contacts of an engagement were told what came of their answers, as far as the viewer sees the follow-up; the newest each. */
+export function listRepliesOn(db: Db, viewer: Viewer, engagementId: number, contactIds: readonly number[]) {
   // Said of both tables, so that each is asked by its index and none read through.
   const there = sql<number[]>`array(
-    select about.id from follow_up as about where about.engagement_id = ${engagementId})`
+    select about.id from follow_up as about
+      where about.engagement_id = ${engagementId} and about.contact_id = ${anyKey(contactIds)})`
   return visibleFollowUps(db, viewer)
     .innerJoin('invitation', 'invitation.id', 'followUp.invitationId')
     .innerJoin('reply', 'reply.followUpId', 'followUp.id')

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import { visibleDecisions, visibleResponses } from '../visible.ts'
 
@@ -19,9 +19,7 @@ export const listDecisionLines = (db: Db, viewer: Viewer, engagementId: number, 
       join.onRef('part.engagementId', '=', 'milestone.engagementId').onRef('part.contactId', '=', 'decision.contactId'),
     )
     .where('engagement.id', '=', engagementId)
-    .where((eb) =>
-      eb.or([eb('decision.contactId', 'is', null), eb('decision.contactId', '=', sql<number>`any(${contactIds})`)]),
-    )
+    .where((eb) => eb.or([eb('decision.contactId', 'is', null), eb('decision.contactId', '=', anyKey(contactIds))]))
     .select(['decision.milestoneId', 'decision.contactId', 'contact.name as contactName', 'part.role'])
     .select(['decision.kind', 'decision.reason', 'decision.nextAllowedOn', 'decision.note', 'decision.dueAt'])
     .select('decision.at')
@@ -33,6 +31,6 @@ export const listDecisionLines = (db: Db, viewer: Viewer, engagementId: number, 
 export const listAnswersOn = (db: Db, viewer: Viewer, engagementId: number, contactIds: readonly number[]) =>
   visibleResponses(db, viewer, 'few')
     .where('response.engagementId', '=', engagementId)
-    .where('response.contactId', '=', sql<number>`any(${contactIds})`)
+    .where('response.contactId', '=', anyKey(contactIds))
     .select(['response.id as responseId', 'response.callFirst', 'invitation.milestoneId', 'invitation.contactId'])
     .execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import { askableDays } from './held-milestones.ts'
 import { heldBy } from './holds.ts'
@@ -22,7 +23,7 @@ export const listInvitationsOn = (db: Db, viewer: Viewer, engagementId: number, 
   visibleInvitations(db, viewer)
     .leftJoin('partialAnswer', 'partialAnswer.invitationId', 'invitation.id')
     .where('engagement.id', '=', engagementId)
-    .where('invitation.contactId', '=', sql<number>`any(${contactIds})`)
+    .where('invitation.contactId', '=', anyKey(contactIds))
     .select('partialAnswer.begunAt')
     .select(['invitation.milestoneId', 'invitation.contactId', 'invitation.state'])
     .select(['invitation.dueAt', 'invitation.sentAt', 'invitation.closesAt'])
@@ -106,7 +107,7 @@ export async function listLastAsked(
       (join) => join.onTrue(),
     )
     .where('part.engagementId', '=', engagementId)
-    .where('part.contactId', '=', sql<number>`any(${contactIds})`)
+    .where('part.contactId', '=', anyKey(contactIds))
     .select('part.contactId')
     .select(['mail.at', 'mail.milestoneId', 'mail.milestoneKind', 'mail.milestoneName'])
     .select(['mail.engagementId', 'mail.engagementName'])

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import { PAGE_PEOPLE } from '../../core/page-of.ts'
 import { CONTACT_ROLES, type ContactRole, type InvitationState } from '../../core/words.ts'
+import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
 import { visibleContacts, visibleInvitations, visibleAnswers } from '../visible.ts'
 
@@ -93,7 +94,7 @@ export async function listAskedPeople(
       (join) => join.onRef('readable.invitationId', '=', 'invitation.id'),
     )
     .where('engagement.accountId', '=', accountId)
-    .where('invitation.contactId', 'in', contactIds)
+    .where('invitation.contactId', '=', anyKey(contactIds))
     .select(['invitation.contactId', 'milestone.kind as milestoneKind', 'invitation.state', 'invitation.sentAt'])
     .select(['readable.id as responseId', 'readable.callFirst', 'readable.answeredAt'])
     .orderBy('milestone.reachedOn', (order) => order.desc().nullsLast())

@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/viewer.ts'
 import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import { tableText } from '../../core/table.ts'
 import {
+  countByState,
   countOpportunities,
   listOpportunityChoices,
   listOpportunityLines,
@@ -48,8 +49,9 @@ const worthOf = (counts: readonly { currency: string | null; value: number }[]) 
 export async function showOpportunities(deps: Deps, viewer: Viewer, filter: OpportunityFilter) {
   const { db } = deps
   const states = statesOf(filter.state)
-  const [counted, lines, choices] = await Promise.all([
-    countOpportunities(db, viewer, choiceOf(filter)),
+  const [byState, shown, lines, choices] = await Promise.all([
+    countByState(db, viewer, choiceOf(filter)),
+    countOpportunities(db, viewer, { ...choiceOf(filter), states }),
     listOpportunityLines(db, viewer, {
       ...choiceOf(filter),
       states,
@@ -59,21 +61,18 @@ export async function showOpportunities(deps: Deps, viewer: Viewer, filter: Oppo
     }),
     listOpportunityChoices(db, viewer),
   ])
-  const shown = counted.filter(({ state }) => states.includes(state))
-  const total = (of: readonly OpportunityState[]) =>
-    counted.filter(({ state }) => of.includes(state)).reduce((sum, { count }) => sum + count, 0)
+  const total = (of: readonly OpportunityState[]) => of.reduce((sum, state) => sum + byState[state], 0)
+  const count = shown.reduce((sum, each) => sum + each.count, 0)
   return {
     lines,
     counts: {
+      ...byState,
       open: total(OPEN),
       all: total(OPPORTUNITY_STATES),
-      ...(Object.fromEntries(OPPORTUNITY_STATES.map((state) => [state, total([state])])) as Record<
-        OpportunityState,
-        number
-      >),
     },
+    total: count,
     worth: worthOf(shown),
-    pages: Math.ceil(total(states) / PAGE_LINES),
+    pages: Math.ceil(count / PAGE_LINES),
     ...choices,
   }
 }

@@ -6,7 +6,7 @@ import { listRepliesOn } from '../../db/acting/replies.ts'
 import type { Db } from '../../db/database.ts'
 import { listAnswersOn, listDecisionLines } from '../../db/asking/decision-lines.ts'
 import type { Firm } from '../../db/firm/firms.ts'
-import { listHoldLines } from '../../db/asking/hold-lines.ts'
+import type { listHoldLines } from '../../db/asking/hold-lines.ts'
 import { listMilestoneMarks, type MilestoneMarkRow } from '../../db/asking/milestone-marks.ts'
 import { listAskable, listInvitationsOn, listLastAsked, listOpenMilestones } from '../../db/asking/standings.ts'
 
@@ -15,30 +15,34 @@ type HoldLine = Awaited<ReturnType<typeof listHoldLines>>[number]
 
 const pairKey = (at: { milestoneId: number; contactId: number | null }): string => `${at.milestoneId} ${at.contactId}`
 
-type About = { engagementId: number; contactIds: readonly number[] }
+/** Some contacts of an engagement, and what is open there to hold them. */
+type About = { engagementId: number; contactIds: readonly number[]; holds: readonly HoldLine[] }
 
 /** Everything that the lines about some contacts of an engagement are made of. */
 async function readFacts(
   db: Db,
   viewer: Viewer,
-  { engagementId, contactIds }: About,
+  { engagementId, contactIds, holds }: About,
   at: { now: Date; today: string },
 ) {
   const byPair = <Row extends { milestoneId: number; contactId: number }>(rows: readonly Row[]) =>
     new Map(rows.map((row) => [pairKey(row), row]))
-  const askable = await listAskable(db, viewer, engagementId, at)
-  const lastAsked = await listLastAsked(db, viewer, engagementId, contactIds)
+  const [askable, lastAsked, answers, invitations, open, replies] = await Promise.all([
+    listAskable(db, viewer, engagementId, at),
+    listLastAsked(db, viewer, engagementId, contactIds),
+    listAnswersOn(db, viewer, engagementId, contactIds),
+    listInvitationsOn(db, viewer, engagementId, contactIds),
+    listOpenMilestones(db, viewer, engagementId),
+    listRepliesOn(db, viewer, engagementId, contactIds),
+  ])
   return {
     engagementId,
-    answers: byPair(await listAnswersOn(db, viewer, engagementId, contactIds)),
-    invitations: byPair(await listInvitationsOn(db, viewer, engagementId, contactIds)),
+    answers: byPair(answers),
+    invitations: byPair(invitations),
     askable: byPair(askable),
-    open: new Set([
-      ...askable.map((each) => each.milestoneId),
-      ...(await listOpenMilestones(db, viewer, engagementId)),
-    ]),
-    replies: byPair(await listRepliesOn(db, viewer, engagementId)),
-    holds: await listHoldLines(db, viewer, { state: 'open', engagementId }),
+    open: new Set([...askable.map((each) => each.milestoneId), ...open]),
+    replies: byPair(replies),
+    holds,
     lastAsked: new Map(lastAsked.map((row) => [row.contactId, row])),
   }
 }
@@ -93,10 +97,12 @@ export async function historiesOf(
   { firm, now, mayAct }: { firm: Firm; now: Date; mayAct: boolean },
 ) {
   const { engagementId, contactIds } = about
-  const facts = await readFacts(db, viewer, about, { now, today: dayIn(firm.timeZone, now) })
-  const lines = await listDecisionLines(db, viewer, engagementId, contactIds)
+  const [facts, lines, milestones] = await Promise.all([
+    readFacts(db, viewer, about, { now, today: dayIn(firm.timeZone, now) }),
+    listDecisionLines(db, viewer, engagementId, contactIds),
+    listMilestoneMarks(db, viewer, [engagementId]),
+  ])
   const decided = groupedBy(lines, (line) => line.milestoneId)
-  const milestones = await listMilestoneMarks(db, viewer, [engagementId])
   return milestones.map(({ id, kind, name, plannedOn, reachedOn, facts: marks }: MilestoneMarkRow) => {
     const contacts = [...groupedBy(decided.get(id) ?? [], (line) => line.contactId).values()].filter(isFilled)
     return {
@@ -116,11 +122,9 @@ export async function historiesOf(
 }
 
 /** What leaves contacts of an engagement out, by contact. */
-export async function contactHolds(db: Db, viewer: Viewer, engagementId: number) {
-  const holds = await listHoldLines(db, viewer, { state: 'open', engagementId })
-  return new Map(
+export const contactHolds = (holds: readonly HoldLine[]) =>
+  new Map(
     holds.flatMap(({ id, contactId, reason, placedBy, placedAt, engagementId: where }) =>
       contactId === null ? [] : [[contactId, { id, reason, placedBy, placedAt, isEverywhere: where === null }]],
     ),
   )
-}

@@ -6,6 +6,7 @@ import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listDecidedAbout } from '../../db/asking/decision-lines.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
 import { findEngagementIdOf, findEngagementLine, listParticipants } from '../../db/firm/engagement-lines.ts'
+import { listHoldLines } from '../../db/asking/hold-lines.ts'
 import { listEngagementNotes } from '../../db/firm/engagement-notes.ts'
 import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import { listSpokenReports } from '../../db/answering/spoken-reports.ts'
@@ -29,14 +30,17 @@ async function readPeople(
 ) {
   const { db } = deps
   const { id } = engagement
-  const about = await listDecidedAbout(db, viewer, id)
-  const participants = await listParticipants(db, viewer, id)
+  const [about, participants, open] = await Promise.all([
+    listDecidedAbout(db, viewer, id),
+    listParticipants(db, viewer, id),
+    listHoldLines(db, viewer, { state: 'open', engagementId: id }),
+  ])
   const takePart = new Set(participants.map((contact) => contact.id))
   const former = new Set(about.flatMap(({ contactId }) => contactId ?? []).filter((each) => !takePart.has(each)))
   const all = [...takePart, ...former]
   const page = 'page' in which ? which.page : pageWith(all, which.contactId, PAGE_PEOPLE)
   const { rows: contactIds, pages } = pageOf(all, page, PAGE_PEOPLE)
-  const holds = await contactHolds(db, viewer, id)
+  const holds = contactHolds(open)
   const decided = new Set(about.map(({ milestoneId }) => milestoneId))
   return {
     page: page === 'all' ? 1 : page,
@@ -48,7 +52,7 @@ async function readPeople(
     milestones: await historiesOf(
       db,
       viewer,
-      { engagementId: id, contactIds, decided },
+      { engagementId: id, contactIds, decided, holds: open },
       { ...engagement, now: deps.now() },
     ),
   }
@@ -60,22 +64,30 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number, whi
   const engagement = await findEngagementLine(db, viewer, id)
   if (engagement === undefined) return { kind: 'unknown' as const }
   const firm = await getFirm(db)
-  const score = await findShownScore(db, viewer, 'engagement', id)
   const leads = viewer.role === 'pm' && engagement.pmId === viewer.staffId
   const mayAct = mayHold(viewer, engagement)
+  const [score, firmScore, coverage, people, notes, spoken, guesses] = await Promise.all([
+    findShownScore(db, viewer, 'engagement', id),
+    findFirmScore(db, viewer),
+    getCoverage(db, viewer, 'engagement', id),
+    readPeople(deps, viewer, { id, firm, mayAct }, which),
+    listEngagementNotes(db, viewer, id),
+    listSpokenReports(db, viewer, { engagementId: id }),
+    findOwnGuesses(deps, viewer, { engagementId: id }),
+  ])
   return {
     kind: 'shown' as const,
     engagement,
     score,
     missing: missingEvidence('engagement', score, firm),
-    firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
-    coverage: await getCoverage(db, viewer, 'engagement', id),
-    people: await readPeople(deps, viewer, { id, firm, mayAct }, which),
+    firmAverage: firmScore?.value ?? null,
+    coverage,
+    people,
     mayMarkReached: seesEverything(viewer) || leads,
     mayHold: mayAct,
-    notes: await listEngagementNotes(db, viewer, id),
-    spoken: await listSpokenReports(db, viewer, { engagementId: id }),
-    guesses: await findOwnGuesses(deps, viewer, { engagementId: id }),
+    notes,
+    spoken,
+    guesses,
   }
 }
 
@@ -83,7 +95,7 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number, whi
 export async function writeEngagementContacts(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
   const { db } = deps
   if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
-  const holds = await contactHolds(db, viewer, id)
+  const holds = contactHolds(await listHoldLines(db, viewer, { state: 'open', engagementId: id }))
   const rows = (await listParticipants(db, viewer, id)).map(({ id: contactId, name, role }) => {
     const hold = holds.get(contactId)
     return {

@@ -5,6 +5,7 @@ import {
   type FollowUpShow,
   followUpQuery,
 } from '../../core/acting/follow-up-filter.ts'
+import { countedSoFar } from '../../core/most-counted.ts'
 import { FOLLOW_UP_REASONS } from '../../core/words.ts'
 import { Layout, type Frame } from '../layout.tsx'
 import { ListFilter } from '../list-filter.tsx'
@@ -85,7 +86,9 @@ function Tabs({ filter, counts }: Pick<FollowUpsProps, 'filter' | 'counts'>) {
       aria-current={show === filter.show ? 'true' : undefined}
     >
       {NAMES[show]}
-      {show !== 'all' && filter.reason === null && ` (${counts[show]})`}
+      {show !== 'all' &&
+        filter.reason === null &&
+        ` (${show === 'closed' ? countedSoFar(counts[show]) : counts[show]})`}
     </a>
   )
   return (

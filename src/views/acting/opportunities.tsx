@@ -1,3 +1,4 @@
+import { countedSoFar } from '../../core/most-counted.ts'
 import type { OpportunityState } from '../../core/words.ts'
 import { Layout, type Frame } from '../layout.tsx'
 import { ListFilter } from '../list-filter.tsx'
@@ -14,7 +15,10 @@ export type OpportunitiesProps = {
   frame: Frame
   /** As in the address: empty where everybody's or every account's are shown. */
   filter: { state: Show; owner: string; account: string; q: string; sort: string; page: number }
+  /** Each up to `MOST_COUNTED`. */
   counts: Readonly<Record<Show, number>>
+  /** How many of those shown there are. */
+  total: number
   /** What those shown are worth, by currency. */
   worth: readonly { currency: string; value: number }[]
   pages: number
@@ -56,15 +60,14 @@ const isNarrowed = ({ owner, account, q }: OpportunitiesProps['filter']): boolea
 
 /** What clients need next, and who is on to it. */
 export function OpportunitiesPage(props: OpportunitiesProps) {
-  const { frame, filter, counts, worth, lines } = props
+  const { frame, filter, counts, total, worth, lines } = props
   const title = 'What do our clients need next?'
-  const shown = counts[filter.state]
   const amounts = worth.map(({ value, currency }) => money(value, currency, frame.locale))
   return (
     <Layout frame={frame} title={title} current="opportunities">
       <h1>{title}</h1>
       <p class="standfirst">
-        {counted(shown, 'need')}
+        {counted(total, 'need')}
         {filter.state !== 'all' && ` ${nameOf(filter.state).toLowerCase()}`}
         {amounts.length > 0 && `, worth ${listed(amounts)} as far as anybody has said`}.{' '}
         <a class="not-printed" href={paths.newOpportunity}>
@@ -77,7 +80,7 @@ export function OpportunitiesPage(props: OpportunitiesProps) {
             href={addressOf(paths.opportunities, { ...filter, state: show })}
             aria-current={show === filter.state ? 'true' : undefined}
           >
-            {nameOf(show)} ({counts[show]})
+            {nameOf(show)} ({show === filter.state ? total : countedSoFar(counts[show])})
           </a>
         ))}
       </nav>

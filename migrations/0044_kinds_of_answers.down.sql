@@ -1,0 +1,1 @@
+drop index tally_by_kind;
