@@ -5,8 +5,11 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 export type Column<Row> = {
   label: string
   cell: (row: Row) => Child
-  /** 'name' heads the row, 'number' is set flush right, 'moment' stays on one line, 'picture' takes what room is left. */
-  kind?: 'name' | 'number' | 'moment' | 'picture'
+  /**
+   * 'name' heads the row, 'number' is set flush right, 'moment' stays on one line, 'picture' takes what room is left, 'pressed' only
+   * holds what one presses and is left out on paper.
+   */
+  kind?: 'name' | 'number' | 'moment' | 'picture' | 'pressed' | undefined
 }
 
 export type TableProps<Row> = {

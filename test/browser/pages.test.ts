@@ -19,8 +19,10 @@ const STAFF = {
 }
 const LISTS = ['/engagements?state=all', '/follow-ups', '/follow-ups?show=closed', '/password']
 
-const firstId = async (database: TestDatabase, table: 'account' | 'staff' | 'response' | 'followUp' | 'email') =>
-  (await database.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()).id
+const firstId = async (
+  database: TestDatabase,
+  table: 'account' | 'staff' | 'response' | 'followUp' | 'email' | 'opportunity',
+) => (await database.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()).id
 
 describe('every page of the sample firm', () => {
   const database = useDatabase()
@@ -146,6 +148,8 @@ describe('every page of the sample firm', () => {
       `/pms/${await firstId(database, 'staff')}`,
       `/accounts/${account}`,
       `/engagements/${engagement.id}`,
+      `/follow-ups/${await firstId(database, 'followUp')}`,
+      `/opportunities/${await firstId(database, 'opportunity')}`,
     ]
     const lists = ['/coverage?standing=held_back', '/follow-ups?show=all', '/opportunities?state=all', '/answers?low=1']
     for (const path of ['/overview?period=m6', '/report', '/overview/milestones', ...subjects, ...lists, '/accounts']) {

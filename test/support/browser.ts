@@ -71,21 +71,36 @@ export async function expectWellMade(page: Page): Promise<void> {
 /** An A4 page between its margins. */
 const PAPER = { width: 703, height: 1018 }
 
-/** On paper nothing is left that one presses, everything fits the page, and what is chosen is said in words. */
+/** On paper nothing is left that one presses, nothing stands empty, everything fits the page, and what is chosen is said in words. */
 export async function expectPrintsWell(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize(PAPER)
   const found = await page.evaluate(() => {
     const seen = (selector: string) =>
       [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility() && !each.closest('.heard'))
+    const isSaid = (each: Element) =>
+      each.checkVisibility() &&
+      (each.matches('svg') ||
+        [...each.childNodes].some(({ nodeName, nodeValue }) => nodeName === '#text' && nodeValue?.trim()))
+    const saysNothing = (card: Element) =>
+      ![...card.querySelectorAll(':scope > :not(h2, .lead), :scope > :not(h2, .lead) *')].some(isSaid)
+    const columnsOf = (table: Element) =>
+      [...table.querySelectorAll('thead th')].filter(
+        (head, at) =>
+          head.checkVisibility() &&
+          ![...table.querySelectorAll(`tbody tr > :nth-child(${at + 1})`)].some((cell) =>
+            [cell, ...cell.querySelectorAll('*')].some(isSaid),
+          ),
+      )
     const told = (each: Element) => each.outerHTML.slice(0, 100)
     return {
       pressed: seen('nav a:not([aria-current]), button, input, select, textarea, summary:not(.standing *)').map(told),
       wide: seen('main *:not(svg *)')
         .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
         .map(told),
+      empty: [...seen('.card').filter(saysNothing), ...seen('main table').flatMap(columnsOf)].map(told),
       unsaid: document.querySelector('form.filter') !== null && seen('.only-printed').length === 0,
     }
   })
-  expect(found, `${page.url()} on paper`).toEqual({ pressed: [], wide: [], unsaid: false })
+  expect(found, `${page.url()} on paper`).toEqual({ pressed: [], wide: [], empty: [], unsaid: false })
 }

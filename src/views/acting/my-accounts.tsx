@@ -54,7 +54,7 @@ export function MyAccountsPage({ frame, needs, followUps, counts, accounts }: My
         {accounts.length === 0 ? (
           <Empty>You look after no account yet. An administrator names you in accounts.csv.</Empty>
         ) : (
-          <ul class="plain-list">
+          <ul class="plain-list names">
             {accounts.map(({ id, name }) => (
               <li>
                 <a href={paths.account(id)}>{name}</a>

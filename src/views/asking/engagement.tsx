@@ -96,6 +96,7 @@ function HoldOf({ props, contact }: { props: EngagementProps; contact: Participa
 }
 
 function Participants({ props }: { props: EngagementProps }) {
+  const isAnybodyHeld = props.people.contacts.some(({ hold }) => hold !== null)
   return (
     <Section title="Who takes part">
       {props.people.participants === 0 ? (
@@ -109,7 +110,11 @@ function Participants({ props }: { props: EngagementProps }) {
             columns={[
               { label: 'Contact', kind: 'name', cell: (row: Participant) => row.name },
               { label: 'Role', cell: (row) => CONTACT_ROLE_NAMES[row.role] },
-              { label: 'Hold', cell: (row) => <HoldOf props={props} contact={row} /> },
+              {
+                label: 'Hold',
+                kind: isAnybodyHeld ? undefined : 'pressed',
+                cell: (row) => <HoldOf props={props} contact={row} />,
+              },
             ]}
             rows={props.people.contacts}
           />

@@ -39,17 +39,17 @@ export function PlanPage({ frame, rules, mayChange }: PlanProps) {
             ))}
           </ul>
         )}
+        <p class="quiet">A milestone of a kind without a rule is not asked about; its engagement’s page says so.</p>
+        <p class="more">
+          <a href={paths.surveys}>What each survey asks</a>
+          {rules.length > 0 && (
+            <>
+              {' '}
+              · <a href={paths.planTable}>The plan as a CSV file</a>
+            </>
+          )}
+        </p>
       </Section>
-      <p>
-        <a href={paths.surveys}>What each survey asks</a>
-        {rules.length > 0 && (
-          <>
-            {' '}
-            · <a href={paths.planTable}>The plan as a CSV file</a>
-          </>
-        )}
-      </p>
-      <p class="quiet">A milestone of a kind without a rule is not asked about; its engagement’s page says so.</p>
       {mayChange && (
         <p>
           <a class="button" href={paths.newPlanRule}>

@@ -67,6 +67,7 @@ function Entries({ frame, entries, q, olderPath }: Omit<SuppressionsProps, 'type
           { label: 'Since', cell: (row) => unbroken(dayOf(row.at, frame)) },
           {
             label: 'Change',
+            kind: 'pressed',
             cell: (row) => (
               <a
                 href={paths.removeSuppression(row.id)}
