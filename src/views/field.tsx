@@ -131,7 +131,7 @@ const optionsOf = (chosen: string, options: readonly { value: string; label: str
     options
       .map(({ value, label }) => {
         const selected = value === chosen ? raw(' selected=""') : ''
-        return html`<option value="${value}"${selected}>${label}</option>`
+        return html`<option value="${value}" ${selected}>${label}</option>`
       })
       .join(''),
   )
