@@ -14,9 +14,10 @@ export function pressedNotice(
   const contacts = milestones.find(({ id }) => `${id}` === milestoneId)?.contacts
   const history = contacts?.find((each) => `${each.contactId}` === contactId)
   if (history === undefined) return undefined
-  const refused = history.decisions.findLast(({ reason }) => reason !== 'as_planned')
+  const decisions = history.decisions.filter(({ reason }) => reason !== 'as_planned')
   // Planned for later all the same, but the press itself was refused: say why.
-  const asIfNotPlanned = refused?.kind === 'held_back' ? { ...history, invitation: null } : history
+  const isRefused = decisions.at(-1)?.kind === 'held_back'
+  const asIfNotPlanned = isRefused ? { ...history, invitation: null, decisions } : history
   const { kind, words } = standingOf(asIfNotPlanned, setting)
   const isUnderWay = kind === 'sent' || kind === 'planned'
   return { tone: isUnderWay ? 'done' : 'note', text: `${history.contactName ?? 'The milestone'}: ${words}.` }

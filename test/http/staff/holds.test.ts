@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { planInvitations } from '../../../src/domain/asking/plan-invitations.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
-import { createStaff, createWorld, type World } from '../../support/factories.ts'
+import { createMilestone, createSentEmail, createStaff, createWorld, type World } from '../../support/factories.ts'
 import { pageText } from '../../support/page-text.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
@@ -51,6 +52,26 @@ describe('leaving out', () => {
     const ask = `/milestones/${world.milestone.id}/contacts/${world.contact.id}/ask`
     expect((await browser.post(ask)).status).toBe(404)
     expect((await browser.get('/holds/1/lift')).status).toBe(404)
+  })
+})
+
+describe('asking now on the page', () => {
+  it('for somebody whom the firm has asked too lately says why not and from when they may be asked', async () => {
+    const { db } = database
+    const { engagement, contact, pm } = world
+    await createSentEmail(db, { invitationId: world.invitation.id, toAddress: contact.email, sentAt: deps.now() })
+    const kickoff = { engagementId: engagement.id, kind: 'kickoff', reachedOn: '2026-11-19' }
+    const { id } = await createMilestone(db, kickoff)
+    await planInvitations(deps)
+    const browser = await signInAs(deps, pm)
+    const path = `/milestones/${id}/contacts/${contact.id}/ask`
+    expect(await browser.read(`/engagements/${engagement.id}`)).toContain(`action="${path}"`)
+    const pressed = (await browser.post(path)).headers.get('location') ?? ''
+    expect(await pageText(browser, pressed)).toMatch(
+      /Marta Weber: Held back: asked about delivery today; allowed again Sun 20 Dec\./,
+    )
+    const kept = await db.selectFrom('email').select('invitationId').where('kind', '=', 'invitation').execute()
+    expect(kept).toEqual([{ invitationId: world.invitation.id }])
   })
 })
 
