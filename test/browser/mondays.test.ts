@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addDays, dayIn } from '../../src/core/calendar.ts'
+import { addDays, dayIn, weekdayOf } from '../../src/core/calendar.ts'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
 import type { Row } from '../../src/db/schema.ts'
 import { DESKTOP, expectNothingWide, expectWellMade, PHONE, useBrowser } from '../support/browser.ts'
@@ -105,10 +105,21 @@ describe('a Monday', () => {
     await expectSaid(walk.hand, 'Below stands what comes from now on')
   }
 
+  /** The week’s digest comes on the day that one chose, and its link leads to what is due. */
+  async function openFromDigest(walk: Walk): Promise<void> {
+    const today = weekdayOf(dayIn('Europe/Berlin', new Date()))
+    await database.db.updateTable('staff').set({ digestDay: today }).where('id', '=', monday.pm.id).execute()
+    const digest = await mailTo(monday.pm.email, '/settings/digest')
+    expect(digest).toContain('Ben Arlt')
+    await walk.page.goto(digest.split(/\s+/).find((word) => word.includes('/follow-ups/')) ?? '')
+    await walk.reads('The invoice dispute took three weeks.')
+  }
+
   async function followUp(walk: Walk): Promise<void> {
     const { hand, page } = walk
     await walk.place('Follow-ups')
-    await walk.link('Ben Arlt')
+    await walk.reads('Ben Arlt')
+    await openFromDigest(walk)
     await hand.unfold(page.getByText('Add a note'))
     await hand.write(page.locator('[name=note]'), 'Rang twice; back at four.')
     await walk.button('Add the note')
