@@ -129,10 +129,11 @@ export function TextArea(props: FieldProps & { value: string; rows?: number }) {
 const optionsOf = (chosen: string, options: readonly { value: string; label: string }[]) =>
   raw(
     options
-      .map(({ value, label }) => {
-        const selected = value === chosen ? raw(' selected=""') : ''
-        return html`<option value="${value}" ${selected}>${label}</option>`
-      })
+      .map(({ value, label }) =>
+        value === chosen
+          ? html`<option value="${value}" selected>${label}</option>`
+          : html`<option value="${value}">${label}</option>`,
+      )
       .join(''),
   )
 
