@@ -2,7 +2,23 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../src/db/schema.ts'
 
 /** Five milestones an engagement; `peopleAsked` people answer each. */
-export type FirmShape = { pms: number; accounts: number; engagements: number; peopleAsked: number }
+export type FirmShape = {
+  pms: number
+  accounts: number
+  engagements: number
+  peopleAsked: number
+  /**
+   * Only the first so many engagements ask anybody, and those whose pages are read as many people as a page shows, however small the
+   * firm: a page is compared with the same page, not with an empty one.
+   */
+  engagementsAsked?: number
+}
+
+/** People on a page that tells of each. */
+const PAGE_OF_PEOPLE = 10
+
+/** Whose pages the bench reads: of PM 7, of an account manager, and of the first engagements. */
+const IS_READ = sql`(e.pm_id = 7 or e.account_id % 20 = 7 or e.id <= 10)`
 
 /** Which experiences the shipped surveys rate at each milestone. */
 const ASKED = {
@@ -16,18 +32,21 @@ const ASKED = {
 const KINDS = Object.keys(ASKED)
 const RATED = Object.entries(ASKED).flatMap(([kind, keys]) => keys.map((key) => ({ kind, key })))
 
-const PEOPLE = ({ pms, accounts, peopleAsked }: FirmShape) => [
+const peopleRead = ({ peopleAsked, engagementsAsked }: Pick<FirmShape, 'peopleAsked' | 'engagementsAsked'>): number =>
+  engagementsAsked === undefined ? peopleAsked : Math.max(peopleAsked, PAGE_OF_PEOPLE)
+
+const PEOPLE = ({ pms, accounts, ...shape }: FirmShape) => [
   sql`select setseed(0.5)`,
   sql`insert into staff (ref, name, email, role)
     select 's' || i, 'PM ' || i, i || '@kestrel.example', 'pm' from generate_series(1, ${pms}::int) i`,
   sql`insert into account (ref, name) select 'a' || i, 'Account ' || i from generate_series(1, ${accounts}::int) i`,
   sql`insert into contact (ref, account_id, name, email)
     select 'c' || a.id || '-' || i, a.id, 'Contact ' || i, i || '@' || a.id || '.example'
-    from account a, generate_series(1, ${3 * peopleAsked}::int) i order by a.id, i`,
+    from account a, generate_series(1, ${3 * peopleRead(shape)}::int) i order by a.id, i`,
 ]
 
 /** `0 * e.id` draws anew for each engagement. */
-const WORK = ({ pms, accounts, engagements, peopleAsked }: FirmShape) => [
+const WORK = ({ pms, accounts, engagements, ...shape }: FirmShape) => [
   sql`insert into engagement (ref, account_id, pm_id, name, started_on, value, currency)
     select 'e' || i, 1 + i % ${accounts}::int, 1 + floor(random() * ${pms}::int)::int, 'Engagement ' || i, '2024-06-01',
       1000 * (10 + floor(90 * random())), 'EUR'
@@ -40,9 +59,11 @@ const WORK = ({ pms, accounts, engagements, peopleAsked }: FirmShape) => [
   sql`create temporary table part as
     select e.id as engagement_id, e.account_id, c.id as contact_id
     from engagement e
-      cross join lateral (select floor(${2 * peopleAsked + 1}::int * random() + 0 * e.id)::int as first) at
+      cross join lateral (select case when ${IS_READ} then ${peopleRead(shape)}::int
+        when e.id <= ${shape.engagementsAsked ?? engagements}::int then ${shape.peopleAsked}::int else 0 end as people) asked
+      cross join lateral (select floor((2 * asked.people + 1) * random() + 0 * e.id)::int as first) at
       cross join lateral (
-        select id from contact where account_id = e.account_id order by id offset at.first limit ${peopleAsked}::int) c`,
+        select id from contact where account_id = e.account_id order by id offset at.first limit asked.people) c`,
   sql`insert into engagement_contact (engagement_id, contact_id, account_id, role)
     select engagement_id, contact_id, account_id,
       (array['sponsor', 'decision_maker', 'day_to_day', 'user'])[1 + contact_id % 4] from part`,
@@ -77,18 +98,21 @@ const ANSWERS = [
     select r.id, asked.key, greatest(1, least(5, round(4 + 0.5 * felt.value + random_normal(0, 0.6))))
     from felt join response r on r.invitation_id = felt.invitation_id
       join jsonb_to_recordset((${JSON.stringify(RATED)}::text)::jsonb) as asked (kind text, key text) on asked.kind = felt.kind`,
-  // Who is asked at once: the newest answers wait for somebody, older ones are dealt with.
+  // What waits is as much in both firms: the newest of each account; older ones are dealt with.
   sql`insert into follow_up (response_id, invitation_id, contact_id, pm_id, engagement_id, account_id, for_team,
       reasons, owner_id, state, opened_at, due_at, closed_at, closed_by, what_we_did)
     select id, invitation_id, contact_id, pm_id, engagement_id, account_id, visibility = 'team', '{low}', pm_id, case when is_new then 'open' else 'closed' end, answered_at,
       answered_at + interval '2 days', case when not is_new then answered_at + interval '1 day' end,
       case when not is_new then pm_id end, case when not is_new then 'Called and put it right.' end
-    from response, lateral (select answered_at > '2026-08-01' as is_new) as age
-    where call_first <= 4 order by id`,
+    from (select *, row_number() over (partition by account_id order by answered_at desc, id) = 1 as is_new
+      from response where call_first <= 4) as low
+    order by id`,
   sql`insert into opportunity (response_id, heard_at, heard_pm_id, heard_engagement_id, heard_account_id, for_team,
       owner_id, state, need, opened_at)
-    select id, answered_at, pm_id, engagement_id, account_id, visibility = 'team', pm_id, case when answered_at > '2026-07-25' then 'new' else 'lost' end, needs_next, answered_at
-    from response where needs_next is not null order by id`,
+    select id, answered_at, pm_id, engagement_id, account_id, visibility = 'team', pm_id, case when is_new then 'new' else 'lost' end, needs_next, answered_at
+    from (select *, row_number() over (partition by account_id order by answered_at desc, id) <= 2 as is_new
+      from response where needs_next is not null) as heard
+    order by id`,
   sql`insert into email (kind, invitation_id, template_version_id, to_name, to_address, message_id, state, due_at, sent_at, created_at)
     select 'invitation', i.id, template.id, c.name, c.email, i.id || '@kestrel.example', 'sent', i.sent_at, i.sent_at, i.sent_at
     from invitation i join contact c on c.id = i.contact_id,
