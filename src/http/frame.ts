@@ -1,18 +1,19 @@
 import type { Context } from 'hono'
 import { dayIn } from '../core/calendar.ts'
+import type { SignedInStaff } from '../domain/access/sign-in.ts'
 import { readFirm } from '../domain/firm/read-firm.ts'
 import { readPause } from '../domain/sending/read-pause.ts'
 import { findStaleScoreDay } from '../domain/score/stale-scores.ts'
 import { day } from '../views/dates.ts'
 import type { Frame } from '../views/layout.tsx'
 import type { Notice } from '../views/notice.tsx'
-import type { AppEnv, SignedIn } from './env.ts'
+import type { AppEnv } from './env.ts'
 
 /** What every staff page knows. Dates are written as the reader keeps them, as the firm does where nobody has signed in. */
 export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Frame> {
   const { deps, secureHeadersNonce: nonce = '' } = c.var
-  const signedIn: SignedIn | undefined = c.get('signedIn')
-  const firm = await readFirm(deps)
+  const signedIn: SignedInStaff | undefined = c.get('signedIn')
+  const firm = signedIn?.firm ?? (await readFirm(deps))
   const timeZone = signedIn?.timeZone ?? firm.timeZone
   const pause = signedIn?.viewer.role === 'admin' ? await readPause(deps) : null
   return {

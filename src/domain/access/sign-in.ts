@@ -1,7 +1,7 @@
 import { sealedSince } from '../../core/answering/guess.ts'
 import type { Row } from '../../db/schema.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { getFirm } from '../../db/firm/firms.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import { countAudit, findStaffByAddress, insertAudit } from '../../db/access/staff-sign-in.ts'
 import type { Deps } from '../../deps.ts'
 import { OIDC_PROVIDER, staffAuthOf } from './staff-auth.ts'
@@ -14,6 +14,8 @@ export type SignedInStaff = {
   name: string
   timeZone: string
   locale: string
+  /** As it stood when they asked. */
+  firm: Firm
 }
 
 /** Password attempts for one person within `ATTEMPT_MINUTES`, right or wrong; more are refused unseen. */
@@ -86,5 +88,6 @@ export async function findSignedIn(deps: Deps, headers: Headers): Promise<Signed
     name: staff.name,
     timeZone: staff.timeZone ?? firm.timeZone,
     locale: staff.locale ?? firm.locale,
+    firm,
   }
 }

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { dayIn } from '../../core/calendar.ts'
 import { type AnswerFilter, DEFAULT_PERIOD, monthsOf } from '../../core/score/answer-filter.ts'
 import type { AnswerCursor } from '../../domain/answering/show-answers.ts'
-import { readFirm } from '../../domain/firm/read-firm.ts'
 import type { AppEnv } from '../env.ts'
 
 const keyIn = (text: string | undefined): number | null =>
@@ -11,10 +10,9 @@ const keyIn = (text: string | undefined): number | null =>
 const textIn = (text: string | undefined): string | null => text?.replaceAll('\0', '').trim().slice(0, 200) || null
 
 /** What the address narrows the answers to; whatever it says that makes no sense does not narrow. */
-export async function answerFilterOf(c: Context<AppEnv>): Promise<AnswerFilter> {
-  const { deps } = c.var
-  const { timeZone } = await readFirm(deps)
-  const today = dayIn(timeZone, deps.now())
+export function answerFilterOf(c: Context<AppEnv>): AnswerFilter {
+  const { deps, signedIn } = c.var
+  const today = dayIn(signedIn.firm.timeZone, deps.now())
   const asked = c.req.query('period') ?? DEFAULT_PERIOD
   const period = monthsOf(asked, today) ? asked : DEFAULT_PERIOD
   const survey = textIn(c.req.query('survey'))

@@ -11,7 +11,7 @@ import { streamOf, table } from '../table.ts'
 /** The answers behind a figure. */
 export const answerRoutes = new Hono<AppEnv>()
   .get(paths.answers, async (c) => {
-    const filter = await answerFilterOf(c)
+    const filter = answerFilterOf(c)
     const wish = answerWishOf(c)
     const after = cursorOf(c.req.query('after'))
     const shown = await showAnswers(c.var.deps, c.var.signedIn.viewer, filter, { ...wish, after })
@@ -26,6 +26,6 @@ export const answerRoutes = new Hono<AppEnv>()
     return c.html(page(AnswersPage({ frame: await frameOf(c), filter, narrowed, older, isFirstPage, ...props })))
   })
   .get(paths.answersTable, async (c) => {
-    const pieces = writeAnswersTable(c.var.deps, c.var.signedIn.viewer, await answerFilterOf(c), answerWishOf(c))
+    const pieces = writeAnswersTable(c.var.deps, c.var.signedIn.viewer, answerFilterOf(c), answerWishOf(c))
     return table(c, 'answers', streamOf(pieces))
   })

@@ -20,7 +20,7 @@ async function filterOf(c: Context<AppEnv>): Promise<CoverageFilter> {
   return {
     by: COVERAGE_BY.find((each) => each === by) ?? 'pm',
     // Whom nobody asked, no survey has.
-    filter: { ...(await answerFilterOf(c)), surveyKey: null },
+    filter: { ...answerFilterOf(c), surveyKey: null },
     standing: COVERAGE_STANDINGS.find((each) => each === standing),
   }
 }

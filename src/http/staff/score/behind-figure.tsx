@@ -18,7 +18,7 @@ import { table } from '../table.ts'
 
 const requestOf = async (c: Context<AppEnv>, figure: BehindFigure): Promise<BehindRequest> => ({
   figure,
-  filter: await answerFilterOf(c),
+  filter: answerFilterOf(c),
   isPart: c.req.query('only') === 'part' && figure !== 'accounts',
   currency: /^[A-Z]{3}$/.exec(c.req.query('currency') ?? '')?.[0] ?? null,
 })
@@ -27,7 +27,7 @@ const requestOf = async (c: Context<AppEnv>, figure: BehindFigure): Promise<Behi
 export const behindRoutes = new Hono<AppEnv>().get(paths.alongTable, async (c) => {
   const { viewer } = c.var.signedIn
   if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-  return table(c, 'accounts-along', await writeAlongTable(c.var.deps, viewer, await answerFilterOf(c)))
+  return table(c, 'accounts-along', await writeAlongTable(c.var.deps, viewer, answerFilterOf(c)))
 })
 for (const figure of BEHIND_FIGURES) {
   behindRoutes

@@ -23,7 +23,7 @@ export const leadershipRoutes = new Hono<AppEnv>()
   .get(paths.overview, async (c) => {
     const { viewer } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-    const props = await showOverview(c.var.deps, viewer, await answerFilterOf(c))
+    const props = await showOverview(c.var.deps, viewer, answerFilterOf(c))
     const frame = await scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null }))
     return c.html(page(OverviewPage({ frame, ...props })))
   })
