@@ -51,7 +51,14 @@ export const listHoldLines = (db: Db, viewer: Viewer, { state, id, engagementId 
 
 /** How many contacts at reached milestones each hold left out, by hold; as coverage counts them. */
 export async function countLeftOut(db: Db, viewer: Viewer): Promise<Map<number, number>> {
+  // Holds are few: looked at are the engagements of theirs, not whoever takes part in any.
+  const concerned = sql<number>`any (array (
+    select coalesce(concerns.engagement_id, at.engagement_id, theirs.engagement_id)
+    from hold as concerns left join milestone as at on at.id = concerns.milestone_id
+      left join engagement_contact as theirs on theirs.contact_id = concerns.contact_id
+        and concerns.engagement_id is null and concerns.milestone_id is null))`
   const rows = await leftOut(db, viewer)
+    .where('milestone.engagementId', '=', concerned)
     .groupBy('hold.id')
     .select(['hold.id', sql<number>`count(*)::int`.as('count')])
     .execute()

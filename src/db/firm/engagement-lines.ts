@@ -84,7 +84,8 @@ export async function listLastAnswers(
   if (engagementIds.length === 0) return new Map()
   const newest = visibleAnswers(db, viewer, 'few')
     .where('response.engagementId', '=', sql.ref<number>('given.id'))
-    .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
+    // Only checked: the engagement's answers come in their order, where both together would be sorted.
+    .$if(pmId !== undefined, (query) => query.where(sql<boolean>`coalesce(response.pm_id = ${pmId ?? 0}, false)`))
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(1)

@@ -6,8 +6,7 @@ import type { Deps } from '../../deps.ts'
 
 /** The ledger of holds: who left out whom, why, since when, and until when. */
 export async function showHolds(deps: Deps, viewer: Viewer, state: HoldChoice['state']) {
-  const lines = await listHoldLines(deps.db, viewer, { state })
-  const leftOut = await countLeftOut(deps.db, viewer)
+  const [lines, leftOut] = await Promise.all([listHoldLines(deps.db, viewer, { state }), countLeftOut(deps.db, viewer)])
   return lines.map(({ pmId, accountManagerId, ...line }) => ({
     ...line,
     leftOut: leftOut.get(line.id) ?? 0,

@@ -33,7 +33,7 @@ export type OverviewProps = FiguresProps & {
 }
 
 /** Before the list of all takes over. */
-const PMS_OF_A_TIER = 12
+const PMS_OF_A_TIER = 8
 
 const TITLE = 'Who will call us first?'
 
