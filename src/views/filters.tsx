@@ -30,18 +30,22 @@ type FiltersProps = {
 
 /**
  * What a page is narrowed to. A phone shows it in words, and the form behind them at a press, so that the first screen is the page's
- * own; a wide window shows the form; paper the words. The press of the form comes back to it (`#shown`).
+ * own; a wide window shows the form; paper the words. A search alone is no longer than its words. The press of the form comes back to it (`#shown`).
  */
 export function Filters({ choices, q = '', label, title = 'Filters', children }: FiltersProps) {
   const words = chosenWords(choices, q)
   return (
     <div class="filters" id="shown" role="search" aria-label={label} tabindex={-1}>
-      <details>
-        <summary>
-          <b>{title}</b> {words === '' ? 'none is set' : words}
-        </summary>
-        {children}
-      </details>
+      {choices.length === 0 ? (
+        children
+      ) : (
+        <details>
+          <summary>
+            <b>{title}</b> {words === '' ? 'none is set' : words}
+          </summary>
+          {children}
+        </details>
+      )}
       {words !== '' && <p class="only-printed quiet small">{words}</p>}
     </div>
   )

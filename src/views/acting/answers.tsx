@@ -73,7 +73,9 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
           kind: 'name',
           cell: (line: AnswerLine) => (
             <>
-              <a href={paths.response(line.id)}>{line.callFirst} of 10</a>{' '}
+              <a class="one-line" href={paths.response(line.id)}>
+                {line.callFirst} of 10
+              </a>{' '}
               {line.callFirst <= lowAnswer && <Pill tone="act">low</Pill>}
             </>
           ),
@@ -116,7 +118,7 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
         },
         { label: 'Milestone', cell: (line) => line.milestoneName ?? milestoneKindName(line.milestoneKind) },
         { label: 'PM', cell: (line) => line.pmName },
-        { label: 'Day', cell: (line) => day(dateOf(line.answeredAt, frame), frame) },
+        { label: 'Day', kind: 'moment', cell: (line) => day(dateOf(line.answeredAt, frame), frame) },
       ]}
       rows={answers}
     />

@@ -109,7 +109,7 @@ export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTable
         { label: 'Engagement', cell: (line) => line.engagementName },
         { label: 'Why', cell: (line) => reasonWords(line.reasons) },
         { label: 'Owner', cell: (line) => line.ownerName },
-        { label: 'Due', cell: (line) => <When line={line} setting={setting} /> },
+        { label: 'Due', kind: 'moment', cell: (line) => <When line={line} setting={setting} /> },
         {
           label: 'State',
           cell: (line) => (

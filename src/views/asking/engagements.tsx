@@ -107,7 +107,7 @@ export function EngagementsPage({ frame, filter, engagements, total, pages, seen
             />
             <MilestoneLegend />
             <p class="more">
-              <a href={paths.holds}>Who is left out, and why</a>{' '}
+              <a href={paths.holds}>Who is left out, and why</a> ·{' '}
               <a href={`${paths.engagementsTable}?${new URLSearchParams({ q: filter.q, state: filter.state })}`}>
                 The same as a CSV file
               </a>

@@ -11,6 +11,7 @@ export type Ranged = { id: number; name: string; score: Score | null }
 const at = scaleLinear([0, 100], [2, 98])
 const percent = (value: number): string => `${at(value).toFixed(2)}%`
 const ROW = 76
+const NAME = 24
 const LINE = 36
 /** Below the line, the figures. */
 const FIGURES = 60
@@ -30,9 +31,9 @@ function Row({ ranged, y }: { ranged: Ranged; y: number }) {
   const estimate = estimateOf(ranged.score)
   return (
     <g class={`range-dot ${standingOf(ranged.score)}`}>
-      <text class="of" x="0" y={y + 16}>
-        {estimate ? ranged.name : `${ranged.name}: too early to say`}
-      </text>
+      <foreignObject x="0" y={y} width="100%" height={NAME}>
+        <span class="of">{estimate ? ranged.name : `${ranged.name}: too early to say`}</span>
+      </foreignObject>
       <line class="rail" x1={percent(0)} x2={percent(100)} y1={y + LINE} y2={y + LINE} />
       {estimate && (
         <>
