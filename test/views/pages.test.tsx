@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { countedSoFar, MOST_COUNTED } from '../../src/core/most-counted.ts'
 import { missingEvidence } from '../../src/core/score/missing-evidence.ts'
 import { day, moment } from '../../src/views/dates.ts'
 import { decisionWords } from '../../src/views/asking/decision-words.ts'
@@ -6,7 +7,7 @@ import { page } from '../../src/views/layout.tsx'
 import { MessagePage } from '../../src/views/message.tsx'
 import { OverviewPage } from '../../src/views/score/overview.tsx'
 import { PmScorePage } from '../../src/views/score/pm-score.tsx'
-import { tiersOf } from '../../src/views/score/pm-tiers.tsx'
+import { PmTiers, tiersOf } from '../../src/views/score/pm-tiers.tsx'
 import { SettingsPage, type SettingsValues } from '../../src/views/firm/settings.tsx'
 import { coverage, frame, html as rendered, scored, tooEarly } from './sample.ts'
 
@@ -155,6 +156,28 @@ describe('the tiers of PMs', () => {
 
   it('leave out a tier without PMs', () => {
     expect(tiers.map((tier) => tier.standing)).toEqual(['above', 'below', 'early'])
+  })
+})
+
+describe('a long tier', () => {
+  const pms = ['Ada', 'Ben', 'Cy', 'Mia', 'Zoe'].map((name, i) => pm(i + 1, name, { ...scored(80), tier: 'above' }))
+
+  it('is cut by name, and says so', () => {
+    const html = rendered(<PmTiers pms={pms} firmAverage={70} most={4} />)
+    expect(html).toContain('Mia')
+    expect(html).not.toContain('Zoe')
+    expect(html).toContain('The first 4 of 5 by name.')
+  })
+
+  it('is whole where nothing cuts it', () => {
+    expect(rendered(<PmTiers pms={pms} firmAverage={70} />)).toContain('Zoe')
+  })
+})
+
+describe('what is over', () => {
+  it('is counted so far and no further', () => {
+    expect(countedSoFar(MOST_COUNTED - 1)).toBe('999')
+    expect(countedSoFar(MOST_COUNTED)).toBe('1000+')
   })
 })
 
