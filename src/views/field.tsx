@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 /** What is wrong with one field, said to the person who filled it in. */
@@ -127,15 +127,11 @@ export function TextArea(props: FieldProps & { value: string; rows?: number }) {
 
 /** Written as text: a thousand of them as elements would take longer than all else of a page. */
 const optionsOf = (chosen: string, options: readonly { value: string; label: string }[]) =>
-  raw(
-    options
-      .map(({ value, label }) =>
-        value === chosen
-          ? html`<option value="${value}" selected>${label}</option>`
-          : html`<option value="${value}">${label}</option>`,
-      )
-      .join(''),
-  )
+  html`${options.map(({ value, label }) =>
+    value === chosen
+      ? html`<option value="${value}" selected>${label}</option>`
+      : html`<option value="${value}">${label}</option>`,
+  )}`
 
 /** One choice of a list. */
 export function SelectField(
