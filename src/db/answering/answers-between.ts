@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
-import { visibleAnswers, visibleResponses } from '../visible.ts'
+import { nameOf } from '../name-of.ts'
+import { visibleAnswers } from '../visible.ts'
 
 export type AnswerBetween = {
   id: number
@@ -20,18 +21,17 @@ export async function listAnswersBetween(
   { since, until }: { since: Date; until: Date },
 ): Promise<AnswerBetween[]> {
   const previous = visibleAnswers(db, viewer, 'few')
-    .where(sql<boolean>`response.contact_id = contact.id and response.answered_at < latest.answered_at`)
+    .where(sql<boolean>`response.contact_id = latest.contact_id and response.answered_at < latest.answered_at`)
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(1)
     .select('response.callFirst')
-  return visibleResponses(db, viewer)
+  return visibleAnswers(db, viewer)
     .innerJoin('response as latest', 'latest.id', 'response.id')
-    .innerJoin('contact', 'contact.id', 'invitation.contactId')
-    .innerJoin('account', 'account.id', 'engagement.accountId')
     .where('response.answeredAt', '>', since)
     .where('response.answeredAt', '<=', until)
-    .select(['response.id', 'response.callFirst', 'contact.name as contactName', 'account.name as accountName'])
+    .select(['response.id', 'response.callFirst', nameOf('contact', 'response.contactId').as('contactName')])
+    .select([nameOf('account', 'response.accountId').as('accountName')])
     .select(previous.as('previousCallFirst'))
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')

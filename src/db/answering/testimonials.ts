@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { NameForm } from '../../core/answering/testimonial.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { nameOf } from '../name-of.ts'
 import type { NewRow, Row } from '../schema.ts'
-import { visibleResponses } from '../visible.ts'
+import { visibleAnswers } from '../visible.ts'
 
 /** What may be published with an answer at the moment. */
 export const findTestimonial = (db: Db, responseId: number): Promise<Row<'testimonial'> | undefined> =>
@@ -51,10 +52,10 @@ export type TestimonialLine = {
  * testimonial with the same answer takes the place of one that was withdrawn for it.
  */
 export async function listTestimonials(db: Db, viewer: Viewer): Promise<TestimonialLine[]> {
+  const accountName = nameOf('account', 'response.accountId')
+  const contactName = nameOf('contact', 'response.contactId')
   return (
-    visibleResponses(db, viewer, 'few')
-      .innerJoin('account', 'account.id', 'engagement.accountId')
-      .innerJoin('contact', 'contact.id', 'invitation.contactId')
+    visibleAnswers(db, viewer, 'few')
       .leftJoin('testimonial', 'testimonial.responseId', 'response.id')
       // Few are: found by their own indexes, not among all answers.
       .where(
@@ -66,11 +67,11 @@ export async function listTestimonials(db: Db, viewer: Viewer): Promise<Testimon
         sql<boolean>`not exists (select from testimonial as later
         where later.response_id = testimonial.response_id and later.id > testimonial.id)`,
       )
-      .select(['response.id as responseId', 'account.name as accountName', 'contact.name as contactName'])
+      .select(['response.id as responseId', accountName.as('accountName'), contactName.as('contactName')])
       .select([
         sql<string>`coalesce(testimonial.words, response.comment)`.as('words'),
         sql<NameForm>`coalesce(testimonial.name_form, 'full')`.as('nameForm'),
-        sql<string>`coalesce(testimonial.signature, contact.name || ', ' || account.name)`.as('signature'),
+        sql<string>`coalesce(testimonial.signature, ${contactName} || ', ' || ${accountName})`.as('signature'),
         sql<Date>`coalesce(testimonial.given_at, response.changed_at)`.as('givenAt'),
       ])
       .select(['testimonial.consent', 'testimonial.consentVersion', 'testimonial.withdrawnAt'])
