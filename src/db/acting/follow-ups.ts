@@ -1,35 +1,63 @@
 import { sql } from 'kysely'
 import type { FollowUpPeople } from '../../core/acting/follow-up.ts'
 import type { FollowUpReason } from '../../core/words.ts'
+import { anyKey } from '../any-of.ts'
+import { listHolidays } from '../asking/holidays.ts'
 import type { Db } from '../database.ts'
-import type { NewRow, Row } from '../schema.ts'
+import { gathered } from '../gathered.ts'
+import { listTemplatesInForce } from '../sending/email-templates.ts'
+import type { Row } from '../schema.ts'
 
 export type FollowUpStaff = Pick<Row<'staff'>, 'id' | 'role' | 'name' | 'email' | 'timeZone' | 'locale'>
 
-/** Everybody who could own a follow-up about an answer, with what is needed to write to them. */
-export async function listFollowUpPeople(
-  db: Db,
-  of: { pmId: number; accountManagerId: number | null },
-): Promise<FollowUpPeople<FollowUpStaff>> {
-  const team = of.accountManagerId === null ? [of.pmId] : [of.pmId, of.accountManagerId]
-  const ledBy = db.selectFrom('staff').select('leaderId').where('id', '=', of.pmId)
-  const staff = await db
+/** Whose answer somebody is to act on: its PM and its account's manager. */
+type Team = { pmId: number; accountManagerId: number | null }
+
+/** Everybody who could own a follow-up about an answer of one of these teams, with what is needed to write to them. */
+const listCandidates = (db: Db, teams: readonly Team[]) =>
+  db
     .selectFrom('staff')
-    .select(['id', 'role', 'name', 'email', 'timeZone', 'locale'])
-    .select((eb) => eb('id', 'in', ledBy).as('leadsPm'))
-    .where((eb) => eb.or([eb('role', 'in', ['leader', 'admin']), eb('id', 'in', team), eb('id', 'in', ledBy)]))
+    .select(['id', 'role', 'name', 'email', 'timeZone', 'locale', 'leaderId'])
+    .where((eb) => {
+      const pms = anyKey(teams.map(({ pmId }) => pmId))
+      const managers = anyKey(teams.flatMap(({ accountManagerId }) => accountManagerId ?? []))
+      const leaders = eb.selectFrom('staff as pm').select('pm.leaderId').where('pm.id', '=', pms)
+      const isOfTeam = eb.or([eb('id', '=', pms), eb('id', '=', managers), eb('id', 'in', leaders)])
+      return eb.or([eb('role', 'in', ['leader', 'admin']), isOfTeam])
+    })
     .orderBy('id')
     .execute()
-  const pm = staff.find(({ id }) => id === of.pmId)
-  if (!pm) throw new Error(`no staff ${of.pmId}`)
+
+type Candidate = Awaited<ReturnType<typeof listCandidates>>[number]
+
+function peopleOf(candidates: readonly Candidate[], { pmId, accountManagerId }: Team): FollowUpPeople<FollowUpStaff> {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
+  const pm = byId.get(pmId)
+  if (!pm) throw new Error(`no staff ${pmId}`)
   return {
     pm,
-    pmLeader: staff.find(({ leadsPm }) => leadsPm) ?? null,
-    accountManager: staff.find(({ id }) => id === of.accountManagerId) ?? null,
-    leaders: staff.filter(({ role }) => role === 'leader'),
-    admins: staff.filter(({ role }) => role === 'admin'),
+    pmLeader: byId.get(pm.leaderId ?? 0) ?? null,
+    accountManager: byId.get(accountManagerId ?? 0) ?? null,
+    leaders: candidates.filter(({ role }) => role === 'leader'),
+    admins: candidates.filter(({ role }) => role === 'admin'),
   }
 }
+
+/** Everybody who could own a follow-up about an answer. */
+export const listFollowUpPeople = async (db: Db, team: Team): Promise<FollowUpPeople<FollowUpStaff>> =>
+  peopleOf(await listCandidates(db, [team]), team)
+
+/** Who could own a follow-up, on which days nobody works, and what the alert may be written in. */
+export const findOpeningFacts = gathered(async (db, teams: readonly Team[]) => {
+  const [candidates, holidays, templates] = await Promise.all([
+    listCandidates(db, teams),
+    listHolidays(db),
+    listTemplatesInForce(db, 'alert'),
+  ])
+  return teams.map((team) => ({ people: peopleOf(candidates, team), holidays, templates }))
+})
+
+export type OpeningFacts = Awaited<ReturnType<typeof findOpeningFacts>>
 
 export const findStaff = (db: Db, id: number): Promise<FollowUpStaff | undefined> =>
   db
@@ -56,21 +84,6 @@ export async function getOwnerTimeZone(db: Db, id: number): Promise<string | nul
 /** The follow-up that a response opened, locked until the transaction ends. */
 export const leaseFollowUpOf = (trx: Db, responseId: number): Promise<Row<'followUp'> | undefined> =>
   trx.selectFrom('followUp').selectAll().where('responseId', '=', responseId).forNoKeyUpdate().executeTakeFirst()
-
-/** Opens a follow-up; its key. */
-export async function insertFollowUp(
-  db: Db,
-  followUp: Pick<NewRow<'followUp'>, 'responseId' | 'invitationId' | 'reasons' | 'ownerId' | 'openedAt'> & {
-    dueAt: Date
-  },
-): Promise<number> {
-  const { id } = await db
-    .insertInto('followUp')
-    .values({ ...followUp, state: 'open', escalateAt: followUp.dueAt })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
 
 export async function updateFollowUpReasons(
   db: Db,

@@ -2,11 +2,18 @@ import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
 import { anyKey } from '../any-of.ts'
+import { type NewFollowUp, opening } from '../acting/open-follow-ups.ts'
 import { gathered } from '../gathered.ts'
 import { toColumns } from '../insert-rows.ts'
 
-/** The first answer to an invitation. */
-export type FirstAnswer = { ref: string; invitationId: number; at: Date; content: AnswerContent }
+/** The first answer to an invitation, and the follow-up that it opens. */
+export type FirstAnswer = {
+  ref: string
+  invitationId: number
+  at: Date
+  content: AnswerContent
+  followUp: NewFollowUp | null
+}
 
 /** Of several answers to one invitation the first. */
 function firstOfEach(answers: readonly FirstAnswer[]): FirstAnswer[] {
@@ -31,6 +38,7 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
         parts(content).map((part) => ({ invitation_id: invitationId, ...part })),
       ),
     )
+  const followUps = answers.flatMap(({ invitationId, followUp }) => (followUp ? [{ invitationId, ...followUp }] : []))
   const { rows } = await sql<{ id: number; invitationId: number }>`
     with open as materialized (
       select invitation.id, milestone_id, invitation.contact_id from invitation join ${given} on given.invitation_id = invitation.id
@@ -65,13 +73,14 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
       insert into decision (milestone_id, contact_id, kind, reason, at)
       select milestone_id, contact_id, 'answered', 'answered_by_contact', said.answered_at
       from open join said on said.invitation_id = open.id)
+    ${followUps.length > 0 ? sql`, ${opening(followUps)}` : sql``}
     select id, invitation_id from said`.execute(db)
   return new Map(rows.map(({ id, invitationId }) => [invitationId, id]))
 }
 
 /**
  * Stores the first answer to an invitation with all that goes with it in one statement: the invitation counts as answered,
- * what was still to be sent about it is withdrawn, the history says so.
+ * what was still to be sent about it is withdrawn, the history says so, the follow-up is opened.
  * @returns the response's key; undefined, and nothing is stored, where the survey is not open any more, it has been
  * answered or is just being, or another response has the name `ref`
  */

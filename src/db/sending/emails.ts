@@ -6,11 +6,11 @@ import type { NewRow, Row } from '../schema.ts'
 
 export type Email = Row<'email'>
 
+/** A message to queue. */
+export type NewEmail = Omit<NewRow<'email'>, 'state' | 'attempts' | 'leasedUntil' | 'sentAt' | 'lastError'>
+
 /** Queues messages; asking twice for the same invitation or follow-up, kind and ordinal queues one. */
-export async function insertEmails(
-  db: Db,
-  emails: readonly Omit<NewRow<'email'>, 'state' | 'attempts' | 'leasedUntil' | 'sentAt' | 'lastError'>[],
-): Promise<void> {
+export async function insertEmails(db: Db, emails: readonly NewEmail[]): Promise<void> {
   const rows = emails.map((email) => ({ ...email, state: 'due' as const, attempts: 0 }))
   await insertRows(db, 'email', rows, sql`on conflict do nothing`)
 }

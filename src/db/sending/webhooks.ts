@@ -35,13 +35,11 @@ export async function deleteWebhook(db: Db, id: number): Promise<void> {
   await db.deleteFrom('webhook').where('id', '=', id).execute()
 }
 
-type Happened = { event: 'follow_up.opened' | 'follow_up.escalated'; followUpId: number; at: Date }
-
-/** Tells every channel and program of a follow-up. Of answers only programs are told, as they are stored. */
-export async function queueWebhookMessages(trx: Db, { event, followUpId, at }: Happened): Promise<void> {
+/** Tells every channel and program that a follow-up was put before somebody else. Of what is opened or answered they are told as it is stored. */
+export async function queueEscalated(trx: Db, followUpId: number, at: Date): Promise<void> {
   await sql`
     insert into webhook_message (webhook_id, event, follow_up_id, state, due_at, created_at)
-    select id, ${event}::text, ${followUpId}::bigint, 'due', ${at}::timestamptz, ${at}::timestamptz from webhook
+    select id, 'follow_up.escalated', ${followUpId}::bigint, 'due', ${at}::timestamptz, ${at}::timestamptz from webhook
     order by id`.execute(trx)
 }
 

@@ -1,32 +1,24 @@
-import { followUpHours, followUpOwner } from '../../core/acting/follow-up.ts'
+import { followUpOwner } from '../../core/acting/follow-up.ts'
 import { silenceWindow } from '../../core/acting/silence.ts'
-import { addWorkingHours, workingHoursOf } from '../../core/asking/working-hours.ts'
-import { insertFollowUp, listFollowUpPeople } from '../../db/acting/follow-ups.ts'
+import type { FollowUpReason } from '../../core/words.ts'
+import { findOpeningFacts } from '../../db/acting/follow-ups.ts'
+import { insertFollowUp } from '../../db/acting/open-follow-ups.ts'
 import { lockSilences, listSilences, type Silence } from '../../db/acting/silences.ts'
 import { getAskingFirm } from '../../db/asking/planning.ts'
 import type { Db } from '../../db/database.ts'
-import { queueWebhookMessages } from '../../db/sending/webhooks.ts'
 import type { Deps } from '../../deps.ts'
-import { queueAlert } from './queue-alert.ts'
+import { newFollowUp } from './new-follow-up.ts'
+
+const REASONS: FollowUpReason[] = ['silence']
 
 type AskingFirm = Awaited<ReturnType<typeof getAskingFirm>>
 
 async function openSilence(deps: Deps, trx: Db, firm: AskingFirm, silence: Silence): Promise<void> {
-  const reasons = ['silence' as const]
-  const owner = followUpOwner(await listFollowUpPeople(trx, silence), 'team', reasons, firm)
+  const facts = await findOpeningFacts(trx, silence)
+  const owner = followUpOwner(facts.people, 'team', REASONS, firm)
   if (owner === null) return
-  const now = deps.now()
-  const hours = workingHoursOf(firm, firm.holidays)
-  const followUpId = await insertFollowUp(trx, {
-    responseId: null,
-    invitationId: silence.invitationId,
-    reasons,
-    ownerId: owner.id,
-    openedAt: now,
-    dueAt: addWorkingHours(now, followUpHours(reasons), owner.timeZone ?? firm.timeZone, hours),
-  })
-  await queueAlert(deps, trx, firm, { followUpId, to: owner })
-  await queueWebhookMessages(trx, { event: 'follow_up.opened', followUpId, at: now })
+  const about = { responseId: null, invitationId: silence.invitationId }
+  await insertFollowUp(trx, about, newFollowUp(deps, firm, facts, { reasons: REASONS, owner }))
 }
 
 /** Opens a follow-up for each decision maker who has been silent for the firm's set time; how many. */

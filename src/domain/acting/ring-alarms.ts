@@ -11,7 +11,7 @@ import {
 } from '../../db/acting/follow-up-steps.ts'
 import { getAskingFirm } from '../../db/asking/planning.ts'
 import type { Db } from '../../db/database.ts'
-import { queueWebhookMessages } from '../../db/sending/webhooks.ts'
+import { queueEscalated } from '../../db/sending/webhooks.ts'
 import type { Deps } from '../../deps.ts'
 import { queueAlert } from './queue-alert.ts'
 
@@ -35,7 +35,7 @@ async function escalate(deps: Deps, trx: Db, firm: AskingFirm, { id, ownerId, es
   await markEscalated(trx, id, { escalations: step, escalateAt: step < ESCALATIONS ? again : null })
   await insertFollowUpStep(trx, { followUpId: id, kind: 'escalated', toStaffId: target.id, at: now })
   await queueAlert(deps, trx, firm, { followUpId: id, to: target, kind: 'escalation' })
-  await queueWebhookMessages(trx, { event: 'follow_up.escalated', followUpId: id, at: now })
+  await queueEscalated(trx, id, now)
   return true
 }
 

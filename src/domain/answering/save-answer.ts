@@ -5,7 +5,8 @@ import { insertFirstAnswer } from '../../db/answering/first-answer.ts'
 import { findFreeRef, updateResponse } from '../../db/answering/responses.ts'
 import { settleSpokenReport } from '../../db/answering/spoken-reports.ts'
 import type { Deps } from '../../deps.ts'
-import { actOnAnswer, asksForNothing, reasonsOf } from '../acting/act-on-answer.ts'
+import { actOnAnswer, followUpOfFirst } from '../acting/act-on-answer.ts'
+import { reasonsOf } from '../acting/answer-reasons.ts'
 import type { Asked } from './asked-survey.ts'
 
 const inOneForm = (content: AnswerContent): string =>
@@ -45,7 +46,7 @@ export async function saveAnswer(
   // Whatever had been written down: these are the contact's own words.
   await settleSpokenReport(trx, invitation.id, { state: 'corrected', at })
   const ref = await findFreeRef(trx, refOf(asked))
-  const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content })
+  const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content, followUp: null })
   if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
   const reasons = await reasonsOf(trx, asked, content, at)
   await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
@@ -53,9 +54,9 @@ export async function saveAnswer(
 }
 
 /**
- * Stores the answer that most people send: their first, of which nothing was kept or noted before; one that asks the firm for
- * nothing takes no transaction. False, and nothing is stored, where it is another one or somebody was quicker; then
- * `saveAnswer` does.
+ * Stores the answer that most people send: their first, of which nothing was kept or noted before. Most of them are stored by
+ * one statement with all that follows from them. False, and nothing is stored, where it is another one or somebody was
+ * quicker; then `saveAnswer` does.
  */
 export async function saveFirstAnswer(deps: Deps, asked: Asked, content: AnswerContent): Promise<boolean> {
   const { stored, page } = asked
@@ -63,9 +64,10 @@ export async function saveFirstAnswer(deps: Deps, asked: Asked, content: AnswerC
   const at = deps.now()
   const first = { ref: refOf(asked), invitationId: asked.invitation.id, at, content }
   const reasons = await reasonsOf(deps.db, asked, content, at)
-  if (asksForNothing(asked, content, reasons)) return (await insertFirstAnswer(deps.db, first)) !== undefined
+  const followUp = await followUpOfFirst(deps, asked, content, reasons)
+  if (followUp !== 'more') return (await insertFirstAnswer(deps.db, { ...first, followUp })) !== undefined
   return deps.db.transaction().execute(async (trx) => {
-    const id = await insertFirstAnswer(trx, first)
+    const id = await insertFirstAnswer(trx, { ...first, followUp: null })
     if (id === undefined) return false
     await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
     return true

@@ -3,8 +3,8 @@ import { type Language, languageFor } from '../../core/languages.ts'
 import type { EmailKind, TemplateKey } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import { listTemplatesInForce } from '../../db/sending/email-templates.ts'
-import { insertEmails } from '../../db/sending/emails.ts'
-import { getFirm } from '../../db/firm/firms.ts'
+import { insertEmails, type NewEmail } from '../../db/sending/emails.ts'
+import { type Firm, getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 
 export type QueuedEmail = {
@@ -35,40 +35,50 @@ function templateKeyOf({ kind, ordinal = 0, isToConfirm }: QueuedEmail): Templat
   return kind === 'escalation' ? 'alert' : kind
 }
 
-/** Puts messages into the outbox; each Message-ID is drawn here, once, so that every try repeats it. */
+type InForce = Awaited<ReturnType<typeof listTemplatesInForce>>
+
+/** A message as the outbox keeps it; its Message-ID is drawn here, once, so that every try repeats it. */
+export function newEmail(
+  deps: Deps,
+  firm: Pick<Firm, 'fromEmail' | 'locale'>,
+  inForce: InForce,
+  email: QueuedEmail,
+): NewEmail {
+  const domain = firm.fromEmail.slice(firm.fromEmail.lastIndexOf('@') + 1)
+  const offered = inForce.map(({ locale }) => locale as Language)
+  const locale = languageFor([...email.locales, firm.locale, 'en'], offered)
+  const template = inForce.find((each) => each.locale === locale)
+  if (!template) throw new Error(`no template for ${templateKeyOf(email)} messages; run migrate`)
+  return {
+    kind: email.kind,
+    invitationId: email.invitationId ?? null,
+    followUpId: email.followUpId ?? null,
+    digestId: email.digestId ?? null,
+    responseId: email.responseId ?? null,
+    contactId: email.contactId ?? null,
+    ordinal: email.ordinal ?? 0,
+    staffId: email.staffId ?? null,
+    replyId: email.replyId ?? null,
+    templateVersionId: template.id,
+    toName: email.toName,
+    toAddress: email.toAddress,
+    secretUrl: email.secretUrl ?? null,
+    messageId: `<${tokenFrom(deps.random(18))}@${domain}>`,
+    dueAt: email.dueAt,
+    createdAt: deps.now(),
+  }
+}
+
+/** Puts messages into the outbox. */
 export async function queueEmails(deps: Deps, trx: Db, emails: readonly QueuedEmail[]): Promise<void> {
   if (emails.length === 0) return
   const firm = await getFirm(trx)
-  const domain = firm.fromEmail.slice(firm.fromEmail.lastIndexOf('@') + 1)
-  const templates = new Map<TemplateKey, Awaited<ReturnType<typeof listTemplatesInForce>>>()
+  const templates = new Map<TemplateKey, InForce>()
   for (const key of new Set(emails.map(templateKeyOf))) templates.set(key, await listTemplatesInForce(trx, key))
-  const rows = emails.map((email) => {
-    const key = templateKeyOf(email)
-    const inForce = templates.get(key) ?? []
-    const offered = inForce.map(({ locale }) => locale as Language)
-    const locale = languageFor([...email.locales, firm.locale, 'en'], offered)
-    const template = inForce.find((each) => each.locale === locale)
-    if (!template) throw new Error(`no template for ${key} messages; run migrate`)
-    return {
-      kind: email.kind,
-      invitationId: email.invitationId ?? null,
-      followUpId: email.followUpId ?? null,
-      digestId: email.digestId ?? null,
-      responseId: email.responseId ?? null,
-      contactId: email.contactId ?? null,
-      ordinal: email.ordinal ?? 0,
-      staffId: email.staffId ?? null,
-      replyId: email.replyId ?? null,
-      templateVersionId: template.id,
-      toName: email.toName,
-      toAddress: email.toAddress,
-      secretUrl: email.secretUrl ?? null,
-      messageId: `<${tokenFrom(deps.random(18))}@${domain}>`,
-      dueAt: email.dueAt,
-      createdAt: deps.now(),
-    }
-  })
-  await insertEmails(trx, rows)
+  await insertEmails(
+    trx,
+    emails.map((email) => newEmail(deps, firm, templates.get(templateKeyOf(email)) ?? [], email)),
+  )
 }
 
 export const queueEmail = (deps: Deps, trx: Db, email: QueuedEmail): Promise<void> => queueEmails(deps, trx, [email])
