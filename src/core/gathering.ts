@@ -1,8 +1,9 @@
 type Call<Asked, Answer> = { asked: Asked; done: (answer: Answer) => void; fail: (why: unknown) => void }
 
 /**
- * Makes one question of calls that come in while others are on their way: a call that comes alone is asked at once, in a crowd
- * what a question costs is shared. One call that can't be answered takes no other with it.
+ * Makes one question of calls that come in while another is on its way: a call that comes alone is asked at once, in a crowd
+ * what a question costs is shared; only more calls than one question answers are asked beside it. One call that can't be
+ * answered takes no other with it.
  * @param ask answers in the order of what it is asked, each as if it were asked alone; where it fails, they are asked one by one
  * @param limits the most calls that one question answers, and the most questions that are on their way at once
  */
@@ -29,6 +30,6 @@ export function gathering<Asked, Answer>(
   return (asked) =>
     new Promise((done, fail) => {
       waiting.push({ asked, done, fail })
-      if (onTheirWay < atOnce) void askOn()
+      if (onTheirWay === 0 || (waiting.length >= most && onTheirWay < atOnce)) void askOn()
     })
 }

@@ -1,7 +1,6 @@
 import { gathering } from '../core/gathering.ts'
 import type { Db } from './database.ts'
 
-/** Three keep the database busy while the next are gathered. */
 const LIMITS = { most: 50, atOnce: 3 }
 
 /** A question to the database of which those that come at once are asked together, for each handle by itself. */

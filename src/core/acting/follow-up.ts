@@ -19,6 +19,22 @@ export function followUpReasons(answer: FollowUpCase): FollowUpReason[] {
   return reasons
 }
 
+/** Why somebody has to act on an answer. */
+export type Reasons = {
+  /** Without any reason nobody has to. */
+  all: FollowUpReason[]
+  /** Those that tell nothing of an earlier answer for leadership only. */
+  forTeam: FollowUpReason[]
+}
+
+/** The same, where the contact's answer before it was for leadership only: `lastCallFirstForTeam` is of the last that was not. */
+export function reasonsOf(answer: FollowUpCase & { lastCallFirstForTeam: number | null }): Reasons {
+  const { lastCallFirst: any, lastCallFirstForTeam } = answer
+  const forTeam = followUpReasons({ ...answer, lastCallFirst: lastCallFirstForTeam })
+  const lastCallFirst = any === null ? null : Math.max(any, lastCallFirstForTeam ?? 0)
+  return { all: followUpReasons({ ...answer, lastCallFirst }), forTeam }
+}
+
 /** Working hours until a follow-up is due: a client who waits for a call waits one day, everything else two. */
 export const followUpHours = (reasons: readonly FollowUpReason[]): number => (reasons.includes('call_me') ? 8 : 16)
 

@@ -47,13 +47,15 @@ function peopleOf(candidates: readonly Candidate[], { pmId, accountManagerId }: 
 export const listFollowUpPeople = async (db: Db, team: Team): Promise<FollowUpPeople<FollowUpStaff>> =>
   peopleOf(await listCandidates(db, [team]), team)
 
+const askOpeningFacts = (db: Db, teams: readonly Team[]) =>
+  Promise.all([listCandidates(db, teams), listHolidays(db), listTemplatesInForce(db, 'alert')])
+
 /** Who could own a follow-up, on which days nobody works, and what the alert may be written in. */
 export const findOpeningFacts = gathered(async (db, teams: readonly Team[]) => {
-  const [candidates, holidays, templates] = await Promise.all([
-    listCandidates(db, teams),
-    listHolidays(db),
-    listTemplatesInForce(db, 'alert'),
-  ])
+  // Over one connection these go out together.
+  const [candidates, holidays, templates] = db.isTransaction
+    ? await askOpeningFacts(db, teams)
+    : await db.connection().execute((connection) => askOpeningFacts(connection, teams))
   return teams.map((team) => ({ people: peopleOf(candidates, team), holidays, templates }))
 })
 

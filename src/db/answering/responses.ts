@@ -1,7 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../database.ts'
-import { gathered } from '../gathered.ts'
 
 export type StoredResponse = { id: number; answeredAt: Date; changedAt: Date; content: AnswerContent }
 
@@ -107,21 +106,3 @@ export async function narrowResponse(
     .execute()
   return narrowed
 }
-
-type LastCallFirst = { any: number | null; forTeam: number | null }
-
-/** The call-first answers that a contact gave last before an instant: of all, and of those that are not for leadership only. */
-export const findLastCallFirst = gathered(
-  async (db, asked: readonly { contactId: number; before: Date }[]): Promise<LastCallFirst[]> => {
-    const given = JSON.stringify(asked.map(({ contactId, before }, nr) => ({ nr, contact: contactId, before })))
-    const last = (which: RawBuilder<unknown>) => sql`(
-      select response.call_first from response
-      where response.contact_id = given.contact and response.answered_at < given.before ${which}
-      order by response.answered_at desc, response.id desc limit 1)`
-    const { rows } = await sql<LastCallFirst>`
-      select ${last(sql``)} as any, ${last(sql`and response.visibility = 'team'`)} as for_team
-      from json_to_recordset(${given}::text::json) as given (nr int, contact bigint, before timestamptz)
-      order by given.nr`.execute(db)
-    return rows
-  },
-)

@@ -12,10 +12,12 @@ const contactLocales = sql<(string | null)[]>`array[contact.locale, account.loca
 /** Whether something was filled in and not sent. */
 const isKept = sql<boolean>`exists (select from partial_answer where partial_answer.invitation_id = invitation.id)`
 
-/** Whether the contact has answered another invitation. */
-const hasAnsweredOthers = sql<boolean>`exists (
-  select from response earlier
-  where earlier.contact_id = invitation.contact_id and earlier.invitation_id <> invitation.id)`
+/** The call-first answer that the contact gave to another invitation last before this one, of those that are meant; null: none. */
+const lastCallFirst = (meant = sql``) => sql<number | null>`(
+  select earlier.call_first from response earlier
+  where earlier.contact_id = invitation.contact_id and earlier.invitation_id <> invitation.id
+    and earlier.answered_at < coalesce(response.answered_at, 'infinity') ${meant}
+  order by earlier.answered_at desc, earlier.id desc limit 1)`
 
 /** Whether somebody has yet to act on the contact's silence. */
 const isSilent = sql<boolean>`exists (
@@ -50,7 +52,8 @@ const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
       'response.id as responseId',
       firmVersion.as('firmVersion'),
       isKept.as('isKept'),
-      hasAnsweredOthers.as('hasAnsweredOthers'),
+      lastCallFirst().as('lastCallFirst'),
+      lastCallFirst(sql`and earlier.visibility = 'team'`).as('lastCallFirstForTeam'),
       isSilent.as('isSilent'),
       'milestone.kind as milestoneKind',
       'milestone.name as milestoneName',

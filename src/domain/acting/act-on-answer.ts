@@ -1,4 +1,4 @@
-import { followUpOwner, mayKeepFollowUp } from '../../core/acting/follow-up.ts'
+import { followUpOwner, mayKeepFollowUp, type Reasons, reasonsOf } from '../../core/acting/follow-up.ts'
 import type { Visibility } from '../../core/words.ts'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
 import type { Db } from '../../db/database.ts'
@@ -20,7 +20,6 @@ import type { StoredResponse } from '../../db/answering/responses.ts'
 import type { Row } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asked } from '../answering/asked-survey.ts'
-import type { Reasons } from './answer-reasons.ts'
 import { dueOf, newFollowUp } from './new-follow-up.ts'
 import { queueAlert } from './queue-alert.ts'
 
@@ -52,6 +51,16 @@ async function openAgain(deps: Deps, trx: Db, closed: Row<'followUp'>, again: Ne
   await insertEmails(trx, [{ ...alert, followUpId, ordinal: await countEmailsOf(trx, followUpId, 'alert') }])
 }
 
+const reasonsFor = ({ firm, invitation }: Asked, { callFirst, callMe }: AnswerContent): Reasons =>
+  reasonsOf({
+    callFirst,
+    callMe,
+    lastCallFirst: invitation.lastCallFirst,
+    lastCallFirstForTeam: invitation.lastCallFirstForTeam,
+    lowAnswer: firm.lowAnswer,
+    fall: firm.fall,
+  })
+
 /** A fall against an answer for leadership only is leadership's alone: who acts on it would tell of that answer. */
 const readersOf = ({ visibility }: AnswerContent, { all, forTeam }: Reasons): Visibility =>
   all.length > 0 && forTeam.length === 0 ? 'leadership' : visibility
@@ -78,8 +87,8 @@ export async function followUpOfFirst(
   deps: Deps,
   asked: Asked,
   content: AnswerContent,
-  reasons: Reasons,
 ): Promise<NewFollowUp | null | 'more'> {
+  const reasons = reasonsFor(asked, content)
   if (content.needsNext !== null || content.visibility !== 'team' || asked.invitation.isSilent) return 'more'
   if (reasons.all.length === 0) return null
   return followUpOf(deps, asked, content, reasons, await findOpeningFacts(deps.db, asked.invitation))
@@ -108,13 +117,8 @@ async function adaptOpen(
 }
 
 /** Whether a follow-up was opened. */
-async function keepFollowUp(
-  deps: Deps,
-  trx: Db,
-  asked: Asked,
-  { id, content }: StoredResponse,
-  reasons: Reasons,
-): Promise<boolean> {
+async function keepFollowUp(deps: Deps, trx: Db, asked: Asked, { id, content }: StoredResponse): Promise<boolean> {
+  const reasons = reasonsFor(asked, content)
   const existing = asked.stored && (await leaseFollowUpOf(trx, id))
   if (existing && existing.state !== 'closed') {
     await adaptOpen(deps, trx, asked, content, reasons, existing)
@@ -131,16 +135,10 @@ async function keepFollowUp(
 }
 
 /** What an answer asks the firm to do: an opportunity for a need, a follow-up with an alert to its owner. */
-export async function actOnAnswer(
-  deps: Deps,
-  trx: Db,
-  asked: Asked,
-  response: StoredResponse,
-  reasons: Reasons,
-): Promise<void> {
+export async function actOnAnswer(deps: Deps, trx: Db, asked: Asked, response: StoredResponse): Promise<void> {
   if (asked.invitation.isSilent) await endSilences(deps, trx, asked.invitation.contactId)
   await keepOpportunity(deps, trx, asked, response)
-  const opened = await keepFollowUp(deps, trx, asked, response, reasons)
+  const opened = await keepFollowUp(deps, trx, asked, response)
   const { visibility, needsNext } = response.content
   if (visibility === 'leadership') await skipUnusedKeys(trx, { followUp: !opened, opportunity: needsNext === null })
 }

@@ -6,7 +6,6 @@ import { findFreeRef, updateResponse } from '../../db/answering/responses.ts'
 import { settleSpokenReport } from '../../db/answering/spoken-reports.ts'
 import type { Deps } from '../../deps.ts'
 import { actOnAnswer, followUpOfFirst } from '../acting/act-on-answer.ts'
-import { reasonsOf } from '../acting/answer-reasons.ts'
 import type { Asked } from './asked-survey.ts'
 
 const inOneForm = (content: AnswerContent): string =>
@@ -38,9 +37,8 @@ export async function saveAnswer(
   if (stored) {
     await updateResponse(trx, stored.id, { at, content })
     await insertDecisions(trx, [{ ...line, kind: 'changed', reason: 'changed_by_contact' }])
-    const reasons = await reasonsOf(trx, asked, content, stored.answeredAt)
     const { id, answeredAt } = stored
-    await actOnAnswer(deps, trx, asked, { id, answeredAt, changedAt: at, content }, reasons)
+    await actOnAnswer(deps, trx, asked, { id, answeredAt, changedAt: at, content })
     return 'changed'
   }
   // Whatever had been written down: these are the contact's own words.
@@ -48,8 +46,7 @@ export async function saveAnswer(
   const ref = await findFreeRef(trx, refOf(asked))
   const id = await insertFirstAnswer(trx, { ref, invitationId: invitation.id, at, content, followUp: null })
   if (id === undefined) throw new Error(`invitation ${invitation.id} can not be answered`)
-  const reasons = await reasonsOf(trx, asked, content, at)
-  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
+  await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
   return 'answered'
 }
 
@@ -63,13 +60,12 @@ export async function saveFirstAnswer(deps: Deps, asked: Asked, content: AnswerC
   if (stored || page.noted !== null || page.partial !== null) return false
   const at = deps.now()
   const first = { ref: refOf(asked), invitationId: asked.invitation.id, at, content }
-  const reasons = await reasonsOf(deps.db, asked, content, at)
-  const followUp = await followUpOfFirst(deps, asked, content, reasons)
+  const followUp = await followUpOfFirst(deps, asked, content)
   if (followUp !== 'more') return (await insertFirstAnswer(deps.db, { ...first, followUp })) !== undefined
   return deps.db.transaction().execute(async (trx) => {
     const id = await insertFirstAnswer(trx, { ...first, followUp: null })
     if (id === undefined) return false
-    await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content }, reasons)
+    await actOnAnswer(deps, trx, asked, { id, answeredAt: at, changedAt: at, content })
     return true
   })
 }
