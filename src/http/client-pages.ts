@@ -16,8 +16,9 @@ const UNTIDY = /^\/([sumc])\/([\w-]{32})(?:[^\w/-]|%[0-9a-f]{2})+$/i
 
 /** Opens a link that a full stop, a bracket or a space has come to cling to; it tells nothing, as it asks nobody. */
 export const tidyLink: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.method !== 'GET') return next()
   const { pathname, search } = new URL(c.req.url)
-  const [, kind, token] = (c.req.method === 'GET' && UNTIDY.exec(pathname.replace('/me/', '/m/'))) || []
+  const [, kind, token] = UNTIDY.exec(pathname.replace('/me/', '/m/')) ?? []
   if (kind === undefined || token === undefined) return next()
   return c.redirect(`/${kind === 'm' ? 'me' : kind}/${token}${search}`, 302)
 }

@@ -32,12 +32,12 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
   const names = sql.join(Object.keys(responses[0]!).map((name) => sql.ref(name)))
   const given = sql`json_populate_recordset(null::response, ${JSON.stringify(responses)}::text::json) as given`
   const invitations = anyKey(answers.map(({ invitationId }) => invitationId))
-  const partsOf = (parts: (content: AnswerContent) => readonly object[]): string =>
-    JSON.stringify(
-      answers.flatMap(({ invitationId, content }) =>
-        parts(content).map((part) => ({ invitation_id: invitationId, ...part })),
-      ),
-    )
+  const rated = answers.flatMap(({ invitationId, content }) =>
+    content.experiences.map(({ key, rating }) => ({ invitationId, key, rating })),
+  )
+  const worded = answers.flatMap(({ invitationId, content }) =>
+    content.answers.map((answer) => ({ invitation_id: invitationId, ...answer })),
+  )
   const followUps = answers.flatMap(({ invitationId, followUp }) => (followUp ? [{ invitationId, ...followUp }] : []))
   const { rows } = await sql<{ id: number; invitationId: number }>`
     with open as materialized (
@@ -52,12 +52,12 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
     rated as (
       insert into experience (response_id, key, rating)
       select said.id, part.key, part.rating
-      from json_to_recordset(${partsOf(({ experiences }) => experiences)}::text::json)
-        as part (invitation_id bigint, key text, rating smallint) join said using (invitation_id)),
+      from unnest(${rated.map(({ invitationId }) => invitationId)}::bigint[], ${rated.map(({ key }) => key)}::text[],
+        ${rated.map(({ rating }) => rating)}::smallint[]) as part (invitation_id, key, rating) join said using (invitation_id)),
     worded as (
       insert into answer (response_id, key, value)
       select said.id, part.key, part.value
-      from json_to_recordset(${partsOf(({ answers: own }) => own)}::text::json)
+      from json_to_recordset(${JSON.stringify(worded)}::text::json)
         as part (invitation_id bigint, key text, value jsonb) join said using (invitation_id)),
     marked as (
       update invitation set state = 'answered' from said
