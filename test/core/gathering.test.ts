@@ -19,15 +19,30 @@ function questions() {
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done))
 
 describe('calls that are gathered', () => {
-  it('are asked at once while few are on their way, and the others together with the next question', async () => {
+  it('are asked at once where they come alone, and together with the next question where they come while one is on its way', async () => {
     const { asked, gates, ask } = questions()
-    const answers = Promise.all([1, 2, 3, 4, 5, 6].map((each) => ask(each)))
-    expect(asked).toEqual([[1], [2], [3]])
-    gates[1]?.()
+    const answers = Promise.all([1, 2, 3, 4].map((each) => ask(each)))
+    expect(asked).toEqual([[1]])
+    gates[0]?.()
     await turn()
-    expect(asked).toEqual([[1], [2], [3], [4, 5, 6]])
+    expect(asked).toEqual([[1], [2, 3, 4]])
     for (const pass of gates) pass()
-    expect(await answers).toEqual([10, 20, 30, 40, 50, 60])
+    expect(await answers).toEqual([10, 20, 30, 40])
+  })
+
+  it('go out beside a question where they are more than one question takes, in so many at once and no more', async () => {
+    const { asked, gates, ask } = questions()
+    const answers = Promise.all(Array.from({ length: 201 }, (_, each) => ask(each)))
+    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50])
+    gates[0]?.()
+    await turn()
+    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50, 50])
+    for (let next = 1; next < 5; next += 1) {
+      gates[next]?.()
+      await turn()
+    }
+    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50, 50, 50])
+    await answers
   })
 
   it('get each its own answer, and only those that can not be answered fail', async () => {
