@@ -143,7 +143,8 @@ describe('survey mail', () => {
       expect(await sendDue(deps)).toMatchObject({ invitation: 0, cancelled: 0 })
     }
     await hold(NOON).execute()
-    await sendDue(serverAt(laterBy(5 * DAY_MS)))
+    // What is withdrawn may take its minute's place until that is marked.
+    for (let tick = 0; tick < 2; tick += 1) await sendDue(serverAt(laterBy(5 * DAY_MS)))
     expect(messages.map(({ messageId }) => messageId)).toEqual(['<p1@client.example>'])
   })
 
