@@ -131,7 +131,7 @@ describe('on Monday morning', () => {
     await answer()
     const [pm, accountManager] = [await signInAs(deps, world.pm), await signInAs(deps, world.accountManager)]
     deps.delivered.splice(0)
-    expect(await pm.read('/settings/digest')).toContain('<option value="mon" selected="">')
+    expect(await pm.read('/settings/digest')).toContain('<option value="mon" selected>')
     expect((await pm.post('/settings/digest', { day: 'tue' })).status).toBe(303)
     expect((await accountManager.post('/settings/digest', { day: 'none' })).status).toBe(303)
     const refused = await pm.post('/settings/digest', { day: 'someday' })
