@@ -34,7 +34,7 @@ const placesIn = (field: Locator, label: string | RegExp): Promise<{ chosen: num
     typeof label === 'string' ? { source: '', exact: label } : { source: label.source, exact: null },
   )
 
-type Watched = { unseen?: string[] }
+type Watched = { unseen?: string[]; looking?: Promise<void> }
 
 /**
  * From now on looks at every stop of the Tab key whether the focus can be seen there, a frame's but in the frame; how many stops
@@ -44,16 +44,25 @@ function watchStops(wanted: Element): number {
   const watched = window as unknown as Watched
   if (watched.unseen === undefined) {
     const unseen: string[] = (watched.unseen = [])
-    document.addEventListener('focusin', ({ target: at }) =>
-      setTimeout(() => {
-        if (!(at instanceof Element) || at !== document.activeElement || at instanceof HTMLIFrameElement) return
-        const { top, bottom, width, height } = at.getBoundingClientRect()
-        const { outlineStyle, outlineWidth } = getComputedStyle(at)
-        const isInView = bottom > 0 && top < innerHeight && width > 1 && height > 1
-        const isMarked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-        if (!isInView || !isMarked) unseen.push(at.outerHTML.slice(0, 120))
-      }),
-    )
+    const isSeen = (at: Element): boolean => {
+      const { top, bottom, width, height } = at.getBoundingClientRect()
+      const { outlineStyle, outlineWidth } = getComputedStyle(at)
+      const isInView = bottom > 0 && top < innerHeight && width > 1 && height > 1
+      return isInView && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    }
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn))
+    const look = async (at: Element): Promise<void> => {
+      await new Promise((turn) => setTimeout(turn))
+      // A page that scrolls to the focus may do so with its next frame.
+      for (let frames = 0; frames < 3 && at === document.activeElement; frames += 1) {
+        if (isSeen(at)) return
+        await frame()
+      }
+      if (at === document.activeElement) unseen.push(at.outerHTML.slice(0, 120))
+    }
+    document.addEventListener('focusin', ({ target: at }) => {
+      if (at instanceof Element && !(at instanceof HTMLIFrameElement)) watched.looking = look(at)
+    })
   }
   const stops = [
     ...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]'),
@@ -67,19 +76,24 @@ function watchStops(wanted: Element): number {
 
 const isAt = (wanted: Element): boolean => document.activeElement === wanted
 
+const looked = (): Promise<void> | undefined => (window as unknown as Watched).looking
+
 const unseenStops = (): string[] => (window as unknown as Watched).unseen ?? []
 
 /** Works a page with the keys alone, and looks at every stop whether the focus can be seen there. */
 export function byKeyboard(page: Page): Hand {
   const { keyboard } = page
+  const tab = async (): Promise<void> => {
+    await keyboard.press('Tab')
+    await page.evaluate(looked)
+  }
   const to = async (target: Locator): Promise<void> => {
     const wanted = await target.elementHandle()
     if (wanted === null) throw new Error(`${target.toString()} is not on ${page.url()}`)
-    for (let stops = await page.evaluate(watchStops, wanted as never); stops > 0; stops -= 1)
-      await keyboard.press('Tab')
+    for (let stops = await page.evaluate(watchStops, wanted as never); stops > 0; stops -= 1) await tab()
     for (let stops = 0; !(await page.evaluate(isAt, wanted as never)); stops += 1) {
       if (stops === MOST_STOPS) throw new Error(`the Tab key never comes to ${target.toString()} on ${page.url()}`)
-      await keyboard.press('Tab')
+      await tab()
     }
     expect(await page.evaluate(unseenStops), `the focus is not seen on ${page.url()}`).toEqual([])
   }
