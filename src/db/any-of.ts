@@ -7,8 +7,10 @@ import { type RawBuilder, sql } from 'kysely'
 export const anyKey = (keys: readonly number[]): RawBuilder<number> =>
   sql<number>`any (array (select key::bigint from json_array_elements_text(${JSON.stringify(keys)}::text::json) as key))`
 
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+/** Bytes as JSON, for `anyBytes`. */
+export const bytesText = (all: readonly Uint8Array[]): string =>
+  JSON.stringify(all.map((bytes) => Buffer.from(bytes).toString('hex')))
 
-/** The same of bytes. */
-export const anyBytes = (all: readonly Uint8Array[]): RawBuilder<Uint8Array> =>
-  sql<Uint8Array>`any (array (select decode(hex, 'hex') from json_array_elements_text(${JSON.stringify(all.map(hexOf))}::text::json) as hex))`
+/** The same of bytes, as `bytesText` writes them. */
+export const anyBytes = (text: RawBuilder<string>): RawBuilder<Uint8Array> =>
+  sql<Uint8Array>`any (array (select decode(hex, 'hex') from json_array_elements_text(${text}::text::json) as hex))`

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Spoken } from '../../core/answering/spoken.ts'
 import type { Db } from '../database.ts'
 import { firmVersion } from '../firm/firms.ts'
-import { anyBytes } from '../any-of.ts'
+import { anyBytes, bytesText } from '../any-of.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { gathered } from '../gathered.ts'
 import { contactTimeZone } from './planning.ts'
 
@@ -28,7 +29,7 @@ type Noted = Pick<Spoken, 'callFirst' | 'comment' | 'experiences'>
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
+const byTokenHashes = (db: Db, tokenHashes: RawBuilder<string>) =>
   db
     .selectFrom('invitation')
     .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
@@ -69,8 +70,10 @@ const byTokenHashes = (db: Db, tokenHashes: readonly Uint8Array[]) =>
         from spoken_report where invitation_id = invitation.id)`.as('noted'),
     ])
 
+const findByTokenHashes = compiledOnce(byTokenHashes)
+
 export const findInvitationByTokenHash = gathered(async (db, tokenHashes: readonly Uint8Array[]) => {
-  const found = await byTokenHashes(db, tokenHashes).execute()
+  const found = await findByTokenHashes(db, bytesText(tokenHashes))
   const byHash = new Map(found.map((invitation) => [hexOf(invitation.tokenHash!), invitation]))
   return tokenHashes.map((tokenHash) => byHash.get(hexOf(tokenHash)))
 })
@@ -80,7 +83,9 @@ export const findInvitationByTokenHash = gathered(async (db, tokenHashes: readon
  * and `isKept` are those of before the lock.
  */
 export const leaseInvitationByTokenHash = (trx: Db, tokenHash: Uint8Array) =>
-  byTokenHashes(trx, [tokenHash]).forNoKeyUpdate('invitation').executeTakeFirst()
+  byTokenHashes(trx, sql`${bytesText([tokenHash])}`)
+    .forNoKeyUpdate('invitation')
+    .executeTakeFirst()
 
 /** A contact's survey that was sent last and takes answers at `now`. */
 export const findOpenInvitationOf = (db: Db, contactId: number, now: Date): Promise<{ id: number } | undefined> =>
