@@ -13,7 +13,7 @@ import { findFilterChoices } from './filter-choices.ts'
 import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** Rows on a page; all of them are in the table to download. */
-const ROWS = 100
+const ROWS = 50
 
 /** Which figure, within which filter, and whether only the part that the figure puts first: who answered, what was asked about. */
 export type BehindRequest = {
