@@ -6,9 +6,11 @@ import type { AppEnv } from './env.ts'
 /** The link is a secret: no cache keeps the page, no search engine lists it, no other host learns its address. */
 export const keepPrivate: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'no-referrer')
-  c.header('x-robots-tag', 'noindex, nofollow')
+  // Each `c.header` would make the whole answer anew here.
+  const { headers } = c.res
+  headers.set('cache-control', 'no-store')
+  headers.set('referrer-policy', 'no-referrer')
+  headers.set('x-robots-tag', 'noindex, nofollow')
 }
 
 /** A link as it is mailed, with what a mail program or a sentence has put behind it. */
