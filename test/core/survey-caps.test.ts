@@ -102,6 +102,14 @@ describe('the caps', () => {
     expect(refusedByCaps(asked)).toEqual({ reason: 'contact_cap', nextAllowedOn: '2026-03-31' })
   })
 
+  it('name the day from which both allow the mail, where one refuses it longer than the other', () => {
+    const at = new Date(START)
+    const mails = ['p1@x', 'p4@x'].map((to, invitationId) => ({ invitationId, accountId: 1, to, person: to, at }))
+    const caps = { contactCapDays: 1, accountCapCount: 1, accountCapDays: 5 }
+    const asked = { invitationId: 9, accountId: 1, mailbox: 'p1@x', timeZone: 'UTC', mails, caps, now: at }
+    expect(refusedByCaps(asked)).toEqual({ reason: 'contact_cap', nextAllowedOn: '2026-03-06' })
+  })
+
   it('name a day from which the mail may leave', () => {
     fc.assert(
       fc.property(wishes, anyCaps, fc.integer({ min: 0, max: 24 * 40 }), (wished, caps, hours) => {

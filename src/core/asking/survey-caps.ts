@@ -26,7 +26,7 @@ export type CapCase = {
   now: Date
 }
 
-/** The day, where the contact is, from which the cap alone allows the mail. */
+/** Which cap refuses the mail, and the day, where the contact is, from which neither does. */
 export type CapRefusal = { reason: 'contact_cap' | 'account_cap'; nextAllowedOn: string }
 
 const DAY_MS = 86_400_000
@@ -69,15 +69,21 @@ function refusedByAccount({ accountId, mailbox, mails, caps, now }: CapCase): Da
   return isFree(now.getTime()) ? undefined : firstFree(others, span, now.getTime(), isFree)
 }
 
+/** The first instant from `now` on at which neither cap refuses the mail. */
+function firstAllowed(asked: CapCase): Date {
+  const later = refusedByContact(asked) ?? refusedByAccount(asked)
+  return later ? firstAllowed({ ...asked, now: later }) : asked.now
+}
+
 /**
  * Whether the caps refuse a mail: within any `contactCapDays` no mailbox gets mail about two invitations, and within any
  * `accountCapDays` no more than `accountCapCount` mailboxes of an account get any. Undefined: they allow it.
  */
 export function refusedByCaps(asked: CapCase): CapRefusal | undefined {
-  const byContact = refusedByContact(asked)
-  if (byContact) return { reason: 'contact_cap', nextAllowedOn: dayIn(asked.timeZone, byContact) }
-  const byAccount = refusedByAccount(asked)
-  return byAccount && { reason: 'account_cap', nextAllowedOn: dayIn(asked.timeZone, byAccount) }
+  const nextAllowedOn = (): string => dayIn(asked.timeZone, firstAllowed(asked))
+  if (refusedByContact(asked)) return { reason: 'contact_cap', nextAllowedOn: nextAllowedOn() }
+  if (refusedByAccount(asked)) return { reason: 'account_cap', nextAllowedOn: nextAllowedOn() }
+  return undefined
 }
 
 /** Survey mail found by mailbox and account; what is let go is added, so that the next look sees it. */
