@@ -29,9 +29,9 @@ export type Reasons = {
 
 /** The same, where the contact's answer before it was for leadership only: `lastCallFirstForTeam` is of the last that was not. */
 export function reasonsOf(answer: FollowUpCase & { lastCallFirstForTeam: number | null }): Reasons {
-  const { lastCallFirst: any, lastCallFirstForTeam } = answer
+  const { lastCallFirst: last, lastCallFirstForTeam } = answer
   const forTeam = followUpReasons({ ...answer, lastCallFirst: lastCallFirstForTeam })
-  const lastCallFirst = any === null ? null : Math.max(any, lastCallFirstForTeam ?? 0)
+  const lastCallFirst = last === null ? null : Math.max(last, lastCallFirstForTeam ?? 0)
   return { all: followUpReasons({ ...answer, lastCallFirst }), forTeam }
 }
 

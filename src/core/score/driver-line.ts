@@ -1,14 +1,7 @@
-/** One experience: shares 0..1, null where it is too early to say or it is left out; means 1..5. */
-export type DriverLine = {
-  key: string
-  share: number | null
-  low: number | null
-  high: number | null
-  leftOut: 'often_missing' | 'no_variance' | null
-  mean: number | null
-  ratings: number
-  firmMean: number | null
-}
+import type { DriverFigure } from './firm-drivers.ts'
+
+/** One experience of a subject, beside the firm's mean of it, 1..5. */
+export type DriverLine = DriverFigure & { firmMean: number | null }
 
 /** Fewer ratings are one or two people. */
 const MIN_RATINGS = 3
