@@ -1,5 +1,7 @@
-/** What stands behind a score, as a table; engagements behind a PM's alone. */
+/** What stands behind a score, as a table. */
 type ScoreTable = 'drivers' | 'history'
+/** The same behind a PM's, and what only a PM's has. */
+type PmTable = ScoreTable | 'steps' | 'engagements'
 
 /** Where each staff page lives. */
 export const paths = {
@@ -12,7 +14,7 @@ export const paths = {
   signOut: '/sign-out',
   myScore: '/my-score',
   seen: '/my-score/seen',
-  myTable: (which: ScoreTable | 'engagements') => `/my-score/${which}.csv`,
+  myTable: (which: PmTable) => `/my-score/${which}.csv`,
   overview: '/overview',
   behind: (figure: string) => `/overview/${figure}`,
   behindTable: (figure: string) => `/overview/${figure}.csv`,
@@ -21,11 +23,12 @@ export const paths = {
   pms: '/pms',
   pmsTable: '/pms.csv',
   pm: (id: number) => `/pms/${id}`,
-  pmTable: (id: number, which: ScoreTable | 'engagements') => `/pms/${id}/${which}.csv`,
+  pmTable: (id: number, which: PmTable) => `/pms/${id}/${which}.csv`,
   comparePms: '/pms/compare',
   comparisonTable: (a: number, b: number) => `/pms/compare.csv?a=${a}&b=${b}`,
   comparePmWith: (id: number) => `/pms/compare?a=${id}`,
   howTheScoreWorks: '/how-the-score-works',
+  differencesTable: '/how-the-score-works/differences.csv',
   accounts: '/accounts',
   account: (id: number) => `/accounts/${id}`,
   accountContacts: (id: number) => `/accounts/${id}/contacts.csv`,
@@ -37,13 +40,13 @@ export const paths = {
   trustTable: '/trust.csv',
   saidTable: '/trust/said.csv',
   report: '/report',
-  reportPms: '/report/pms.csv',
+  reportTable: (which: 'pms' | 'accounts' | 'history', quarter: string) => `/report/${which}.csv?quarter=${quarter}`,
   reportOf: (quarter: string) => `/report?quarter=${quarter}`,
   engagements: '/engagements',
   engagementsTable: '/engagements.csv',
   engagement: (id: number) => `/engagements/${id}`,
-  engagementContacts: (id: number) => `/engagements/${id}/contacts.csv`,
-  engagementHistory: (id: number) => `/engagements/${id}/history.csv`,
+  engagementTable: (id: number, which: 'contacts' | 'history' | 'answers' | 'steps') =>
+    `/engagements/${id}/${which}.csv`,
   noteEngagement: (id: number) => `/engagements/${id}/notes`,
   holds: '/holds',
   holdsTable: '/holds.csv',
@@ -56,6 +59,7 @@ export const paths = {
   answers: '/answers',
   answersTable: '/answers.csv',
   response: (id: number) => `/responses/${id}`,
+  ratingsTable: (id: number) => `/responses/${id}/ratings.csv`,
   followUps: '/follow-ups',
   followUp: (id: number) => `/follow-ups/${id}`,
   takeFollowUp: (id: number) => `/follow-ups/${id}/take`,
@@ -75,6 +79,7 @@ export const paths = {
   myAccounts: '/my-accounts',
   guesses: '/my-guesses',
   guessesTable: '/my-guesses.csv',
+  guessQuartersTable: '/my-guesses/quarters.csv',
   guessing: '/my-guesses/choice',
   guess: (invitationId: number) => `/invitations/${invitationId}/guess`,
   openResponse: (id: number) => `/responses/${id}/open`,

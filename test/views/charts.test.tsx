@@ -3,7 +3,7 @@ import { EngagementTimeline, offTheLine } from '../../src/views/asking/engagemen
 import { HeatTable } from '../../src/views/score/heat-table.tsx'
 import { MilestoneDots } from '../../src/views/asking/milestone-dots.tsx'
 import { RangeDot } from '../../src/views/score/range-dot.tsx'
-import { ScoreSteps, stepsOf } from '../../src/views/score/score-steps.tsx'
+import { ScoreSteps } from '../../src/views/score/score-steps.tsx'
 import { Trend } from '../../src/views/score/trend.tsx'
 import { frame, html as rendered, scored, tooEarly } from './sample.ts'
 
@@ -33,37 +33,6 @@ describe('a range dot', () => {
     const html = rendered(<RangeDot score={scored(72)} firmAverage={68} of="Kim" />)
     expect(html).toContain('Kim: 72 in 100, likely between 65 and 79')
     expect(html).toContain('The firm’s average is 68.')
-  })
-})
-
-describe('the steps of a score', () => {
-  it.each([
-    [73.6, { firm: 67.6, pm: 6.8, accounts: -2.2, engagements: 1.4 }],
-    [72, { firm: 68, pm: 1.5, accounts: 1.5, engagements: 1 }],
-    [50.4, { firm: 67.5, pm: -10.5, accounts: -6.5, engagements: -0.1 }],
-    [99, { firm: 90, pm: 12, accounts: 3, engagements: 1 }],
-    [55, { firm: 60, pm: null, accounts: -5, engagements: null }],
-  ])('add up to %f in whole points', (value, parts) => {
-    const steps = stepsOf(scored(value, { low: value - 1, high: value, parts }), names)!
-    const sum = steps
-      .filter((step, index) => index === 0 || !step.total)
-      .reduce((all, step) => all + step.to - step.from, 0)
-    expect(sum).toBe(steps.at(-1)!.to)
-    expect(sum).toBe(Math.round(value))
-    steps.slice(1, -1).forEach((step, index) => expect(step.from).toBe(steps[index]!.to))
-  })
-
-  it('name a rest only where the limits 1 to 99 take something away', () => {
-    const parts = { firm: 90, pm: 12, accounts: 3, engagements: 1 }
-    const rest = (value: number, its: typeof parts) =>
-      stepsOf(scored(value, { parts: its }), names)!.some((step) => step.name.startsWith('Rounding'))
-    expect(rest(99, parts)).toBe(true)
-    expect(rest(73.6, { firm: 67.6, pm: 6.8, accounts: -2.2, engagements: 1.4 })).toBe(false)
-  })
-
-  it('begin their whole bars at 0', () => {
-    const steps = stepsOf(scored(72), names)!
-    expect(steps.filter((step) => step.total).every((step) => step.from === 0)).toBe(true)
   })
 })
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonWords } from '../../src/views/score/comparison-words.ts'
 import { RangePair } from '../../src/views/score/range-pair.tsx'
-import { sharesOf } from '../../src/views/score/score-formulas.tsx'
 import { ScoreMethodPage } from '../../src/views/score/score-method.tsx'
 import { frame, html as rendered, scored, tooEarly } from './sample.ts'
 
@@ -64,12 +63,5 @@ describe('how the score works', () => {
     expect(html).toContain('This firm, as of Fri 20 Nov')
     expect(html).toContain('ranges have 17 degrees of freedom')
     expect(html).toContain('68 in 100, likely between 61 and 75')
-  })
-
-  it('divides all differences among the factors, with or without half-years', () => {
-    for (const some of [gamma, gamma.slice(0, 4)])
-      expect(sharesOf(some).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
-    expect(sharesOf(gamma).map(({ name }) => name)).toContain('PM × half-year')
-    expect(sharesOf(gamma.slice(0, 4)).map(({ name }) => name)).not.toContain('PM × half-year')
   })
 })

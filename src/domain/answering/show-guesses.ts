@@ -34,6 +34,20 @@ export async function showGuesses(deps: Deps, viewer: Viewer) {
   return { kind: 'shown' as const, ...own, quarters: gapsByQuarter(own.guessed) }
 }
 
+/** The same quarters as a table for a spreadsheet, guesses 0 to 10; null for everybody but a PM. */
+export async function writeGuessQuarters(deps: Deps, viewer: Viewer): Promise<string | null> {
+  const own = await findOwnGuesses(deps, viewer)
+  if (own === null) return null
+  const tenths = (value: number): number => Math.round(10 * value) / 10
+  const rows = gapsByQuarter(own.guessed).map(({ quarter, answers, mean, off }) => ({
+    quarter,
+    answers,
+    too_high: tenths(mean),
+    off_either_way: tenths(off),
+  }))
+  return tableText(['quarter', 'answers', 'too_high', 'off_either_way'], rows)
+}
+
 /** A new answer that waits to be opened: who gave it, and what the viewer guessed. */
 export async function findSealedAnswer(deps: Deps, viewer: Viewer, responseId: number) {
   const [sealed] = await listSealedAnswers(deps.db, viewer, { responseId })

@@ -2,6 +2,7 @@ import type { OwnAnswer } from '../../core/answering/answer-content.ts'
 import { isOwn } from '../../core/answering/survey-question.ts'
 import { firstNameOf, mergeText, type SurveyText } from '../../core/answering/survey-text.ts'
 import { questionsOf, type SurveyDefinition, wordsOf } from '../../core/answering/survey.ts'
+import { tableText } from '../../core/table.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listOwnAnswersOf } from '../../db/answering/responses.ts'
@@ -53,6 +54,24 @@ function ownAnswerOf(
   return { question: read(asked.text), answer: answers.join(', ') }
 }
 
+/** The experiences that were rated, each with the sentence that was read. */
+async function readRatings({ db }: Deps, detail: Detail, id: number) {
+  const firm = await getFirm(db)
+  return (await listExperiencesOf(db, id)).map(({ key, rating }) => ({
+    key,
+    rating,
+    statement: statementOf(detail, firm.name, key),
+  }))
+}
+
+/** The same as a table for a spreadsheet; undefined where the viewer may not read the answer. */
+export async function writeRatings(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
+  const detail = await findResponseDetail(deps.db, viewer, id)
+  if (detail === undefined) return undefined
+  const rows = (await readRatings(deps, detail, id)).map(({ key: experience, ...row }) => ({ experience, ...row }))
+  return tableText(['experience', 'statement', 'rating'], rows)
+}
+
 /** One answer, the one before it and what came of it; unknown also where the viewer may not read it. */
 export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const { db } = deps
@@ -61,7 +80,6 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
   const { contactName, accountId, accountName, engagementId, engagementName, pmName, milestoneKind } = detail
   const { origin, survey: _, surveyKey, surveyVersion, contactId, invitationId, ...response } = detail
   const firm = await getFirm(db)
-  const experiences = await listExperiencesOf(db, id)
   const answers = await listOwnAnswersOf(db, id)
   const followUp = await findFollowUpOf(db, viewer, id)
   return {
@@ -74,11 +92,7 @@ export async function showResponse(deps: Deps, viewer: Viewer, id: number) {
     milestoneKind,
     /** Which version was answered; null for history from an earlier tool. */
     asked: surveyKey !== null && surveyVersion !== null ? { survey: surveyKey, version: surveyVersion } : null,
-    experiences: experiences.map(({ key, rating }) => ({
-      key,
-      rating,
-      statement: statementOf(detail, firm.name, key),
-    })),
+    experiences: await readRatings(deps, detail, id),
     answers: answers.map((answer) => ownAnswerOf(detail, firm.name, answer)),
     previous: (await findAnswerBefore(db, viewer, contactId, detail.answeredAt)) ?? null,
     followUp: followUp ?? null,

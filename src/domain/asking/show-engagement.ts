@@ -1,7 +1,6 @@
 import { PAGE_PEOPLE, pageOf, pageWith } from '../../core/page-of.ts'
 import { mayHold } from '../../core/asking/hold.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
-import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listDecidedAbout } from '../../db/asking/decision-lines.ts'
 import { getCoverage } from '../../db/asking/coverage.ts'
@@ -22,7 +21,7 @@ export type PeoplePage = { page: number | 'all' } | { contactId: number }
  * A page of an engagement's people: those who take part by name, then whoever did when something was decided about them; and all
  * milestones, each with every decision about these people and what came of it.
  */
-async function readPeople(
+export async function readPeople(
   deps: Deps,
   viewer: Viewer,
   engagement: { id: number; firm: Firm; mayAct: boolean },
@@ -89,65 +88,6 @@ export async function showEngagement(deps: Deps, viewer: Viewer, id: number, whi
     spoken,
     guesses,
   }
-}
-
-/** Everybody who takes part, with what leaves them out; undefined where the viewer does not see the engagement. */
-export async function writeEngagementContacts(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
-  const { db } = deps
-  if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
-  const holds = contactHolds(await listHoldLines(db, viewer, { state: 'open', engagementId: id }))
-  const rows = (await listParticipants(db, viewer, id)).map(({ id: contactId, name, role }) => {
-    const hold = holds.get(contactId)
-    return {
-      contact: name,
-      role,
-      held_since: hold?.placedAt,
-      held_by: hold?.placedBy,
-      held_for: hold?.reason,
-      held_everywhere: hold?.isEverywhere,
-    }
-  })
-  return tableText(['contact', 'role', 'held_since', 'held_by', 'held_for', 'held_everywhere'], rows)
-}
-
-const HISTORY_COLUMNS = [
-  'milestone',
-  'reached_on',
-  'contact',
-  'role',
-  'at',
-  'decision',
-  'reason',
-  'next_allowed_on',
-  'due_at',
-  'note',
-  'answer',
-]
-
-/** Every decision at an engagement's milestones as a table for a spreadsheet; undefined where the viewer does not see it. */
-export async function writeEngagementHistory(deps: Deps, viewer: Viewer, id: number): Promise<string | undefined> {
-  const { db } = deps
-  if ((await findEngagementLine(db, viewer, id)) === undefined) return undefined
-  const about = { id, firm: await getFirm(db), mayAct: false }
-  const { milestones } = await readPeople(deps, viewer, about, { page: 'all' })
-  const rows = milestones.flatMap(({ kind, name, reachedOn, contacts }) =>
-    contacts.flatMap(({ contactName, role, answer, decisions }) =>
-      decisions.map((decision) => ({
-        milestone: name ?? kind,
-        reached_on: reachedOn,
-        contact: contactName,
-        role,
-        at: decision.at,
-        decision: decision.kind,
-        reason: decision.reason,
-        next_allowed_on: decision.nextAllowedOn,
-        due_at: decision.dueAt,
-        note: decision.note,
-        answer: answer?.callFirst,
-      })),
-    ),
-  )
-  return tableText(HISTORY_COLUMNS, rows)
 }
 
 /** The engagement of a milestone that the viewer sees. */

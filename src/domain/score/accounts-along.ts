@@ -1,11 +1,12 @@
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
 import { groupedBy } from '../../core/grouped-by.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { tableText } from '../../core/table.ts'
 import type { Leadership } from '../../core/viewer.ts'
 import { scoreDayUntil } from '../../db/score/scores.ts'
 import { listAnsweredAccounts, meansAlong } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
-import { findShownScores } from './shown-score.ts'
+import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** Accounts shown before the list takes over. */
 const ACCOUNTS = 20
@@ -40,4 +41,20 @@ export async function readAccountsAlong(deps: Deps, viewer: Leadership, which: W
     accountCount: of,
     milestoneKinds: kindsInOrder(all.map(({ milestoneKind }) => milestoneKind)),
   }
+}
+
+/** All accounts heard from along the project as a table for a spreadsheet: at each milestone the mean in 100, and of how many answers. */
+export async function writeAlongTable(deps: Deps, viewer: Leadership, which: Which): Promise<string> {
+  const { accounts, milestoneKinds } = await readAccountsAlong(deps, viewer, { ...which, limit: null })
+  const rows = accounts.map(({ name, score, cells }) => ({
+    account: name,
+    ...scoreCells(score),
+    ...Object.fromEntries(
+      milestoneKinds.flatMap((kind) => [
+        [kind, cells[kind] && Math.round(cells[kind].value)],
+        [`${kind}_answers`, cells[kind]?.answers ?? 0],
+      ]),
+    ),
+  }))
+  return tableText(['account', ...SCORE_COLUMNS, ...milestoneKinds.flatMap((kind) => [kind, `${kind}_answers`])], rows)
 }

@@ -8,7 +8,7 @@ import { getFirm } from '../../db/firm/firms.ts'
 import { listAsked, listReachedMilestones, listValuedEngagements } from '../../db/score/behind-figures.ts'
 import { sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
-import { listHeard, readAccountsAlong } from './accounts-along.ts'
+import { listHeard } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
@@ -147,20 +147,4 @@ const COLUMNS: Record<BehindFigure, readonly string[]> = {
 export async function writeBehindTable(deps: Deps, viewer: Leadership, request: BehindRequest): Promise<string> {
   const read = await readRows(deps, viewer, request, null)
   return tableText(COLUMNS[request.figure], cellsOf(read))
-}
-
-/** All accounts heard from along the project as a table for a spreadsheet: at each milestone the mean in 100, and of how many answers. */
-export async function writeAlongTable(deps: Deps, viewer: Leadership, filter: AnswerFilter): Promise<string> {
-  const { accounts, milestoneKinds } = await readAccountsAlong(deps, viewer, { filter, limit: null })
-  const rows = accounts.map(({ name, score, cells }) => ({
-    account: name,
-    ...scoreCells(score),
-    ...Object.fromEntries(
-      milestoneKinds.flatMap((kind) => [
-        [kind, cells[kind] && Math.round(cells[kind].value)],
-        [`${kind}_answers`, cells[kind]?.answers ?? 0],
-      ]),
-    ),
-  }))
-  return tableText(['account', ...SCORE_COLUMNS, ...milestoneKinds.flatMap((kind) => [kind, `${kind}_answers`])], rows)
 }

@@ -1,10 +1,10 @@
 import { kindsInOrder } from '../../core/asking/kinds-in-order.ts'
+import { UNANSWERED_WORDS } from '../../core/asking/side-by-side.ts'
 import { groupedBy } from '../../core/grouped-by.ts'
 import { justerProbability } from '../../core/answering/juster.ts'
 import { PAGE_PEOPLE } from '../../core/page-of.ts'
 import { missingEvidence } from '../../core/score/missing-evidence.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import type { InvitationState } from '../../core/words.ts'
 import { dayIn } from '../../core/calendar.ts'
 import { listFormerPms, sumAccountRevenue } from '../../db/firm/account-revenue.ts'
 import { findAccountHead } from '../../db/firm/account-lines.ts'
@@ -30,17 +30,6 @@ import { withOverdue } from '../acting/with-overdue.ts'
 const COMMENTS = 12
 /** Follow-ups and needs before their own lists take over. */
 const LISTED = 12
-
-/** What stands where there is no answer to read. */
-const STATE_WORDS: Record<InvitationState, string> = {
-  planned: 'to come',
-  sent: 'asked',
-  withdrawn: 'to come',
-  held_back: 'held back',
-  bounced: 'bounced',
-  answered: 'answered',
-  closed: 'no answer',
-}
 
 type Asked = ReadonlyMap<number, readonly AskedPerson[]>
 
@@ -78,7 +67,7 @@ const contactsOf = (people: readonly AccountPerson[], asked: Asked) =>
 function sideBySideCell(at: readonly AskedPerson[]) {
   const answered = at.find(({ callFirst }) => callFirst !== null)
   if (answered?.callFirst != null) return { value: 100 * justerProbability(answered.callFirst), answers: 1 }
-  return at[0] === undefined ? null : STATE_WORDS[at[0].state]
+  return at[0] === undefined ? null : UNANSWERED_WORDS[at[0].state]
 }
 
 /** One row a contact who was ever to be asked, one cell a milestone kind. */

@@ -24,6 +24,7 @@ import {
   findShownScores,
   SCORE_COLUMNS,
   writeHistoryTable,
+  writeStepsTable,
 } from './shown-score.ts'
 import { withOverdue } from '../acting/with-overdue.ts'
 
@@ -129,12 +130,13 @@ export async function showPm(
 }
 
 /** What stands behind a PM's score. */
-export type PmTable = 'drivers' | 'history' | 'engagements'
+export type PmTable = 'drivers' | 'history' | 'steps' | 'engagements'
 
 async function writeTable(deps: Deps, viewer: Viewer, pmId: number, which: PmTable): Promise<string> {
   const { db } = deps
   if (which === 'drivers') return writeDriversTable(db, viewer, pmId)
   if (which === 'history') return writeHistoryTable(db, viewer, 'pm', pmId)
+  if (which === 'steps') return writeStepsTable(db, viewer, 'pm', pmId)
   const engagements = await listPmEngagements(deps, viewer, pmId, await getFirm(db))
   const columns = ['engagement', 'account', 'milestones', ...SCORE_COLUMNS, 'last_answer_at']
   return tableText(columns, engagements.map(engagementCells))

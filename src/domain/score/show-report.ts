@@ -8,11 +8,11 @@ import { countFollowUpsIn, countNeedsIn, countOutcomesIn } from '../../db/score/
 import { addTallies, sumAnswersByAccount, sumRevenue, sumTalliesByPm } from '../../db/score/tally-sums.ts'
 import { listPms } from '../../db/score/overview.ts'
 import type { Deps } from '../../deps.ts'
-import { readAccountsAlong } from './accounts-along.ts'
+import { readAccountsAlong, writeAlongTable } from './accounts-along.ts'
 import { findCheck } from './show-trust.ts'
 import { countHeld, readStandings } from './overview-attention.ts'
 import { comparedPms, type Leader, pmsTable, readComparison } from './show-pms.ts'
-import { findShownHistory, findShownScores, FIRM } from './shown-score.ts'
+import { findShownHistory, findShownScores, FIRM, historyTable } from './shown-score.ts'
 
 /** Words of clients that stand in a report. */
 const WORDS = 6
@@ -85,6 +85,17 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
   }
 }
 
-/** The PMs of the quarter as a table for a spreadsheet; looking at it is kept, too. */
-export const writeReportPms = async (deps: Deps, viewer: Leader, wished: string | undefined): Promise<string> =>
-  pmsTable((await showReport(deps, viewer, wished)).pms)
+/** What of a report is a table for a spreadsheet. */
+export type ReportTable = 'pms' | 'accounts' | 'history'
+
+/** The same as a table for a spreadsheet, with all accounts heard from; looking at how PMs compare is kept, too. */
+export async function writeReportTable(
+  deps: Deps,
+  viewer: Leader,
+  { wished, which }: { wished: string | undefined; which: ReportTable },
+): Promise<string> {
+  if (which === 'pms') return pmsTable((await showReport(deps, viewer, wished)).pms)
+  const quarter = reportQuarter(wished, dayIn((await getFirm(deps.db)).timeZone, deps.now()))
+  if (which === 'history') return historyTable((await readFirmScore(deps, viewer, quarter)).history)
+  return writeAlongTable(deps, viewer, { filter: filterOfQuarter(quarter), until: quarter.lastDay })
+}

@@ -1,3 +1,5 @@
+import { varianceShares } from '../../core/score/variance-shares.ts'
+import { tableText } from '../../core/table.ts'
 import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
 import { findNewestScoreDay, findNewestSoundFit, listScoresOn } from '../../db/score/scores.ts'
 import { getFirm } from '../../db/firm/firms.ts'
@@ -20,4 +22,16 @@ export async function showScoreMethod(deps: Deps, viewer: Viewer) {
     // γ comes from the fit of all answers: two of them, before and after, could tell of one for leadership only.
     fit: fit && firm ? { asOf: fit.asOf, gamma: seesEverything(viewer) ? fit.gamma : null, pms, firm } : null,
   }
+}
+
+/** What differences between answers come from, as a table for a spreadsheet; undefined for whom it is not. */
+export async function writeDifferencesTable(deps: Deps, viewer: Viewer): Promise<string | undefined> {
+  if (!seesEverything(viewer)) return undefined
+  const { fit } = await showScoreMethod(deps, viewer)
+  const rows = varianceShares(fit?.gamma ?? []).map(({ factor, gamma, share }) => ({
+    factor,
+    gamma: gamma.toFixed(3),
+    share_percent: Math.round(100 * share),
+  }))
+  return tableText(['factor', 'gamma', 'share_percent'], fit?.gamma ? rows : [])
 }

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../core/score/score-steps.ts'
 import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
@@ -60,12 +61,29 @@ export const findShownHistory = (db: Db, viewer: Viewer, subjectKind: SubjectKin
   listScoreHistory(db, { subjectKind, subjectId, audience: audienceOf(viewer) })
 
 /** The same as a table for a spreadsheet. */
-export async function writeHistoryTable(db: Db, viewer: Viewer, kind: SubjectKind, subjectId: number): Promise<string> {
-  const history = await findShownHistory(db, viewer, kind, subjectId)
-  return tableText(
+export const historyTable = (history: Awaited<ReturnType<typeof findShownHistory>>): string =>
+  tableText(
     ['as_of', ...RANGE_COLUMNS],
     history.map(({ asOf, ...point }) => ({ as_of: asOf, ...rangeCells(point) })),
   )
+
+/** A subject's scores over time, read and written so. */
+export const writeHistoryTable = async (
+  db: Db,
+  viewer: Viewer,
+  kind: SubjectKind,
+  subjectId: number,
+): Promise<string> => historyTable(await findShownHistory(db, viewer, kind, subjectId))
+
+/** How a subject's score is made, step by step, as a table for a spreadsheet: empty where it is too early to say. */
+export async function writeStepsTable(db: Db, viewer: Viewer, kind: SubjectKind, subjectId: number): Promise<string> {
+  const score = await findShownScore(db, viewer, kind, subjectId)
+  const rows = ((score && stepsOf(score)) ?? []).map(({ part, from, to, total }) => ({
+    part,
+    points: total ? to : to - from,
+    reached: to,
+  }))
+  return tableText(['part', 'points', 'reached'], rows)
 }
 
 /** How a PM or the firm has changed between half-years; null where that can't be said. */

@@ -201,6 +201,9 @@ export function GuessesPage(props: GuessesProps) {
       {guessed.length > 0 && (
         <Section title="What you guessed, and what they said">
           <Quarters quarters={quarters} />
+          <p class="more">
+            <a href={paths.guessQuartersTable}>The quarters as a CSV file</a>
+          </p>
           <Table
             caption="Guesses, newest answer first"
             columns={[

@@ -201,23 +201,28 @@ export function ResponsePage(props: ResponseProps) {
           {props.experiences.length === 0 ? (
             <p class="quiet">No experience was rated.</p>
           ) : (
-            <Table
-              caption="Experiences, rated 1 to 5"
-              columns={[
-                {
-                  label: 'Experience',
-                  kind: 'name',
-                  cell: (row: ExperienceRating) => (
-                    <>
-                      {experienceName(row.key)}
-                      {row.statement && <span class="quiet small block">{row.statement}</span>}
-                    </>
-                  ),
-                },
-                { label: 'Rating', cell: (row) => <Rating rating={row.rating} /> },
-              ]}
-              rows={props.experiences}
-            />
+            <>
+              <Table
+                caption="Experiences, rated 1 to 5"
+                columns={[
+                  {
+                    label: 'Experience',
+                    kind: 'name',
+                    cell: (row: ExperienceRating) => (
+                      <>
+                        {experienceName(row.key)}
+                        {row.statement && <span class="quiet small block">{row.statement}</span>}
+                      </>
+                    ),
+                  },
+                  { label: 'Rating', cell: (row) => <Rating rating={row.rating} /> },
+                ]}
+                rows={props.experiences}
+              />
+              <p class="more">
+                <a href={paths.ratingsTable(response.id)}>The ratings as a CSV file</a>
+              </p>
+            </>
           )}
         </Section>
       </div>

@@ -120,7 +120,7 @@ function Participants({ props }: { props: EngagementProps }) {
           />
           <PeoplePages {...props} label="Pages of those who take part" />
           <p class="more">
-            <a href={paths.engagementContacts(props.engagement.id)}>All who take part as a CSV file</a>
+            <a href={paths.engagementTable(props.engagement.id, 'contacts')}>All who take part as a CSV file</a>
           </p>
         </>
       )}
@@ -186,7 +186,11 @@ export function EngagementPage(props: EngagementProps) {
             title="How the score is made"
             lead="Each step is what this part adds or takes away, in points of 100."
           >
-            <ScoreSteps score={explained} names={{ pm: 'PM', score: 'Score' }} />
+            <ScoreSteps
+              score={explained}
+              names={{ pm: 'PM', score: 'Score' }}
+              file={paths.engagementTable(engagement.id, 'steps')}
+            />
           </Section>
         ) : (
           <Participants props={props} />
@@ -213,13 +217,13 @@ export function EngagementPage(props: EngagementProps) {
               ))}
             </ol>
             <p class="more">
-              <a href={paths.engagementHistory(engagement.id)}>Every step as a CSV file</a>
+              <a href={paths.engagementTable(engagement.id, 'history')}>Every step as a CSV file</a>
             </p>
           </>
         )}
         <PeoplePages {...props} label="Pages of those who were asked" />
       </Section>
-      <AnswersSideBySide milestones={people.milestones} />
+      <AnswersSideBySide engagementId={engagement.id} milestones={people.milestones} />
       <div class={explained ? 'pair' : undefined}>
         {explained && <Participants props={props} />}
         <EngagementNotes frame={frame} engagementId={engagement.id} notes={props.notes} typed={props.typedNote} />

@@ -72,7 +72,7 @@ export function PmScorePage(props: PmScoreProps) {
   const title = own ? 'Will your clients call us first?' : `Will ${pm.name}’s clients call us first?`
   const of = own ? 'Your score' : `Score of ${pm.name}`
   const explained = score !== null && estimateOf(score) !== undefined && score.parts.firm !== null
-  const tableOf = (which: 'drivers' | 'history' | 'engagements') =>
+  const tableOf = (which: Parameters<typeof paths.myTable>[0]) =>
     own ? paths.myTable(which) : paths.pmTable(pm.id, which)
   const overTime = (
     <Section title="Over time">
@@ -84,7 +84,11 @@ export function PmScorePage(props: PmScoreProps) {
       title={own ? 'How your score is made' : 'How the score is made'}
       lead="It starts from the firm’s average. Each step is what this part adds or takes away, in points of 100; how hard each client is to please is taken out."
     >
-      <ScoreSteps score={score} names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }} />
+      <ScoreSteps
+        score={score}
+        names={{ pm: own ? 'You' : pm.name, score: own ? 'Your score' : 'Score' }}
+        file={tableOf('steps')}
+      />
     </Section>
   )
   const due = (

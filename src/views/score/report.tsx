@@ -6,7 +6,7 @@ import { counted } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { type AccountAlong, accountRows } from './account-rows.ts'
-import { answersPath, filterQuery, quarterName } from './filter-query.ts'
+import { answersPath, quarterName } from './filter-query.ts'
 import { HeatTable } from './heat-table.tsx'
 import { OverviewFigures, type FiguresProps } from './overview-figures.tsx'
 import { PmTiers, type PmLine } from './pm-tiers.tsx'
@@ -124,7 +124,13 @@ export function ReportPage(props: ReportProps) {
       <OverviewFigures {...props} subject={subject} />
       <div class="pair">
         <Section title="The firm over time">
-          <Trend history={props.history} firmAverage={null} of="The firm’s score" setting={frame} />
+          <Trend
+            history={props.history}
+            firmAverage={null}
+            of="The firm’s score"
+            setting={frame}
+            file={paths.reportTable('history', quarter.key)}
+          />
         </Section>
         <Done {...props} />
       </div>
@@ -138,7 +144,7 @@ export function ReportPage(props: ReportProps) {
           <>
             <PmTiers pms={pms} firmAverage={firmAverage} detailed />
             <p class="more">
-              <a href={`${paths.reportPms}?quarter=${quarter.key}`}>The same PMs as a CSV file</a>
+              <a href={paths.reportTable('pms', quarter.key)}>The same PMs as a CSV file</a>
             </p>
           </>
         )}
@@ -165,7 +171,7 @@ export function ReportPage(props: ReportProps) {
         )}
         {accounts.length > 0 && (
           <p class="more">
-            <a href={`${paths.alongTable}${filterQuery(filter)}`}>All accounts heard from as a CSV file</a>
+            <a href={paths.reportTable('accounts', quarter.key)}>All accounts heard from as a CSV file</a>
           </p>
         )}
       </Section>

@@ -7,9 +7,11 @@ import {
   SCORE_LEVEL,
   TIER_PROBABILITY,
 } from '../../core/score/scores.ts'
+import { type VarianceFactor, type VarianceShare, varianceShares } from '../../core/score/variance-shares.ts'
 import { day, type DateSetting } from '../dates.ts'
 import { counted } from '../names.ts'
 import { Section } from '../notice.tsx'
+import { paths } from '../paths.ts'
 import { estimateOf, evidenceWords, points, rangeWords, type Score } from './score.ts'
 import { Table } from '../table.tsx'
 
@@ -26,15 +28,13 @@ type FormulasProps = {
   thresholds: { minAnswers: number; minAccounts: number }
 }
 
-const FACTORS = ['PM', 'Account', 'Engagement', 'Person asked', 'PM × half-year']
-
-type Share = { name: string; gamma: number; share: number }
-
-/** How the differences between answers divide; the shares, 0..1, add up to 1. */
-export function sharesOf(gamma: readonly number[]): Share[] {
-  const total = gamma.reduce((sum, each) => sum + each, 1)
-  const named = gamma.map((each, at) => ({ name: FACTORS[at] ?? `Factor ${at + 1}`, gamma: each, share: each / total }))
-  return [...named, { name: 'All else', gamma: 1, share: 1 / total }]
+const FACTOR_NAMES: Record<VarianceFactor, string> = {
+  pm: 'PM',
+  account: 'Account',
+  engagement: 'Engagement',
+  contact: 'Person asked',
+  pm_half_year: 'PM × half-year',
+  all_else: 'All else',
 }
 
 function ThisFirm({ frame, fit }: { frame: DateSetting; fit: NewestFit }) {
@@ -49,15 +49,20 @@ function ThisFirm({ frame, fit }: { frame: DateSetting; fit: NewestFit }) {
         {fit.gamma && ' Differences between answers come from:'}
       </p>
       {fit.gamma && (
-        <Table
-          caption="What differences between answers come from"
-          columns={[
-            { label: 'Factor', kind: 'name', cell: (row: Share) => row.name },
-            { label: 'γ', kind: 'number', cell: (row) => row.gamma.toFixed(3) },
-            { label: 'Share, of 100', kind: 'number', cell: (row) => Math.round(100 * row.share) },
-          ]}
-          rows={sharesOf(fit.gamma)}
-        />
+        <>
+          <Table
+            caption="What differences between answers come from"
+            columns={[
+              { label: 'Factor', kind: 'name', cell: (row: VarianceShare) => FACTOR_NAMES[row.factor] },
+              { label: 'γ', kind: 'number', cell: (row) => row.gamma.toFixed(3) },
+              { label: 'Share, of 100', kind: 'number', cell: (row) => Math.round(100 * row.share) },
+            ]}
+            rows={varianceShares(fit.gamma)}
+          />
+          <p class="more">
+            <a href={paths.differencesTable}>The same as a CSV file</a>
+          </p>
+        </>
       )}
     </>
   )

@@ -193,6 +193,122 @@ describe('a table for a spreadsheet says what its page says:', () => {
     expect(await statusFor(await createStaff(db), `${path}/contacts.csv`)).toBe(404)
   })
 
+  it('the answers of an engagement side by side, as far as one may read them', async () => {
+    const { db } = database
+    const { engagement, contacts } = monday.halden
+    const milestones = await db
+      .selectFrom('milestone')
+      .select(['id', 'kind', 'reachedOn'])
+      .where('engagementId', '=', engagement.id)
+      .orderBy('reachedOn')
+      .execute()
+    const decided = milestones.flatMap(({ id: milestoneId }) =>
+      contacts.map(({ id: contactId }) => ({
+        milestoneId,
+        contactId,
+        kind: 'sent' as const,
+        reason: 'sent',
+        at: deps.now(),
+      })),
+    )
+    await db.insertInto('decision').values(decided).execute()
+    await db.updateTable('milestone').set({ name: '=2+2' }).where('id', '=', milestones[1]!.id).execute()
+    await db.updateTable('contact').set({ name: '=Ana' }).where('id', '=', contacts[0].id).execute()
+    const asked = db.selectFrom('invitation').select('id').where('milestoneId', '=', milestones[0]!.id)
+    await db.updateTable('response').set({ visibility: 'leadership' }).where('invitationId', 'in', asked).execute()
+    const path = `/engagements/${engagement.id}`
+    for (const role of ['leader', 'pm'] as const) {
+      const { html, rows } = await openedFrom(await signInAs(deps, monday[role]), path, `${path}/answers.csv`)
+      expect(rows).toHaveLength(2)
+      expect(Object.keys(rows[0] ?? {})).toEqual(['contact', 'role', 'kickoff', "'=2+2", 'delivery', 'close'])
+      expect(rows.map(({ contact }) => contact)).toContain("'=Ana")
+      expect(rows.map((row) => Object.values(row).slice(2))).toEqual(
+        tableOn(html, 'Answers side by side').map((row) => Object.values(row).slice(1)),
+      )
+      const secret = role === 'leader' ? /^\d+$/ : /^answered$/
+      for (const { kickoff } of rows) expect(kickoff).toMatch(secret)
+    }
+    expect(await statusFor(await createStaff(db), `${path}/answers.csv`)).toBe(404)
+    expect(await statusFor(await createStaff(db), `${path}/steps.csv`)).toBe(404)
+  })
+
+  it.each([
+    ['a PM, for leadership', 'leader', ({ pm }: Monday) => `/pms/${pm.id}`],
+    ['a PM, for themselves', 'pm', () => '/my-score'],
+    ['an engagement', 'pm', ({ halden }: Monday) => `/engagements/${halden.engagement.id}`],
+  ] as const)('how the score of %s is made', async (_, role, page) => {
+    const path = page(monday)
+    const { html, rows } = await openedFrom(await signInAs(deps, monday[role]), path, `${path}/steps.csv`)
+    const shown = tableOn(html, 'How the score is made, in points of 100')
+    expect([rows[0]?.['part'], rows.at(-1)?.['part']]).toEqual(['firm', 'score'])
+    expect(rows.map(({ points, reached }) => ({ Points: Number(points), Reached: reached }))).toEqual(
+      shown.map(({ Points, Reached }) => ({ Points: Number(Points?.replace('−', '-').replace('±', '')), Reached })),
+    )
+  })
+
+  it('what differences between answers come from', async () => {
+    const path = '/how-the-score-works'
+    const { html, rows } = await openedFrom(await signInAs(deps, monday.leader), path, `${path}/differences.csv`)
+    expect(rows.map(({ gamma, share_percent: share }) => ({ γ: gamma, 'Share, of 100': share }))).toEqual(
+      tableOn(html, 'What differences between answers come from').map(({ Factor: _factor, ...row }) => row),
+    )
+    expect(rows[0]).toMatchObject({ factor: 'pm' })
+    expect(rows.at(-1)).toMatchObject({ factor: 'all_else', gamma: '1.000' })
+  })
+
+  it('the ratings of an answer, for whoever may read it', async () => {
+    await rate()
+    const { db } = database
+    const [{ id }] = (await db.selectFrom('response').select('id').orderBy('id').limit(1).execute()) as [{ id: number }]
+    const path = `/responses/${id}`
+    const { html, rows } = await openedFrom(await signInAs(deps, monday.leader), path, `${path}/ratings.csv`)
+    const shown = tableOn(html, 'Experiences, rated 1 to 5')
+    expect(shown).toHaveLength(2)
+    expect(rows.map(({ experience, statement }) => `${experienceName(experience ?? '')} ${statement}`.trim())).toEqual(
+      shown.map(({ Experience }) => Experience),
+    )
+    expect(rows.map(({ rating }) => `${rating} of 5`)).toEqual(shown.map(({ Rating }) => Rating?.replace(/[■□ ]+/, '')))
+    expect(await statusFor(monday.pm, `${path}/ratings.csv`)).toBe(200)
+    await db.updateTable('response').set({ visibility: 'leadership' }).where('id', '=', id).execute()
+    expect(await statusFor(monday.pm, `${path}/ratings.csv`)).toBe(404)
+    expect(await statusFor(monday.leader, `${path}/ratings.csv`)).toBe(200)
+  })
+
+  it('a PM’s own guesses quarter by quarter', async () => {
+    const { db } = database
+    const asked = await db
+      .selectFrom('invitation')
+      .innerJoin('response', 'response.invitationId', 'invitation.id')
+      .where('invitation.pmId', '=', monday.pm.id)
+      .select(['invitation.id as invitationId', 'response.callFirst'])
+      .execute()
+    const guesses = asked.map(({ invitationId, callFirst }, at) => ({
+      invitationId,
+      staffId: monday.pm.id,
+      callFirst: Math.max(0, callFirst - 1 - (at % 3)),
+      at: deps.now(),
+    }))
+    await db.insertInto('guess').values(guesses).execute()
+    const file = '/my-guesses/quarters.csv'
+    const { html, rows } = await openedFrom(await signInAs(deps, monday.pm), '/my-guesses', file)
+    const told = rows.map((row) => ({
+      Quarter: row['quarter']?.replace('-', ' '),
+      Answers: row['answers'],
+      'Guessed too high (+) or low (−)': Number(row['too_high']),
+      'Off either way': Number(row['off_either_way']),
+    }))
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.every((row) => row['Guessed too high (+) or low (−)'] < 0)).toBe(true)
+    expect(tableOn(html, 'Guesses quarter by quarter')).toEqual(
+      told.map((row) => ({
+        ...row,
+        'Guessed too high (+) or low (−)': `−${(-row['Guessed too high (+) or low (−)']).toFixed(1)}`,
+        'Off either way': row['Off either way'].toFixed(1),
+      })),
+    )
+    for (const role of ['leader', 'accountManager'] as const) expect(await statusFor(monday[role], file)).toBe(403)
+  })
+
   it('the plan', async () => {
     await loadShippedPlan(database.db)
     const browser = await signInAs(deps, monday.leader)
@@ -213,14 +329,33 @@ describe('a table for a spreadsheet says what its page says:', () => {
     expect(row).toMatchObject({ version: '1', own: 'false', asked_at: '' })
   })
 
-  it('the PMs of a quarter', async () => {
-    const { html, rows } = await openedFrom(
-      await signInAs(deps, monday.leader),
-      '/report?quarter=2026-q3',
-      '/report/pms.csv?quarter=2026-q3',
-    )
+  it('a quarter, as it stood at its end', async () => {
+    const { db } = database
+    const days = ['2026-09-21', '2026-09-28']
+    for (const asOf of days) {
+      await db.updateTable('score').set({ asOf }).where('asOf', '>', days[1]!).execute()
+      await refitScores(deps, { always: true })
+    }
+    const today = { value: 11, low: 10, high: 12 }
+    await db.updateTable('score').set(today).where('asOf', '>', days[1]!).where('enough', '=', true).execute()
+    const browser = await signInAs(deps, monday.leader)
+    const page = '/report?quarter=2026-q3'
+    const { html, rows } = await openedFrom(browser, page, '/report/pms.csv?quarter=2026-q3')
     for (const { pm } of rows) expect(html).toContain(pm)
     expect(rows).toHaveLength(2)
+    const history = await openedFrom(browser, page, '/report/history.csv?quarter=2026-q3')
+    expect(history.rows.map(({ as_of: day }) => day)).toEqual(days)
+    expect(history.rows.map(({ score, low, high }) => ({ Score: score, Range: range(low, high) }))).toEqual(
+      tableOn(html, 'The firm’s score over time, points of 100').map(({ 'As of': _day, ...row }) => row),
+    )
+    const accounts = await openedFrom(browser, page, '/report/accounts.csv?quarter=2026-q3')
+    const shown = tableOn(html, 'Accounts along the project')
+    expect(
+      accounts.rows.map(
+        (row) =>
+          `${row['account']} ${row['score'] ? `score ${row['score']}, ${row['low']}–${row['high']}` : 'too early to say'}`,
+      ),
+    ).toEqual(shown.map(({ Account }) => Account))
   })
 
   it.each([
@@ -228,12 +363,14 @@ describe('a table for a spreadsheet says what its page says:', () => {
       'pm',
       ['/overview/drivers.csv', '/overview/history.csv', '/pms/1/drivers.csv', '/pms/compare.csv', '/report/pms.csv'],
     ],
+    ['pm', ['/pms/1/steps.csv', '/report/history.csv', '/report/accounts.csv', '/how-the-score-works/differences.csv']],
     ['pm', ['/accounts/1/contacts.csv', '/plan.csv', '/surveys.csv', '/trust/said.csv']],
     [
       'accountManager',
       ['/overview/drivers.csv', '/pms/1/history.csv', '/pms/compare.csv', '/report/pms.csv', '/plan.csv'],
     ],
-    ['leader', ['/my-score/drivers.csv', '/my-score/history.csv', '/my-score/engagements.csv']],
+    ['accountManager', ['/pms/1/steps.csv', '/report/accounts.csv', '/how-the-score-works/differences.csv']],
+    ['leader', ['/my-score/drivers.csv', '/my-score/history.csv', '/my-score/steps.csv', '/my-score/engagements.csv']],
   ] as const)('and is no more for a %s than its page', async (role, paths) => {
     for (const path of paths) expect(await statusFor(monday[role], path), path).toBe(403)
   })

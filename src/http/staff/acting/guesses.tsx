@@ -1,6 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { chooseGuessing, guessAnswer, openAnswer } from '../../../domain/answering/guess-answer.ts'
-import { findSealedAnswer, showGuesses, writeGuessesTable } from '../../../domain/answering/show-guesses.ts'
+import {
+  findSealedAnswer,
+  showGuesses,
+  writeGuessesTable,
+  writeGuessQuarters,
+} from '../../../domain/answering/show-guesses.ts'
 import { type GuessesProps, GuessesPage, SealedAnswerPage } from '../../../views/acting/guesses.tsx'
 import { page } from '../../../views/layout.tsx'
 import type { Notice } from '../../../views/notice.tsx'
@@ -46,6 +51,11 @@ export const guessRoutes = new Hono<AppEnv>()
     const text = await writeGuessesTable(c.var.deps, c.var.signedIn.viewer)
     if (text === null) return refuse(c, { kind: 'not_yours' })
     return table(c, 'my-guesses', text)
+  })
+  .get(paths.guessQuartersTable, async (c) => {
+    const text = await writeGuessQuarters(c.var.deps, c.var.signedIn.viewer)
+    if (text === null) return refuse(c, { kind: 'not_yours' })
+    return table(c, 'my-guesses-quarters', text)
   })
   .post(paths.guessing, async (c) => {
     const { guesses } = await textFields(c, ['guesses'])

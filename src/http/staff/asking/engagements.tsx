@@ -2,12 +2,8 @@ import { type Context, Hono } from 'hono'
 import { day } from '../../../core/firm/field-kinds.ts'
 import { askNow } from '../../../domain/asking/ask-now.ts'
 import { reachMilestone } from '../../../domain/asking/reach-milestone.ts'
-import {
-  findEngagementOf,
-  showEngagement,
-  writeEngagementContacts,
-  writeEngagementHistory,
-} from '../../../domain/asking/show-engagement.ts'
+import { writeEngagementTable } from '../../../domain/asking/engagement-tables.ts'
+import { findEngagementOf, showEngagement } from '../../../domain/asking/show-engagement.ts'
 import { showEngagements, writeEngagementsTable } from '../../../domain/asking/show-engagements.ts'
 import { noteEngagement } from '../../../domain/firm/note-engagement.ts'
 import { EngagementPage, type EngagementProps } from '../../../views/asking/engagement.tsx'
@@ -49,6 +45,8 @@ async function engagementPage(c: Context<AppEnv>, id: number, typed?: Typed): Pr
   return c.html(page(content), typed ? 422 : 200)
 }
 
+const TABLES = ['contacts', 'history', 'answers', 'steps'] as const
+
 /** The engagements, one engagement, and saying that a milestone is reached. */
 export const engagementRoutes = new Hono<AppEnv>()
   .get(paths.engagements, async (c) => {
@@ -60,14 +58,6 @@ export const engagementRoutes = new Hono<AppEnv>()
     table(c, 'engagements', await writeEngagementsTable(c.var.deps, c.var.signedIn.viewer, filterOf(c))),
   )
   .get(`${paths.engagements}/${ID}`, (c) => engagementPage(c, idOf(c)))
-  .get(`${paths.engagements}/${ID}/contacts.csv`, async (c) => {
-    const text = await writeEngagementContacts(c.var.deps, c.var.signedIn.viewer, idOf(c))
-    return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, 'engagement-contacts', text)
-  })
-  .get(`${paths.engagements}/${ID}/history.csv`, async (c) => {
-    const text = await writeEngagementHistory(c.var.deps, c.var.signedIn.viewer, idOf(c))
-    return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, 'engagement-history', text)
-  })
   .post(`/milestones/${ID}/contacts/:contact{[1-9][0-9]{0,17}}/ask`, async (c) => {
     const which = { milestoneId: idOf(c), contactId: Number(c.req.param('contact')) }
     const result = await askNow(c.var.deps, c.var.signedIn.viewer, which)
@@ -99,3 +89,9 @@ export const engagementRoutes = new Hono<AppEnv>()
     if (result.kind === 'unknown' || result.kind === 'not_yours') return refuse(c, result)
     return c.redirect(`${paths.engagement(engagementId)}?said=reached`, 303)
   })
+for (const which of TABLES) {
+  engagementRoutes.get(`${paths.engagements}/${ID}/${which}.csv`, async (c) => {
+    const text = await writeEngagementTable(c.var.deps, c.var.signedIn.viewer, { id: idOf(c), which })
+    return text === undefined ? refuse(c, { kind: 'unknown' }) : table(c, `engagement-${which}`, text)
+  })
+}

@@ -1,12 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { BEHIND_FIGURES, type BehindFigure } from '../../../core/score/behind-figure.ts'
 import { seesEverything } from '../../../core/viewer.ts'
-import {
-  type BehindRequest,
-  showBehind,
-  writeAlongTable,
-  writeBehindTable,
-} from '../../../domain/score/behind-figure.ts'
+import { writeAlongTable } from '../../../domain/score/accounts-along.ts'
+import { type BehindRequest, showBehind, writeBehindTable } from '../../../domain/score/behind-figure.ts'
 import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import { BehindPage } from '../../../views/score/behind-figure.tsx'
@@ -27,7 +23,7 @@ const requestOf = async (c: Context<AppEnv>, figure: BehindFigure): Promise<Behi
 export const behindRoutes = new Hono<AppEnv>().get(paths.alongTable, async (c) => {
   const { viewer } = c.var.signedIn
   if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-  return table(c, 'accounts-along', await writeAlongTable(c.var.deps, viewer, answerFilterOf(c)))
+  return table(c, 'accounts-along', await writeAlongTable(c.var.deps, viewer, { filter: answerFilterOf(c) }))
 })
 for (const figure of BEHIND_FIGURES) {
   behindRoutes

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { seesEverything } from '../../../core/viewer.ts'
 import { showOverview, writeFirmTable } from '../../../domain/score/show-overview.ts'
 import { showPm, writePmTable } from '../../../domain/score/show-pm.ts'
-import { showReport, writeReportPms } from '../../../domain/score/show-report.ts'
+import { showReport, writeReportTable } from '../../../domain/score/show-report.ts'
 import { showPms, writePmsTable } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
@@ -38,11 +38,6 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     return table(c, 'pms', await writePmsTable(c.var.deps, viewer))
   })
-  .get(paths.reportPms, async (c) => {
-    const { viewer } = c.var.signedIn
-    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-    return table(c, 'report-pms', await writeReportPms(c.var.deps, viewer, c.req.query('quarter')))
-  })
   .get(paths.report, async (c) => {
     const { viewer } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
@@ -62,7 +57,15 @@ for (const which of ['drivers', 'history'] as const) {
     return table(c, which, await writeFirmTable(c.var.deps, viewer, which))
   })
 }
-for (const which of ['drivers', 'history', 'engagements'] as const) {
+for (const which of ['pms', 'accounts', 'history'] as const) {
+  leadershipRoutes.get(`${paths.report}/${which}.csv`, async (c) => {
+    const { viewer } = c.var.signedIn
+    if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
+    const text = await writeReportTable(c.var.deps, viewer, { wished: c.req.query('quarter'), which })
+    return table(c, `report-${which}`, text)
+  })
+}
+for (const which of ['drivers', 'history', 'steps', 'engagements'] as const) {
   leadershipRoutes.get(`${paths.pms}/${ID}/${which}.csv`, async (c) => {
     const written = await writePmTable(c.var.deps, c.var.signedIn.viewer, { pmId: idOf(c), which })
     return written.kind === 'written' ? table(c, `pm-${which}`, written.text) : refuse(c, written)

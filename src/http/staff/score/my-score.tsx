@@ -33,7 +33,7 @@ export const myScoreRoutes = new Hono<AppEnv>()
     await markSeen(c.var.deps, c.var.signedIn.viewer, 'value' in read ? new Date(read.value) : c.var.deps.now())
     return c.redirect(`${paths.myScore}?said=seen`, 303)
   })
-for (const which of ['drivers', 'history', 'engagements'] as const) {
+for (const which of ['drivers', 'history', 'steps', 'engagements'] as const) {
   myScoreRoutes.get(paths.myTable(which), async (c) => {
     const text = await writeOwnTable(c.var.deps, c.var.signedIn.viewer, which)
     return text === undefined ? refuse(c, { kind: 'not_yours' }) : table(c, `my-${which}`, text)
