@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { importFirm } from '../../src/domain/firm/import-firm.ts'
 import { refreshTallies } from '../../src/domain/score/refresh-tallies.ts'
+import { bringUpToDate } from '../../src/host/shipped-files.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestDeps, type TestDeps } from '../support/deps.ts'
 import { createInvitation, createMilestone, createContact, createResponse, createWorld } from '../support/factories.ts'
@@ -58,6 +59,14 @@ describe('tallies', () => {
     await database.db.updateTable('firm').set({ lowAnswer: 10 }).execute()
     expect(await refreshTallies(deps)).toBe(1)
     expect(await sums()).toMatchObject({ low: 1 })
+  })
+
+  it('are not counted again because the program has started', async () => {
+    await createWorld(database.db)
+    await bringUpToDate(database.db, deps.now())
+    await refreshTallies(deps)
+    await bringUpToDate(database.db, deps.now())
+    expect(await refreshTallies(deps)).toBe(0)
   })
 
   it('keep the lowest answer that the team may read apart from the lowest of all', async () => {

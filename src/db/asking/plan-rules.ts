@@ -10,18 +10,26 @@ export const listPlanRules = (db: Db): Promise<Row<'planRule'>[]> =>
 export const findPlanRule = (db: Db, id: number): Promise<Row<'planRule'> | undefined> =>
   db.selectFrom('planRule').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** Adds the rules of milestone kinds that have none yet; a firm's own rules stay, and what it removed stays away. */
+/**
+ * Adds the rules of milestone kinds that have none yet; a firm's own rules stay, and what it removed stays away. Where none is missing
+ * nothing is asked of the table: even a statement that adds no row has everything counted again.
+ */
 export async function insertMissingPlanRules(db: Db, rules: NewRow<'planRule'>[]): Promise<void> {
-  const removed = await db
-    .selectFrom('audit')
-    .select(sql<string>`detail ->> 'milestone_kind'`.as('kind'))
-    .where('action', '=', 'plan_rule_removed')
+  const known = await db
+    .selectFrom('planRule')
+    .select('milestoneKind')
+    .unionAll(
+      db
+        .selectFrom('audit')
+        .select(sql<string>`detail ->> 'milestone_kind'`.as('milestoneKind'))
+        .where('action', '=', 'plan_rule_removed'),
+    )
     .execute()
-  const wanted = rules.filter((rule) => !removed.some(({ kind }) => kind === rule.milestoneKind))
-  if (wanted.length === 0) return
+  const missing = rules.filter((rule) => !known.some(({ milestoneKind }) => milestoneKind === rule.milestoneKind))
+  if (missing.length === 0) return
   await db
     .insertInto('planRule')
-    .values(wanted)
+    .values(missing)
     .onConflict((conflict) => conflict.column('milestoneKind').doNothing())
     .execute()
 }
