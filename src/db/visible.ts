@@ -265,21 +265,24 @@ const seesOpportunity = ({ role, staffId }: Restricted) => sql<boolean>`(
   })`
 
 /**
- * What clients need, with where it was heard: in an answer, and then as private as that answer, or on a call, and then known
- * to whoever added it. Owners see what is theirs.
+ * What clients need, heard in an answer, and then as private as that answer, or on a call, and then known to whoever added it.
+ * Owners see what is theirs.
  */
-export function visibleOpportunities(db: Db, viewer: Viewer) {
-  const all = db
-    .selectFrom('opportunity')
+export function visibleNeeds(db: Db, viewer: Viewer): Start<'opportunity'> {
+  const all = db.selectFrom('opportunity')
+  const only = restricted(viewer)
+  return only === undefined ? all : all.where('opportunity.forTeam', '=', true).where(seesOpportunity(only))
+}
+
+/** The same with where it was heard. */
+export const visibleOpportunities = (db: Db, viewer: Viewer) =>
+  visibleNeeds(db, viewer)
     .innerJoin('account', 'account.id', 'opportunity.heardAccountId')
     .leftJoin('response', 'response.id', 'opportunity.responseId')
     .leftJoin('engagement', 'engagement.id', 'opportunity.heardEngagementId')
     .leftJoin('contact', (join) =>
       join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('opportunity.contactId', 'response.contactId'))),
     )
-  const only = restricted(viewer)
-  return only === undefined ? all : all.where('opportunity.forTeam', '=', true).where(seesOpportunity(only))
-}
 
 /** The outbox holds addresses and links: administrators alone; for everybody else there is nothing. */
 export function visibleEmails(db: Db, viewer: Viewer): Start<'email'> {

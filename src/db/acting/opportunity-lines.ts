@@ -7,7 +7,7 @@ import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { listAccountChoices } from '../firm/account-choices.ts'
 import { nameOf } from '../name-of.ts'
-import { visibleOpportunities } from '../visible.ts'
+import { visibleNeeds, visibleOpportunities } from '../visible.ts'
 
 export const OPPORTUNITY_SORTS = ['newest', 'oldest', 'value', 'account', 'moved'] as const
 export type OpportunitySort = (typeof OPPORTUNITY_SORTS)[number]
@@ -105,13 +105,11 @@ const COUNTED = [
   sql<number>`coalesce(sum(opportunity.value), 0)::float8`.as('value'),
 ] as const
 
-/** Whoever sees all sees each row: without a look at where it was heard, thousands are counted in no time. */
+/** By what stands on the need alone, unless names are asked for: thousands are counted in no time. */
 function counted(db: Db, viewer: Viewer, choice: OpportunityChoice) {
-  const { accountId, managerId, q } = choice
-  const needsNames = accountId !== undefined || managerId !== undefined || (q !== undefined && q !== '')
-  return seesEverything(viewer) && !needsNames
-    ? chosen(db.selectFrom('opportunity'), choice)
-    : chosen(visibleOpportunities(db, viewer), choice)
+  const { managerId, q } = choice
+  const needsNames = managerId !== undefined || (q !== undefined && q !== '')
+  return needsNames ? chosen(visibleOpportunities(db, viewer), choice) : chosen(visibleNeeds(db, viewer), choice)
 }
 
 /** How many needs there are in each of the states chosen, and what they are worth by currency. */
@@ -123,12 +121,10 @@ export async function countOpportunities(db: Db, viewer: Viewer, choice: Opportu
     .execute()
 }
 
-/** How many there are in each state, up to `MOST_COUNTED`. */
-export async function countByState(
-  db: Db,
-  viewer: Viewer,
-  choice: OpportunityChoice,
-): Promise<Record<OpportunityState, number>> {
+type ByState = Record<OpportunityState, number>
+
+/** In each state, up to `MOST_COUNTED`. */
+async function countUpTo(db: Db, viewer: Viewer, choice: OpportunityChoice): Promise<ByState> {
   const upTo = (state: OpportunityState) => {
     const some = counted(db, viewer, { ...choice, states: [state] })
       .select('opportunity.id')
@@ -138,12 +134,35 @@ export async function countByState(
   const counts = await db
     .selectNoFrom(OPPORTUNITY_STATES.map((state) => upTo(state).as(state)))
     .executeTakeFirstOrThrow()
-  return counts as Record<OpportunityState, number>
+  return counts as ByState
+}
+
+/**
+ * How many there are in each state, and those of the states chosen with what they are worth. Whoever sees all has each state counted
+ * up to `MOST_COUNTED` by itself; for everybody else each state would be looked for among all that they see, so that this is read once.
+ */
+export async function countByState(
+  db: Db,
+  viewer: Viewer,
+  { states, ...choice }: OpportunityChoice & { states: readonly OpportunityState[] },
+) {
+  if (seesEverything(viewer)) {
+    const [byState, shown] = await Promise.all([
+      countUpTo(db, viewer, choice),
+      countOpportunities(db, viewer, { ...choice, states }),
+    ])
+    return { byState, shown }
+  }
+  const all = await countOpportunities(db, viewer, choice)
+  const count = (state: OpportunityState): number =>
+    all.reduce((sum, each) => (each.state === state ? sum + each.count : sum), 0)
+  const byState = Object.fromEntries(OPPORTUNITY_STATES.map((state) => [state, count(state)])) as ByState
+  return { byState, shown: all.filter(({ state }) => states.includes(state)) }
 }
 
 /** Whose needs and whose accounts there are to choose from: owners who have something open, and all accounts in view. */
 export async function listOpportunityChoices(db: Db, viewer: Viewer) {
-  const owners = visibleOpportunities(db, viewer)
+  const owners = visibleNeeds(db, viewer)
     .innerJoin('staff as owner', 'owner.id', 'opportunity.ownerId')
     .where(isIn(OPEN))
     .select(['owner.id', 'owner.name'])

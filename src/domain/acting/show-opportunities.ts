@@ -5,7 +5,6 @@ import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import { tableText } from '../../core/table.ts'
 import {
   countByState,
-  countOpportunities,
   listOpportunityChoices,
   listOpportunityLines,
   type OpportunitySort,
@@ -49,9 +48,8 @@ const worthOf = (counts: readonly { currency: string | null; value: number }[]) 
 export async function showOpportunities(deps: Deps, viewer: Viewer, filter: OpportunityFilter) {
   const { db } = deps
   const states = statesOf(filter.state)
-  const [byState, shown, lines, choices] = await Promise.all([
-    countByState(db, viewer, choiceOf(filter)),
-    countOpportunities(db, viewer, { ...choiceOf(filter), states }),
+  const [{ byState, shown }, lines, choices] = await Promise.all([
+    countByState(db, viewer, { ...choiceOf(filter), states }),
     listOpportunityLines(db, viewer, {
       ...choiceOf(filter),
       states,

@@ -1,0 +1,1 @@
+drop index opportunity_open_of_account;
