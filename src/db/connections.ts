@@ -33,8 +33,10 @@ async function dial({ open, isWorthPreparing }: Client): Promise<Line> {
     new Promise((done, refuse) => {
       if (isClosed) return refuse(closedError())
       refusals.add(refuse)
+      const prepare = isWorthPreparing(text, values)
+      const options = { prepare, simple: !prepare && values.length === 0 }
       reserved
-        .unsafe(text, [...values] as never[], { prepare: isWorthPreparing(text, values) })
+        .unsafe(text, [...values] as never[], options)
         .then((result) => done({ command: result.command, rowCount: result.count, rows: Array.from(result) }), refuse)
         .finally(() => refusals.delete(refuse))
     })

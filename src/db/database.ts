@@ -1,6 +1,7 @@
-import { CamelCasePlugin, type ControlledTransaction, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, type ControlledTransaction, Kysely, type Transaction } from 'kysely'
 import postgres from 'postgres'
 import { openConnections } from './connections.ts'
+import { DialectWithLimits } from './limits-in-words.ts'
 import { chooseToPrepare } from './preparing.ts'
 import type { Schema } from './schema.ts'
 
@@ -22,7 +23,7 @@ export function openDatabase(url: string, options: { connections: number }): Kys
   const open = (onclose: () => void) =>
     postgres(url, { max: 1, onclose, onnotice: () => {}, types: TYPES, connection: { application_name: 'firstcall' } })
   return new Kysely<Schema>({
-    dialect: new PostgresDialect({
+    dialect: new DialectWithLimits({
       pool: openConnections({ open, isWorthPreparing: chooseToPrepare() }, options.connections),
     }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

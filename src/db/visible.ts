@@ -3,6 +3,7 @@ import type { Leadership, Viewer } from '../core/viewer.ts'
 import type { Visibility } from '../core/words.ts'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
+import { unseenKey, unseenTime } from './unseen.ts'
 import {
   accountsOf,
   engagementsOf,
@@ -34,7 +35,7 @@ export function visibleAccounts(db: Db, viewer: Viewer): Start<'account'> {
   const all = db.selectFrom('account')
   const only = restricted(viewer)
   if (only === undefined) return all
-  if (only.role === 'account_manager') return all.where('account.accountManagerId', '=', only.staffId)
+  if (only.role === 'account_manager') return all.where('account.accountManagerId', '=', unseenKey(only.staffId))
   return all.where((eb) => eb('account.id', 'in', visibleEngagements(db, viewer).select('engagement.accountId')))
 }
 
@@ -101,14 +102,14 @@ export function visibleDecisions(db: Db, viewer: Viewer): Start<'decision' | 'mi
   }
   return all.where((eb) =>
     eb.or([
-      eb('engagement.pmId', '=', only.staffId),
+      eb('engagement.pmId', '=', unseenKey(only.staffId)),
       eb.exists(
         eb
           .selectFrom('invitation as mine')
           .select('mine.id')
           .whereRef('mine.milestoneId', '=', 'decision.milestoneId')
           .whereRef('mine.contactId', '=', 'decision.contactId')
-          .where('mine.pmId', '=', only.staffId),
+          .where('mine.pmId', '=', unseenKey(only.staffId)),
       ),
     ]),
   )
@@ -122,7 +123,7 @@ export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
   const theirs = db
     .selectFrom('engagement')
     .select('engagement.id')
-    .where((eb) => (only.role === 'pm' ? eb('engagement.pmId', '=', only.staffId) : managesAccount(only)))
+    .where((eb) => (only.role === 'pm' ? eb('engagement.pmId', '=', unseenKey(only.staffId)) : managesAccount(only)))
   const milestones = db.selectFrom('milestone').select('milestone.id').where('milestone.engagementId', 'in', theirs)
   const people = db
     .selectFrom('engagementContact as part')
@@ -130,7 +131,7 @@ export function visibleHolds(db: Db, viewer: Viewer): Start<'hold'> {
     .where('part.engagementId', 'in', theirs)
   return all.where((eb) =>
     eb.or([
-      eb('hold.placedBy', '=', only.staffId),
+      eb('hold.placedBy', '=', unseenKey(only.staffId)),
       eb('hold.milestoneId', 'in', milestones),
       eb('hold.engagementId', 'in', theirs),
       eb.and([eb('hold.engagementId', 'is', null), eb('hold.contactId', 'in', people)]),
@@ -146,7 +147,7 @@ export function visibleTallies(db: Db, viewer: Viewer): Start<'tally'> {
   const { role, staffId } = only
   return all.where(
     role === 'pm'
-      ? sql<boolean>`(tally.pm_id = ${staffId} or tally.engagement_id = any(${engagementsOf(staffId)}))`
+      ? sql<boolean>`(tally.pm_id = ${unseenKey(staffId)} or tally.engagement_id = any(${engagementsOf(staffId)}))`
       : sql<boolean>`tally.account_id = any(${accountsOf(staffId)})`,
   )
 }
@@ -180,7 +181,7 @@ const isToldToTeam = sql<boolean>`(follow_up.reasons <> '{fall}' or ${hasFallenF
 /** The same as `seesInvitation`, by what stands on the answer itself. */
 const seesResponse = ({ role, staffId }: Restricted) =>
   role === 'pm'
-    ? sql<boolean>`(response.pm_id = ${staffId} or response.engagement_id = any(${engagementsOf(staffId)}))`
+    ? sql<boolean>`(response.pm_id = ${unseenKey(staffId)} or response.engagement_id = any(${engagementsOf(staffId)}))`
     : sql<boolean>`response.account_id = any(${accountsOf(staffId)})`
 
 /** The same, only checked on what a query finds by itself: the database would take it for a way to find rows, and expect next to none. */
@@ -191,7 +192,7 @@ const checked = (rule: RawBuilder<boolean>) => sql<boolean>`coalesce(${rule}, fa
  * come this far, so each is asked about by its key, where `not exists` might read all openings and follow-ups at once.
  */
 const isSealed = (staffId: number, since: Date) => sql<boolean>`(
-  response.pm_id = ${staffId} and response.answered_at > ${since}
+  response.pm_id = ${unseenKey(staffId)} and response.answered_at > ${unseenTime(since)}
   and (select asked.origin = 'plan' and asked.state = 'answered' from invitation as asked where asked.id = response.invitation_id)
   and (select opening.response_id from opening where opening.response_id = response.id) is null
   and (select follow_up.response_id from follow_up where follow_up.response_id = response.id and ${isToldToTeam}) is null)`
@@ -203,7 +204,7 @@ export function visibleAnswers(db: Db, viewer: Viewer, among: 'all' | 'few' = 'a
   if (only === undefined) return all
   const { staffId, sealedSince } = only
   const sees = among === 'few' ? checked(seesResponse(only)) : seesResponse(only)
-  const readable = all.where('response.visibility', '=', 'team').where(sees)
+  const readable = all.where('response.visibility', '=', sql.lit('team')).where(sees)
   return sealedSince === undefined ? readable : readable.where((eb) => eb.not(isSealed(staffId, sealedSince)))
 }
 
@@ -216,7 +217,7 @@ export function visibleSealedResponses(db: Db, viewer: Viewer): Start<Answered> 
   const all = db.selectFrom('response')
   const only = restricted(viewer)
   if (only?.sealedSince === undefined) return withPlace(all.where((eb) => eb.lit(false)))
-  const readable = all.where('response.visibility', '=', 'team').where(checked(seesResponse(only)))
+  const readable = all.where('response.visibility', '=', sql.lit('team')).where(checked(seesResponse(only)))
   return withPlace(readable.where(isSealed(only.staffId, only.sealedSince)))
 }
 
@@ -246,21 +247,21 @@ export const followUpReaders = sql<Visibility>`case
 /** The same as `seesInvitation`, by what stands on the follow-up itself; owners see theirs, wherever they came from. */
 const seesFollowUp = ({ role, staffId }: Restricted) =>
   role === 'pm'
-    ? sql<boolean>`(follow_up.owner_id = ${staffId} or follow_up.pm_id = ${staffId}
+    ? sql<boolean>`(follow_up.owner_id = ${unseenKey(staffId)} or follow_up.pm_id = ${unseenKey(staffId)}
         or follow_up.engagement_id = any(${engagementsOf(staffId)}))`
-    : sql<boolean>`(follow_up.owner_id = ${staffId} or follow_up.account_id = any(${accountsOf(staffId)}))`
+    : sql<boolean>`(follow_up.owner_id = ${unseenKey(staffId)} or follow_up.account_id = any(${accountsOf(staffId)}))`
 
 /** Owners see what is theirs to do, save what leadership alone may know of. */
 export function visibleFollowUps(db: Db, viewer: Viewer): ReturnType<typeof followUps> {
   const only = restricted(viewer)
   if (only === undefined) return followUps(db)
-  return followUps(db).where('followUp.forTeam', '=', true).where(isToldToTeam).where(seesFollowUp(only))
+  return followUps(db).where('followUp.forTeam', '=', sql.lit(true)).where(isToldToTeam).where(seesFollowUp(only))
 }
 
 const seesOpportunity = ({ role, staffId }: Restricted) => sql<boolean>`(
-  opportunity.owner_id = ${staffId} or opportunity.added_by = ${staffId} or ${
+  opportunity.owner_id = ${unseenKey(staffId)} or opportunity.added_by = ${unseenKey(staffId)} or ${
     role === 'pm'
-      ? sql`opportunity.heard_pm_id = ${staffId} or opportunity.heard_engagement_id = any(${engagementsOf(staffId)})`
+      ? sql`opportunity.heard_pm_id = ${unseenKey(staffId)} or opportunity.heard_engagement_id = any(${engagementsOf(staffId)})`
       : sql`opportunity.heard_account_id = any(${accountsOf(staffId)})`
   })`
 
@@ -271,7 +272,7 @@ const seesOpportunity = ({ role, staffId }: Restricted) => sql<boolean>`(
 export function visibleNeeds(db: Db, viewer: Viewer): Start<'opportunity'> {
   const all = db.selectFrom('opportunity')
   const only = restricted(viewer)
-  return only === undefined ? all : all.where('opportunity.forTeam', '=', true).where(seesOpportunity(only))
+  return only === undefined ? all : all.where('opportunity.forTeam', '=', sql.lit(true)).where(seesOpportunity(only))
 }
 
 /** The same with where it was heard. */

@@ -23,6 +23,22 @@ test('what is asked a second time is prepared and goes on giving the same', asyn
   expect(await preparedIn(db)).toEqual(['select $1::int * 2 as twice'])
 })
 
+test('a question without parameters is prepared as well, several in one text never are', async () => {
+  const { db } = database
+  const firms = () => sql`select id from firm`.execute(db)
+  const both = () => sql`select 1; select 2`.execute(db)
+  for (let time = 0; time < 3; time += 1) await Promise.all([firms(), both()])
+  expect(await preparedIn(db)).toEqual(['select id from firm'])
+})
+
+test('a list keeps one plan for all pages of one length: its limit stands in the statement', async () => {
+  const { db } = database
+  const list = (offset: number) => db.selectFrom('staff').select('id').where('id', '>', 0).limit(25).offset(offset)
+  expect(list(0).compile()).toMatchObject({ sql: expect.stringContaining('limit 25 offset 0'), parameters: [0] })
+  expect(list(50).compile()).toMatchObject({ sql: expect.stringContaining('limit 25 offset $2'), parameters: [0, 50] })
+  for (let time = 0; time < 3; time += 1) expect(await list(0).execute()).toEqual([])
+})
+
 test('statements that are asked once do not crowd out those that come again', async () => {
   const { db } = database
   for (let at = 0; at < 600; at += 1) await sql`select ${at}::int as ${sql.ref(`c${at}`)}`.execute(db)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { nameOf } from '../name-of.ts'
+import { unseenTime } from '../unseen.ts'
 import { visibleAnswers } from '../visible.ts'
 
 export type AnswerBetween = {
@@ -28,8 +29,8 @@ export async function listAnswersBetween(
     .select('response.callFirst')
   return visibleAnswers(db, viewer)
     .innerJoin('response as latest', 'latest.id', 'response.id')
-    .where('response.answeredAt', '>', since)
-    .where('response.answeredAt', '<=', until)
+    .where('response.answeredAt', '>', unseenTime(since))
+    .where('response.answeredAt', '<=', unseenTime(until))
     .select(['response.id', 'response.callFirst', nameOf('contact', 'response.contactId').as('contactName')])
     .select([nameOf('account', 'response.accountId').as('accountName')])
     .select(previous.as('previousCallFirst'))

@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { isReportedByUs } from './reported-by-us.ts'
 import { nameOf } from '../name-of.ts'
+import { unseenKey } from '../unseen.ts'
 import { visibleAnswers } from '../visible.ts'
 
 /** What clients wrote, newest first, as far as the viewer may read it. */
@@ -13,10 +14,10 @@ export async function listComments(
 ) {
   const { pmId, accountId, engagementId, limit } = choice
   const page = visibleAnswers(db, viewer, 'few')
-    .where('response.comment', '<>', '')
-    .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', pmId ?? 0))
-    .$if(accountId !== undefined, (query) => query.where('response.accountId', '=', accountId ?? 0))
-    .$if(engagementId !== undefined, (query) => query.where('response.engagementId', '=', engagementId ?? 0))
+    .where('response.comment', '<>', sql.lit(''))
+    .$if(pmId !== undefined, (query) => query.where('response.pmId', '=', unseenKey(pmId ?? 0)))
+    .$if(accountId !== undefined, (query) => query.where('response.accountId', '=', unseenKey(accountId ?? 0)))
+    .$if(engagementId !== undefined, (query) => query.where('response.engagementId', '=', unseenKey(engagementId ?? 0)))
     .orderBy('response.answeredAt', 'desc')
     .orderBy('response.id', 'desc')
     .limit(limit)

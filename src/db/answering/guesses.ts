@@ -1,6 +1,7 @@
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { nameOf } from '../name-of.ts'
+import { unseenKey, unseenTime } from '../unseen.ts'
 import { visibleInvitations, visibleResponses, visibleSealedResponses } from '../visible.ts'
 
 /** Which answers or questions: of one engagement, or all. */
@@ -33,10 +34,10 @@ export const listOpenQuestions = (db: Db, viewer: Viewer, staffId: number, now: 
     .leftJoin('response', (join) =>
       join.onRef('response.invitationId', '=', 'invitation.id').on('response.visibility', '=', 'team'),
     )
-    .where('invitation.pmId', '=', staffId)
+    .where('invitation.pmId', '=', unseenKey(staffId))
     .where('invitation.origin', '=', 'plan')
     .where('invitation.state', 'in', ['sent', 'answered'])
-    .where('invitation.closesAt', '>', now)
+    .where('invitation.closesAt', '>', unseenTime(now))
     .where('response.id', 'is', null)
     .$if(choice.engagementId !== undefined, (query) => query.where('engagement.id', '=', choice.engagementId ?? 0))
     .$if(choice.invitationId !== undefined, (query) => query.where('invitation.id', '=', choice.invitationId ?? 0))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { unseenKey } from '../unseen.ts'
 import { visibleTallies } from '../visible.ts'
 
 /**
@@ -31,7 +32,7 @@ export async function listCoverage(
   id?: number,
 ): Promise<Map<number, Coverage>> {
   const rows = await visibleTallies(db, viewer)
-    .$if(id !== undefined, (query) => query.where(SUBJECTS[by], '=', id ?? 0))
+    .$if(id !== undefined, (query) => query.where(SUBJECTS[by], '=', unseenKey(id ?? 0)))
     .groupBy(sql`1`)
     .select([
       SUBJECTS[by].as('id'),

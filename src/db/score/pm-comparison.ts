@@ -1,6 +1,7 @@
 import type { Audience } from '../../core/words.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
+import { unseenKey } from '../unseen.ts'
 import { visibleTallies } from '../visible.ts'
 
 /** How one PM compares with another by the newest fit: the probability that the first is ahead, and whether it means anything. */
@@ -26,7 +27,7 @@ export async function countLeaningAccounts(
   which: { pmId: number; audience: Audience; asOf: string; points: number },
 ): Promise<{ high: number; low: number }> {
   const answered = visibleTallies(db, viewer)
-    .where('tally.pmId', '=', which.pmId)
+    .where('tally.pmId', '=', unseenKey(which.pmId))
     .where(which.audience === 'team' ? 'tally.lastAnsweredForTeamAt' : 'tally.lastAnsweredAt', 'is not', null)
     .select('tally.accountId')
   const rows = await db

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Audience, SubjectKind } from '../../core/words.ts'
 import type { Db } from '../database.ts'
+import { unseenKey, unseenTime } from '../unseen.ts'
 import { visibleInvitations, visibleMilestones } from '../visible.ts'
 
 /** Up to when somebody has read their own page; undefined where they never said so. */
@@ -31,8 +32,8 @@ export async function countSince(
   const count = sql<number>`count(*)::int`.as('count')
   const [asked, reached] = await Promise.all([
     visibleInvitations(db, viewer)
-      .where('invitation.pmId', '=', pmId)
-      .where('invitation.sentAt', '>', since)
+      .where('invitation.pmId', '=', unseenKey(pmId))
+      .where('invitation.sentAt', '>', unseenTime(since))
       .select(count)
       .executeTakeFirstOrThrow(),
     visibleMilestones(db, viewer)
