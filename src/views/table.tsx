@@ -10,6 +10,8 @@ export type Column<Row> = {
    * holds what one presses and is left out on paper.
    */
   kind?: 'name' | 'number' | 'moment' | 'picture' | 'pressed' | undefined
+  /** What people typed, such as names: a word that is too long for the table breaks. */
+  typed?: boolean
 }
 
 export type TableProps<Row> = {
@@ -20,6 +22,9 @@ export type TableProps<Row> = {
   captionShown?: boolean
 }
 
+const classOf = ({ kind, typed }: Pick<Column<never>, 'kind' | 'typed'>): string | undefined =>
+  [kind, typed && 'typed'].filter(Boolean).join(' ') || undefined
+
 /** A table that becomes a list of labelled rows on a phone; the roles keep it a table for a screen reader there. */
 export function Table<Row>({ caption, columns, rows, captionShown }: TableProps<Row>): JSX.Element {
   return (
@@ -28,7 +33,7 @@ export function Table<Row>({ caption, columns, rows, captionShown }: TableProps<
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th scope="col" role="columnheader" class={column.kind}>
+            <th scope="col" role="columnheader" class={classOf(column)}>
               {column.label}
             </th>
           ))}
@@ -39,11 +44,11 @@ export function Table<Row>({ caption, columns, rows, captionShown }: TableProps<
           <tr role="row">
             {columns.map((column) =>
               column.kind === 'name' ? (
-                <th scope="row" role="rowheader" class="name">
+                <th scope="row" role="rowheader" class={classOf(column)}>
                   {column.cell(row)}
                 </th>
               ) : (
-                <td role="cell" class={column.kind} data-label={column.label}>
+                <td role="cell" class={classOf(column)} data-label={column.label}>
                   <span class="cell">{column.cell(row)}</span>
                 </td>
               ),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { importFirm } from '../../src/domain/firm/import-firm.ts'
 import { relive } from '../../src/domain/firm/relive.ts'
 import { createSignInLink } from '../../src/domain/access/sign-in-link.ts'
-import { DESKTOP, PHONE, expectPrintsWell, expectWellMade, useBrowser } from '../support/browser.ts'
+import { DESKTOP, PHONE, expectNothingWide, expectPrintsWell, expectWellMade, useBrowser } from '../support/browser.ts'
 import { type TestDatabase, useDatabase } from '../support/database.ts'
 import { type TestDeps, createTestDeps } from '../support/deps.ts'
 import { createStaff } from '../support/factories.ts'
@@ -159,6 +159,26 @@ describe('every page of the sample firm', () => {
     await page.context().close()
   }
 
+  /** A word of forty letters for the name of every account, engagement and contact pushes no page over paper, window or phone. */
+  async function expectRoomForLongWords(): Promise<void> {
+    const name = 'Donaudampfschifffahrtsgesellschaftskapit'
+    for (const table of ['account', 'engagement', 'contact'] as const)
+      await database.db.updateTable(table).set({ name }).execute()
+    const page = await browser.open()
+    await signIn(page, STAFF.leader)
+    const lists = ['/overview', '/accounts', '/engagements', '/answers', '/opportunities', '/follow-ups?show=all']
+    for (const path of [...lists, '/overview/asked', '/overview/revenue', '/coverage?by=account', '/trust']) {
+      await page.goto(`${world.baseUrl}${path}`)
+      for (const width of [360, 780]) {
+        await page.emulateMedia({ media: 'screen' })
+        await page.setViewportSize({ width, height: 800 })
+        await expectNothingWide(page)
+      }
+      await expectPrintsWell(page)
+    }
+    await page.context().close()
+  }
+
   // One import serves them all: it takes longer than looking at ten pages.
   it('is well made for a PM, an account manager, a leader and an administrator', { timeout: 600_000 }, async () => {
     await expectGoodForPm()
@@ -166,6 +186,7 @@ describe('every page of the sample firm', () => {
     await expectGoodForLeader()
     await expectGoodOnPaper()
     await expectGoodForAdministrator()
+    await expectRoomForLongWords()
   })
 })
 

@@ -82,6 +82,7 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
         },
         {
           label: 'Who',
+          typed: true,
           cell: (line) => (
             <>
               {line.contactName}
@@ -93,6 +94,7 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
         },
         {
           label: 'Words',
+          typed: true,
           cell: (line) => (
             <>
               {line.comment ? <q class="clip">{line.comment}</q> : <span class="quiet">none</span>}
@@ -103,6 +105,7 @@ function AnswersTable({ frame, answers, lowAnswer }: Pick<AnswersProps, 'frame' 
         },
         {
           label: 'Engagement',
+          typed: true,
           cell: (line) => (
             <>
               <a href={paths.engagement(line.engagementId)}>{line.engagementName}</a>

@@ -90,6 +90,7 @@ export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTable
         {
           label: 'Client',
           kind: 'name',
+          typed: true,
           cell: (line: FollowUpLine) => (
             <>
               <a href={paths.followUp(line.id)}>{line.contactName}</a>
@@ -99,6 +100,7 @@ export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTable
         },
         {
           label: 'What happened',
+          typed: true,
           cell: (line) => (
             <>
               {whatHappened(line, setting)}
@@ -106,9 +108,9 @@ export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTable
             </>
           ),
         },
-        { label: 'Engagement', cell: (line) => line.engagementName },
+        { label: 'Engagement', typed: true, cell: (line) => line.engagementName },
         { label: 'Why', cell: (line) => reasonWords(line.reasons) },
-        { label: 'Owner', cell: (line) => line.ownerName },
+        { label: 'Owner', typed: true, cell: (line) => line.ownerName },
         { label: 'Due', kind: 'moment', cell: (line) => <When line={line} setting={setting} /> },
         {
           label: 'State',

@@ -210,6 +210,7 @@ export function GuessesPage(props: GuessesProps) {
               {
                 label: 'Client',
                 kind: 'name',
+                typed: true,
                 cell: (row: OwnGuesses['guessed'][number]) => (
                   <>
                     <a href={paths.response(row.responseId)}>{row.contactName}</a>

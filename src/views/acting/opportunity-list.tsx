@@ -56,9 +56,9 @@ export function OpportunityTable({ lines, frame }: { lines: readonly Opportunity
     <Table
       caption="Opportunities"
       columns={[
-        { label: 'What they need', kind: 'name', cell: (line: OpportunityLine) => <Need line={line} /> },
-        { label: 'Account', cell: (line) => <AccountName of={line} frame={frame} /> },
-        { label: 'Owner', cell: (line) => line.ownerName ?? <span class="quiet">nobody yet</span> },
+        { label: 'What they need', kind: 'name', typed: true, cell: (line: OpportunityLine) => <Need line={line} /> },
+        { label: 'Account', typed: true, cell: (line) => <AccountName of={line} frame={frame} /> },
+        { label: 'Owner', typed: true, cell: (line) => line.ownerName ?? <span class="quiet">nobody yet</span> },
         { label: 'State', cell: (line) => <NeedPill state={line.state} /> },
         {
           label: 'Value',

@@ -101,6 +101,7 @@ function Groups({ chosen, groups }: Pick<CoverageProps, 'chosen' | 'groups'>) {
         {
           label: HEADS[by],
           kind: 'name',
+          typed: true,
           cell: ({ name }: Group) => (by === 'kind' ? milestoneKindName(name) : name),
         },
         { label: 'At reached milestones', kind: 'number', cell: (group) => open(group, undefined, group.reached) },
@@ -143,6 +144,7 @@ function People({ frame, chosen, people }: Pick<CoverageProps, 'frame' | 'chosen
           {
             label: 'Contact',
             kind: 'name',
+            typed: true,
             cell: (row: Row) => (
               <>
                 {row.contactName}
@@ -152,6 +154,7 @@ function People({ frame, chosen, people }: Pick<CoverageProps, 'frame' | 'chosen
           },
           {
             label: 'Milestone',
+            typed: true,
             cell: (row) => (
               <>
                 <a href={paths.engagement(row.engagementId)}>{row.engagementName}</a>
@@ -163,7 +166,7 @@ function People({ frame, chosen, people }: Pick<CoverageProps, 'frame' | 'chosen
             ),
           },
           { label: 'Stands', cell: (row) => STANDING_NAMES[row.standing] },
-          { label: 'Why', cell: (row) => why(row, frame) },
+          { label: 'Why', typed: true, cell: (row) => why(row, frame) },
         ]}
         rows={rows}
       />

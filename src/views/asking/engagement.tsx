@@ -108,7 +108,7 @@ function Participants({ props }: { props: EngagementProps }) {
           <Table
             caption="Contacts"
             columns={[
-              { label: 'Contact', kind: 'name', cell: (row: Participant) => row.name },
+              { label: 'Contact', kind: 'name', typed: true, cell: (row: Participant) => row.name },
               { label: 'Role', cell: (row) => CONTACT_ROLE_NAMES[row.role] },
               {
                 label: 'Hold',

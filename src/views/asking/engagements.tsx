@@ -70,6 +70,7 @@ export function EngagementsPage({ frame, filter, engagements, total, pages, seen
                 {
                   label: 'Engagement',
                   kind: 'name',
+                  typed: true,
                   cell: (row: EngagementListLine) => (
                     <>
                       <a href={paths.engagement(row.id)}>{row.name}</a>
@@ -77,7 +78,7 @@ export function EngagementsPage({ frame, filter, engagements, total, pages, seen
                     </>
                   ),
                 },
-                { label: 'PM', cell: (row) => row.pmName },
+                { label: 'PM', typed: true, cell: (row) => row.pmName },
                 { label: 'Milestones', cell: (row) => <MilestoneDots marks={row.marks} of={row.name} /> },
                 {
                   label: 'In 100',

@@ -98,8 +98,8 @@ export function HoldsPage({ frame, state, holds }: HoldsProps) {
             <Table
               caption="Holds, newest first"
               columns={[
-                { label: 'Left out', kind: 'name', cell: (line: HoldLine) => <Held line={line} /> },
-                { label: 'Why', cell: (line) => line.reason },
+                { label: 'Left out', kind: 'name', typed: true, cell: (line: HoldLine) => <Held line={line} /> },
+                { label: 'Why', typed: true, cell: (line) => line.reason },
                 {
                   label: 'Since',
                   cell: (line) => (

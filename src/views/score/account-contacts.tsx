@@ -46,6 +46,7 @@ export function AccountContacts({ frame, contacts }: { frame: Frame; contacts: r
       columns={[
         {
           label: 'Contact',
+          typed: true,
           kind: 'name',
           cell: (row: AccountContact) => (
             <>

@@ -68,6 +68,7 @@ export function AccountsPage({ frame, firmAverage, filter, accounts, total, page
               {
                 label: 'Account',
                 kind: 'name',
+                typed: true,
                 cell: (row: AccountLine) => (
                   <>
                     <a href={paths.account(row.id)}>{row.name}</a>
@@ -90,7 +91,7 @@ export function AccountsPage({ frame, firmAverage, filter, accounts, total, page
                 label: 'Last answer',
                 cell: (row) => (row.lastAnsweredAt === null ? 'none yet' : ago(row.lastAnsweredAt, frame)),
               },
-              { label: 'Account manager', cell: (row) => row.accountManagerName ?? '—' },
+              { label: 'Account manager', typed: true, cell: (row) => row.accountManagerName ?? '—' },
               {
                 label: 'Follow-ups',
                 cell: (row) =>

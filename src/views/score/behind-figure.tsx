@@ -58,6 +58,7 @@ const WORDS: Record<BehindFigure, { title: string; all: string; part: string | n
 
 const onEngagement: Column<OnEngagement> = {
   label: 'Engagement',
+  typed: true,
   cell: ({ engagementId, engagementName, accountName }) => (
     <>
       <a href={paths.engagement(engagementId)}>{engagementName}</a>
@@ -65,11 +66,16 @@ const onEngagement: Column<OnEngagement> = {
     </>
   ),
 }
-const milestone: Column<AtMilestone> = { label: 'Milestone', cell: ({ kind, name }) => name ?? milestoneKindName(kind) }
-const pm: Column<{ pmName: string }> = { label: 'PM', cell: ({ pmName }) => pmName }
+const milestone: Column<AtMilestone> = {
+  label: 'Milestone',
+  typed: true,
+  cell: ({ kind, name }) => name ?? milestoneKindName(kind),
+}
+const pm: Column<{ pmName: string }> = { label: 'PM', typed: true, cell: ({ pmName }) => pmName }
 
 const engagementAsName: Column<ValuedLine> = {
   label: 'Engagement',
+  typed: true,
   kind: 'name',
   cell: ({ id, name, accountName }) => (
     <>
@@ -80,7 +86,7 @@ const engagementAsName: Column<ValuedLine> = {
 }
 
 const askedColumns = (frame: Frame): Column<AskedLine>[] => [
-  { label: 'Contact', kind: 'name', cell: ({ contactName }) => contactName },
+  { label: 'Contact', kind: 'name', typed: true, cell: ({ contactName }) => contactName },
   onEngagement,
   milestone,
   pm,
@@ -123,7 +129,7 @@ const valuedColumns = (frame: Frame, filter: AnswerFilter): Column<ValuedLine>[]
 ]
 
 const accountColumns = (filter: AnswerFilter): Column<AccountLine>[] => [
-  { label: 'Account', kind: 'name', cell: ({ id, name }) => <a href={paths.account(id)}>{name}</a> },
+  { label: 'Account', kind: 'name', typed: true, cell: ({ id, name }) => <a href={paths.account(id)}>{name}</a> },
   {
     label: 'Answers',
     kind: 'number',

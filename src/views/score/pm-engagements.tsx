@@ -37,6 +37,7 @@ export function PmEngagements({ frame, engagements, firmAverage, file }: Props) 
         columns={[
           {
             label: 'Engagement',
+            typed: true,
             kind: 'name',
             cell: (row: PmEngagement) => (
               <>

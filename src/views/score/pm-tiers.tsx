@@ -65,7 +65,7 @@ export function PmTiers({
           <Table
             caption={`PMs ${STANDING_WORDS[standing]}, by name`}
             columns={[
-              { label: 'PM', kind: 'name', cell: (pm: PmLine) => <a href={paths.pm(pm.id)}>{pm.name}</a> },
+              { label: 'PM', kind: 'name', typed: true, cell: (pm: PmLine) => <a href={paths.pm(pm.id)}>{pm.name}</a> },
               {
                 label: 'Call us first',
                 kind: 'picture',

@@ -161,6 +161,7 @@ function Checked({ frame, firm, accounts, page, pages }: TrustProps) {
           {
             label: 'Who',
             kind: 'name',
+            typed: true,
             cell: (row: (typeof rows)[number]) =>
               row.href === null ? `${row.name}, the firm` : <a href={row.href}>{row.name}</a>,
           },

@@ -72,7 +72,7 @@ export function OutboxPage({ frame, sending, unheard, emails, olderPath }: Outbo
                   </>
                 ),
               },
-              { label: 'Subject', cell: (row) => <bdi>{row.subject}</bdi> },
+              { label: 'Subject', typed: true, cell: (row) => <bdi>{row.subject}</bdi> },
               { label: 'Kind', cell: (row) => EMAIL_KIND_NAMES[row.kind] },
               { label: 'When', kind: 'moment', cell: (row) => moment(row.at, frame) },
               { label: 'State', cell: (row) => <EmailPill state={row.state} /> },
