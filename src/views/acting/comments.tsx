@@ -31,7 +31,7 @@ export function Comments({ comments, setting }: { comments: readonly Comment[]; 
             <a href={paths.response(comment.responseId)}>
               {comment.engagementName}, {milestoneKindName(comment.milestoneKind).toLowerCase()}
             </a>{' '}
-            · {comment.callFirst} of 10 · {ago(comment.answeredAt, setting)}
+            · {comment.callFirst} of 10 · <span class="one-line">{ago(comment.answeredAt, setting)}</span>
             {comment.leadershipOnly && ' · leadership only'}
             {comment.reportedByUs && ' · reported by us, confirmed'}
           </p>

@@ -161,8 +161,11 @@ export type GuessesProps = OwnGuesses & {
   faulty?: { invitationId: number; faults: readonly Fault[] }
 }
 
-const signed = (value: number): string =>
-  value > 0 ? `+${value.toFixed(1)}` : value < 0 ? `−${(-value).toFixed(1)}` : '0'
+function signed(value: number): string {
+  const size = Math.abs(value).toFixed(1)
+  if (size === '0.0') return '0'
+  return value > 0 ? `+${size}` : `−${size}`
+}
 
 function Quarters({ quarters }: Pick<GuessesProps, 'quarters'>) {
   return (

@@ -15,7 +15,7 @@ export function PmsPage({ frame, firmAverage, pms }: PmsProps) {
         Adjusted for how hard each account is to please. PMs of one group are not ranked: they stand by name. Looking at
         this page is logged.
       </p>
-      <p>
+      <p class="not-printed">
         <a href={paths.comparePms}>Compare two PMs</a> · <a href={paths.howTheScoreWorks}>How the score works</a>
       </p>
       <Section title="Project managers">

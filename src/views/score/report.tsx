@@ -97,7 +97,7 @@ function Words({ words, filter }: ReportProps) {
 
 function Quarters({ quarter }: { quarter: ReportQuarter }) {
   return (
-    <nav class="tabs" aria-label="Quarters">
+    <nav class="tabs not-printed" aria-label="Quarters">
       {quarter.offered.map((key) => (
         <a href={paths.reportOf(key)} aria-current={key === quarter.key ? 'page' : undefined}>
           {quarterName(key)}
