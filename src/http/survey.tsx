@@ -20,7 +20,9 @@ import { ThanksPage } from '../views/survey/thanks-page.tsx'
 import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
 import type { Speech } from '../views/survey/speech.ts'
+import { myDataRoutes } from './my-data.tsx'
 import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
+import { testimonialRoutes } from './testimonial.tsx'
 
 type SurveyContext = Context<AppEnv>
 
@@ -151,7 +153,7 @@ function thanksPage(c: SurveyContext, page: PageData, { offer, hasTestimonial }:
 /** To another page of the same link, in the same language. */
 const goTo = (c: SurveyContext, more = '') => c.redirect(keepingLanguage(c, `${addressOf(c)}${more}`), 303)
 
-/** The survey, and the page after it. Nothing here writes but the two POST routes. */
+/** Everything behind a survey link: the survey, the page after it, and its further steps. */
 export const surveyRoutes = new Hono<AppEnv>()
 
 surveyRoutes.use('/s/*', keepPrivate, tidyLink)
@@ -175,6 +177,10 @@ surveyRoutes.on('POST', '/s/*', async (c, next) => {
   if (Object.keys(await postedFields(c)).length > MAX_FIELDS) return firmRefusal(c, 'tooLong')
   return next()
 })
+
+// The other steps of the same link, behind the same guards.
+surveyRoutes.route('/', testimonialRoutes)
+surveyRoutes.route('/', myDataRoutes)
 
 surveyRoutes.get('/s/:token', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
