@@ -29,7 +29,7 @@ export type Running = {
 /** Styles and scripts. Pages ask for them by version and browsers keep them; asked for otherwise, they are kept for a while. */
 function publicFiles({ assetVersion }: Deps): Hono {
   const serveFile = serveStatic({ root: packagePath('src/public') })
-  return new Hono().use('/:room{[a-z]+}/*', async (c, next) => {
+  return new Hono().use('/:room{survey|staff}/*', async (c, next) => {
     const file = await serveFile(c, async () => {})
     if (!file) return next()
     const isCurrent = c.req.query('v') === assetVersion

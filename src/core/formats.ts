@@ -17,6 +17,11 @@ export const dateFormat = keeping(
   (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 )
 
+/** A language tag with the digits to write numbers in. */
+export const withDigits = keeping((locale, numberingSystem: string) =>
+  new Intl.Locale(locale, { numberingSystem }).toString(),
+)
+
 /** How numbers are written in a locale. */
 export const numberFormat = keeping(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),

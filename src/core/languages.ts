@@ -1,3 +1,5 @@
+import { withDigits } from './formats.ts'
+
 /** The languages that clients are written to in, as BCP 47 tags. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ar'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -39,5 +41,5 @@ export function languageFor(
 /** How dates and numbers are written in a language: as the first of the reader's `wanted` tags of it says, in the digits of the scale. */
 export function localeFor(language: Language, wanted: readonly (string | null | undefined)[]): string {
   const own = wanted.find((tag) => tag && baseOf(tag) === baseOf(language)) ?? language
-  return new Intl.Locale(own === 'en' ? 'en-GB' : own, { numberingSystem: 'latn' }).toString()
+  return withDigits(own === 'en' ? 'en-GB' : own, 'latn')
 }

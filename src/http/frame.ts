@@ -11,7 +11,7 @@ import type { AppEnv } from './env.ts'
 
 /** What every staff page knows. Dates are written as the reader keeps them, as the firm does where nobody has signed in. */
 export async function frameOf(c: Context<AppEnv>, notice?: Notice): Promise<Frame> {
-  const { deps, secureHeadersNonce: nonce = '' } = c.var
+  const { deps, secureHeadersNonce: nonce } = c.var
   const signedIn: SignedInStaff | undefined = c.get('signedIn')
   const firm = signedIn?.firm ?? (await readFirm(deps))
   const timeZone = signedIn?.timeZone ?? firm.timeZone
