@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
+
 type Call<Asked, Answer> = { asked: Asked; done: (answer: Answer) => void; fail: (why: unknown) => void }
 
 /**
- * Makes one question of calls that come in while another is on its way: a call that comes alone is asked at once, in a crowd
- * what a question costs is shared; only more calls than one question answers are asked beside it. One call that can't be
- * answered takes no other with it.
+ * Makes one question of calls that come in at one moment, or while another question is on its way: in a crowd what a question
+ * costs is shared. Only more calls than one question answers are asked beside it. One call that can't be answered takes no
+ * other with it.
  * @param ask answers in the order of what it is asked, each as if it were asked alone; where it fails, they are asked one by one
  * @param limits the most calls that one question answers, and the most questions that are on their way at once
  */
@@ -24,7 +26,12 @@ export function gathering<Asked, Answer>(
   }
   async function askOn(): Promise<void> {
     onTheirWay += 1
-    while (waiting.length > 0) await askFor(waiting.splice(0, most))
+    while (waiting.length > 0) {
+      // What has come in by now is read first, and who waited for another answer goes on with it.
+      await setImmediate()
+      const calls = waiting.splice(0, most)
+      if (calls.length > 0) await askFor(calls)
+    }
     onTheirWay -= 1
   }
   return (asked) =>

@@ -19,29 +19,37 @@ function questions() {
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done))
 
 describe('calls that are gathered', () => {
-  it('are asked at once where they come alone, and together with the next question where they come while one is on its way', async () => {
+  it('are asked together where they come in one moment, and with the next question where they come while one is on its way', async () => {
     const { asked, gates, ask } = questions()
-    const answers = Promise.all([1, 2, 3, 4].map((each) => ask(each)))
-    expect(asked).toEqual([[1]])
-    gates[0]?.()
+    const atOnce = Promise.all([1, 2, 3].map((each) => ask(each)))
     await turn()
-    expect(asked).toEqual([[1], [2, 3, 4]])
-    for (const pass of gates) pass()
-    expect(await answers).toEqual([10, 20, 30, 40])
+    expect(asked).toEqual([[1, 2, 3]])
+    const later = Promise.all([4, 5].map((each) => ask(each)))
+    await turn()
+    expect(asked).toEqual([[1, 2, 3]])
+    gates[0]?.()
+    expect(await atOnce).toEqual([10, 20, 30])
+    await turn()
+    expect(asked).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ])
+    gates[1]?.()
+    expect(await later).toEqual([40, 50])
   })
 
   it('go out beside a question where they are more than one question takes, in so many at once and no more', async () => {
     const { asked, gates, ask } = questions()
     const answers = Promise.all(Array.from({ length: 201 }, (_, each) => ask(each)))
-    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50])
-    gates[0]?.()
+    const sizes = () => asked.map(({ length }) => length)
     await turn()
-    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50, 50])
-    for (let next = 1; next < 5; next += 1) {
+    expect(sizes()).toEqual([50, 50, 50])
+    for (let next = 0; next < 5; next += 1) {
       gates[next]?.()
       await turn()
+      await turn()
+      expect(sizes()).toEqual([50, 50, 50, 50, 1].slice(0, next + 4))
     }
-    expect(asked.map(({ length }) => length)).toEqual([1, 50, 50, 50, 50])
     await answers
   })
 
