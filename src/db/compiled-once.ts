@@ -1,20 +1,32 @@
-import type { Compilable, CompiledQuery, RawBuilder } from 'kysely'
-import { sql } from 'kysely'
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 
-const SLOT = Symbol('the parameter')
+/** Where a parameter goes. */
+class Slot {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+export type Slots<Asked> = { readonly [Name in keyof Asked]: RawBuilder<Asked[Name]> }
+
+const slots = <Asked extends object>(): Slots<Asked> =>
+  new Proxy({} as Slots<Asked>, { get: (_, name) => sql`${new Slot(String(name))}` })
 
 /**
- * A question of one text parameter that is made into SQL once, not each time that it is asked: making the text of a question
- * with many joins takes longer than asking it. `build` puts the slot where the parameter goes.
+ * A question that is made into SQL once, not each time that it is asked: making the text of a long one takes longer than
+ * asking it. `build` puts slots where the values that are asked go.
  */
-export function compiledOnce<Row>(
-  build: (db: Db, slot: RawBuilder<string>) => Compilable<Row>,
-): (db: Db, value: string) => Promise<Row[]> {
+export function compiledOnce<Asked extends object, Row>(
+  build: (db: Db, slots: Slots<Asked>) => { compile: (db: Db) => CompiledQuery<Row> },
+): (db: Db, asked: Asked) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined
-  return async (db, value) => {
-    compiled ??= build(db, sql<string>`${SLOT}`).compile()
-    const parameters = compiled.parameters.map((parameter) => (parameter === SLOT ? value : parameter))
+  return async (db, asked) => {
+    compiled ??= build(db, slots<Asked>()).compile(db)
+    const parameters = compiled.parameters.map((given) =>
+      given instanceof Slot ? asked[given.name as keyof Asked] : given,
+    )
     const { rows } = await db.executeQuery<Row>({ ...compiled, parameters })
     return rows
   }

@@ -2,7 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 import type { NewRow, Schema } from './schema.ts'
 
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const snakeCases = new Map<string, string>()
+
+/** The column of a property; there are as many as the schema has. */
+function snakeCase(name: string): string {
+  const known = snakeCases.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  snakeCases.set(name, known)
+  return known
+}
 
 /** A row as JSON that `json_populate_record` reads. */
 export const toColumns = (row: object): Record<string, unknown> =>

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { FollowUpPeople } from '../../core/acting/follow-up.ts'
 import type { FollowUpReason } from '../../core/words.ts'
-import { anyKey } from '../any-of.ts'
-import { listHolidays } from '../asking/holidays.ts'
+import { anyKeyOf, keysText } from '../any-of.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import type { Db } from '../database.ts'
 import { gathered } from '../gathered.ts'
-import { listTemplatesInForce } from '../sending/email-templates.ts'
+import { templatesInForce } from '../sending/email-templates.ts'
 import type { Row } from '../schema.ts'
 
 export type FollowUpStaff = Pick<Row<'staff'>, 'id' | 'role' | 'name' | 'email' | 'timeZone' | 'locale'>
@@ -13,49 +14,59 @@ export type FollowUpStaff = Pick<Row<'staff'>, 'id' | 'role' | 'name' | 'email' 
 /** Whose answer somebody is to act on: its PM and its account's manager. */
 type Team = { pmId: number; accountManagerId: number | null }
 
+const byId = (one: { id: number }, other: { id: number }): number => one.id - other.id
+
 /** Everybody who could own a follow-up about an answer of one of these teams, with what is needed to write to them. */
-const listCandidates = (db: Db, teams: readonly Team[]) =>
+const candidatesOf = (db: Db, teams: Slots<{ pms: string; managers: string }>) =>
   db
     .selectFrom('staff')
     .select(['id', 'role', 'name', 'email', 'timeZone', 'locale', 'leaderId'])
     .where((eb) => {
-      const pms = anyKey(teams.map(({ pmId }) => pmId))
-      const managers = anyKey(teams.flatMap(({ accountManagerId }) => accountManagerId ?? []))
+      const pms = anyKeyOf(teams.pms)
       const leaders = eb.selectFrom('staff as pm').select('pm.leaderId').where('pm.id', '=', pms)
-      const isOfTeam = eb.or([eb('id', '=', pms), eb('id', '=', managers), eb('id', 'in', leaders)])
+      const isOfTeam = eb.or([eb('id', '=', pms), eb('id', '=', anyKeyOf(teams.managers)), eb('id', 'in', leaders)])
       return eb.or([eb('role', 'in', ['leader', 'admin']), isOfTeam])
     })
-    .orderBy('id')
-    .execute()
 
-type Candidate = Awaited<ReturnType<typeof listCandidates>>[number]
+const textOf = (teams: readonly Team[]) => ({
+  pms: keysText(teams.map(({ pmId }) => pmId)),
+  managers: keysText(teams.flatMap(({ accountManagerId }) => accountManagerId ?? [])),
+})
+
+type Candidate = FollowUpStaff & { leaderId: number | null }
 
 function peopleOf(candidates: readonly Candidate[], { pmId, accountManagerId }: Team): FollowUpPeople<FollowUpStaff> {
-  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
-  const pm = byId.get(pmId)
+  const byKey = new Map(candidates.map((candidate) => [candidate.id, candidate]))
+  const pm = byKey.get(pmId)
   if (!pm) throw new Error(`no staff ${pmId}`)
+  const inOrder = candidates.toSorted(byId)
   return {
     pm,
-    pmLeader: byId.get(pm.leaderId ?? 0) ?? null,
-    accountManager: byId.get(accountManagerId ?? 0) ?? null,
-    leaders: candidates.filter(({ role }) => role === 'leader'),
-    admins: candidates.filter(({ role }) => role === 'admin'),
+    pmLeader: byKey.get(pm.leaderId ?? 0) ?? null,
+    accountManager: byKey.get(accountManagerId ?? 0) ?? null,
+    leaders: inOrder.filter(({ role }) => role === 'leader'),
+    admins: inOrder.filter(({ role }) => role === 'admin'),
   }
 }
 
+const listCandidates = compiledOnce(candidatesOf)
+
 /** Everybody who could own a follow-up about an answer. */
 export const listFollowUpPeople = async (db: Db, team: Team): Promise<FollowUpPeople<FollowUpStaff>> =>
-  peopleOf(await listCandidates(db, [team]), team)
+  peopleOf(await listCandidates(db, textOf([team])), team)
 
-const askOpeningFacts = (db: Db, teams: readonly Team[]) =>
-  Promise.all([listCandidates(db, teams), listHolidays(db), listTemplatesInForce(db, 'alert')])
+/** Each candidate with what all have in common: the firm's holidays, and which version of the alert is in force in which language. */
+const listOpeningFacts = compiledOnce((db, teams: Slots<{ pms: string; managers: string }>) =>
+  candidatesOf(db, teams).select([
+    jsonArrayFrom(db.selectFrom('holiday').select('day')).as('holidays'),
+    jsonArrayFrom(templatesInForce(db, 'alert').select(['id', 'locale'])).as('templates'),
+  ]),
+)
 
 /** Who could own a follow-up, on which days nobody works, and what the alert may be written in. */
 export const findOpeningFacts = gathered(async (db, teams: readonly Team[]) => {
-  // Over one connection these go out together.
-  const [candidates, holidays, templates] = db.isTransaction
-    ? await askOpeningFacts(db, teams)
-    : await db.connection().execute((connection) => askOpeningFacts(connection, teams))
+  const candidates = await listOpeningFacts(db, textOf(teams))
+  const { holidays = [], templates = [] } = candidates[0] ?? {}
   return teams.map((team) => ({ people: peopleOf(candidates, team), holidays, templates }))
 })
 

@@ -13,14 +13,20 @@ export type NewFollowUp = {
   alert: Omit<NewEmail, 'followUpId'>
 }
 
+const ALERT_COLUMNS = sql.raw(
+  'kind, ordinal, staff_id, template_version_id, to_name, to_address, message_id, due_at, created_at',
+)
+
+/** Follow-ups as the statement of `opening` reads them. */
+export const openingText = (followUps: readonly (NewFollowUp & { invitationId: number })[]): string =>
+  JSON.stringify(followUps.map((followUp) => ({ ...toColumns(followUp), alert: toColumns(followUp.alert) })))
+
 /**
- * The parts `opened`, `alerted` and `announced` of a statement that opens follow-ups, each about what its part
- * `said (id, invitation_id)` says of its invitation: their alerts go into the outbox, every channel and program is told.
+ * The parts `opened`, `alerted` and `announced` of a statement that opens follow-ups, given as `openingText`, each about what
+ * its part `said (id, invitation_id)` says of its invitation: their alerts go into the outbox, every channel and program is told.
  */
-export function opening(followUps: readonly (NewFollowUp & { invitationId: number })[]): RawBuilder<unknown> {
-  const rows = followUps.map((followUp) => ({ ...toColumns(followUp), alert: toColumns(followUp.alert) }))
-  const columns = sql.join(Object.keys(rows[0]!.alert).map((name) => sql.ref(name)))
-  const given = sql`json_to_recordset(${JSON.stringify(rows)}::text::json) as given
+export function opening(text: RawBuilder<string>): RawBuilder<unknown> {
+  const given = sql`json_to_recordset(${text}::text::json) as given
     (invitation_id bigint, reasons text[], owner_id bigint, opened_at timestamptz, due_at timestamptz, alert json)`
   return sql`
     opened as (
@@ -29,8 +35,8 @@ export function opening(followUps: readonly (NewFollowUp & { invitationId: numbe
       from ${given} join said using (invitation_id)
       returning id, invitation_id, opened_at),
     alerted as (
-      insert into email (follow_up_id, state, attempts, ${columns})
-      select opened.id, 'due', 0, ${columns}
+      insert into email (follow_up_id, state, attempts, ${ALERT_COLUMNS})
+      select opened.id, 'due', 0, ${ALERT_COLUMNS}
       from (select opened.id, given.alert from ${given} join opened using (invitation_id)) as opened,
         json_populate_record(null::email, opened.alert) as email),
     announced as (
@@ -48,6 +54,6 @@ export async function insertFollowUp(
   const { responseId, invitationId } = about
   await sql`
     with said as (select ${responseId}::bigint as id, ${invitationId}::bigint as invitation_id),
-    ${opening([{ ...followUp, invitationId }])}
+    ${opening(sql`${openingText([{ ...followUp, invitationId }])}`)}
     select from opened`.execute(db)
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { AnswerContent } from '../../core/answering/answer-content.ts'
-import type { Db } from '../database.ts'
-import { anyKey } from '../any-of.ts'
-import { type NewFollowUp, opening } from '../acting/open-follow-ups.ts'
+import { anyKeyOf, keysText } from '../any-of.ts'
+import { type NewFollowUp, opening, openingText } from '../acting/open-follow-ups.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import { gathered } from '../gathered.ts'
 import { toColumns } from '../insert-rows.ts'
 
@@ -21,17 +21,27 @@ function firstOfEach(answers: readonly FirstAnswer[]): FirstAnswer[] {
   return answers.filter(({ invitationId }) => !asked.has(invitationId) && asked.add(invitationId))
 }
 
+/** What a response has of its own row. */
+const COLUMNS = sql.raw(`ref, invitation_id, answered_at, changed_at,
+  call_first, comment, needs_next, call_me, visibility, first_call_rank, testimonial`)
+
 function responseOf({ ref, invitationId, at, content }: FirstAnswer): Record<string, unknown> {
   const { experiences: _, answers: __, ...columns } = content
   return toColumns({ ref, invitationId, answeredAt: at, changedAt: at, ...columns })
 }
 
-/** Stores first answers to different invitations, by one statement; the keys of the responses by those of the invitations. */
-async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<number, number>> {
-  const responses = answers.map(responseOf)
-  const names = sql.join(Object.keys(responses[0]!).map((name) => sql.ref(name)))
-  const given = sql`json_populate_recordset(null::response, ${JSON.stringify(responses)}::text::json) as given`
-  const invitations = anyKey(answers.map(({ invitationId }) => invitationId))
+/** First answers as the statement reads them: JSON, and for the ratings, which are most, arrays. */
+type Given = {
+  invitations: string
+  responses: string
+  ratedInvitations: number[]
+  ratedKeys: string[]
+  ratings: number[]
+  words: string
+  followUps: string
+}
+
+function givenOf(answers: readonly FirstAnswer[]): Given {
   const rated = answers.flatMap(({ invitationId, content }) =>
     content.experiences.map(({ key, rating }) => ({ invitationId, key, rating })),
   )
@@ -39,25 +49,40 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
     content.answers.map((answer) => ({ invitation_id: invitationId, ...answer })),
   )
   const followUps = answers.flatMap(({ invitationId, followUp }) => (followUp ? [{ invitationId, ...followUp }] : []))
-  const { rows } = await sql<{ id: number; invitationId: number }>`
+  return {
+    invitations: keysText(answers.map(({ invitationId }) => invitationId)),
+    responses: JSON.stringify(answers.map(responseOf)),
+    ratedInvitations: rated.map(({ invitationId }) => invitationId),
+    ratedKeys: rated.map(({ key }) => key),
+    ratings: rated.map(({ rating }) => rating),
+    words: JSON.stringify(worded),
+    followUps: openingText(followUps),
+  }
+}
+
+/** Stores first answers to different invitations, by one statement; the keys of the responses with those of the invitations. */
+const insertAll = compiledOnce((_, given: Slots<Given>) => {
+  const answered = sql`json_populate_recordset(null::response, ${given.responses}::text::json) as given`
+  const invitations = anyKeyOf(given.invitations)
+  return sql<{ id: number; invitationId: number }>`
     with open as materialized (
-      select invitation.id, milestone_id, invitation.contact_id from invitation join ${given} on given.invitation_id = invitation.id
+      select invitation.id, milestone_id, invitation.contact_id from invitation join ${answered} on given.invitation_id = invitation.id
       where invitation.id = ${invitations} and invitation.state in ('sent', 'answered')
         and (closes_at is null or closes_at > given.answered_at)
       order by invitation.id for no key update of invitation skip locked),
     said as (
-      insert into response (${names})
-      select ${names} from ${given} where exists (select from open where open.id = given.invitation_id)
+      insert into response (${COLUMNS})
+      select ${COLUMNS} from ${answered} where exists (select from open where open.id = given.invitation_id)
       on conflict do nothing returning id, invitation_id, answered_at),
     rated as (
       insert into experience (response_id, key, rating)
       select said.id, part.key, part.rating
-      from unnest(${rated.map(({ invitationId }) => invitationId)}::bigint[], ${rated.map(({ key }) => key)}::text[],
-        ${rated.map(({ rating }) => rating)}::smallint[]) as part (invitation_id, key, rating) join said using (invitation_id)),
+      from unnest(${given.ratedInvitations}::bigint[], ${given.ratedKeys}::text[], ${given.ratings}::smallint[])
+        as part (invitation_id, key, rating) join said using (invitation_id)),
     worded as (
       insert into answer (response_id, key, value)
       select said.id, part.key, part.value
-      from json_to_recordset(${JSON.stringify(worded)}::text::json)
+      from json_to_recordset(${given.words}::text::json)
         as part (invitation_id bigint, key text, value jsonb) join said using (invitation_id)),
     marked as (
       update invitation set state = 'answered' from said
@@ -72,11 +97,10 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
     noted as (
       insert into decision (milestone_id, contact_id, kind, reason, at)
       select milestone_id, contact_id, 'answered', 'answered_by_contact', said.answered_at
-      from open join said on said.invitation_id = open.id)
-    ${followUps.length > 0 ? sql`, ${opening(followUps)}` : sql``}
-    select id, invitation_id from said`.execute(db)
-  return new Map(rows.map(({ id, invitationId }) => [invitationId, id]))
-}
+      from open join said on said.invitation_id = open.id),
+    ${opening(given.followUps)}
+    select id, invitation_id from said`
+})
 
 /**
  * Stores the first answer to an invitation with all that goes with it in one statement: the invitation counts as answered,
@@ -86,6 +110,7 @@ async function insertAll(db: Db, answers: readonly FirstAnswer[]): Promise<Map<n
  */
 export const insertFirstAnswer = gathered(async (db, answers: readonly FirstAnswer[]) => {
   const first = firstOfEach(answers)
-  const keys = await insertAll(db, first)
+  const stored = await insertAll(db, givenOf(first))
+  const keys = new Map(stored.map(({ id, invitationId }) => [invitationId, id]))
   return answers.map((answer) => (first.includes(answer) ? keys.get(answer.invitationId) : undefined))
 })

@@ -3,7 +3,7 @@ import type { Spoken } from '../../core/answering/spoken.ts'
 import type { Db } from '../database.ts'
 import { firmVersion } from '../firm/firms.ts'
 import { anyBytes, bytesText } from '../any-of.ts'
-import { compiledOnce } from '../compiled-once.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import { gathered } from '../gathered.ts'
 import { contactTimeZone } from './planning.ts'
 
@@ -70,10 +70,12 @@ const byTokenHashes = (db: Db, tokenHashes: RawBuilder<string>) =>
         from spoken_report where invitation_id = invitation.id)`.as('noted'),
     ])
 
-const findByTokenHashes = compiledOnce(byTokenHashes)
+const findByTokenHashes = compiledOnce((db, { tokenHashes }: Slots<{ tokenHashes: string }>) =>
+  byTokenHashes(db, tokenHashes),
+)
 
 export const findInvitationByTokenHash = gathered(async (db, tokenHashes: readonly Uint8Array[]) => {
-  const found = await findByTokenHashes(db, bytesText(tokenHashes))
+  const found = await findByTokenHashes(db, { tokenHashes: bytesText(tokenHashes) })
   const byHash = new Map(found.map((invitation) => [hexOf(invitation.tokenHash!), invitation]))
   return tokenHashes.map((tokenHash) => byHash.get(hexOf(tokenHash)))
 })

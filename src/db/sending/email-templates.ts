@@ -16,7 +16,7 @@ const choice = (column: 'origin' | 'version') => sql`(
  * The versions in force of a template, one for each language it has: the firm's own words where it has written some and not
  * gone back since, else the newest shipped ones.
  */
-const inForce = (db: Db, templateKey: string) =>
+export const templatesInForce = (db: Db, templateKey: string) =>
   db
     .selectFrom('emailTemplateVersion')
     .distinctOn('locale')
@@ -32,7 +32,7 @@ export const listTemplatesInForce = (
   db: Db,
   templateKey: string,
 ): Promise<Pick<TemplateVersion, 'id' | 'locale' | 'version' | 'origin' | 'createdAt' | 'createdBy'>[]> =>
-  inForce(db, templateKey).select(['id', 'locale', 'version', 'origin', 'createdAt', 'createdBy']).execute()
+  templatesInForce(db, templateKey).select(['id', 'locale', 'version', 'origin', 'createdAt', 'createdBy']).execute()
 
 /** The version in force of a template in one language. */
 export const findTemplateInForce = (
@@ -40,7 +40,7 @@ export const findTemplateInForce = (
   templateKey: string,
   locale: string,
 ): Promise<TemplateVersion | undefined> =>
-  inForce(db, templateKey).selectAll().where('locale', '=', locale).executeTakeFirst()
+  templatesInForce(db, templateKey).selectAll().where('locale', '=', locale).executeTakeFirst()
 
 /** The newest version of a template and language that is shipped, or the firm's own. */
 export const findNewestTemplate = (

@@ -35,7 +35,7 @@ function templateKeyOf({ kind, ordinal = 0, isToConfirm }: QueuedEmail): Templat
   return kind === 'escalation' ? 'alert' : kind
 }
 
-type InForce = Awaited<ReturnType<typeof listTemplatesInForce>>
+type InForce = Pick<Awaited<ReturnType<typeof listTemplatesInForce>>[number], 'id' | 'locale'>[]
 
 /** A message as the outbox keeps it; its Message-ID is drawn here, once, so that every try repeats it. */
 export function newEmail(
