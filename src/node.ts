@@ -4,6 +4,8 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -42,18 +44,19 @@ function publicFiles({ assetVersion }: Deps): Hono {
 const takesGzip = (accepted: string | undefined): boolean =>
   /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(accepted ?? '')
 
-/** Pages are compressed in one go, which takes a tenth of the time that streams do; `compress` does whatever else there is. */
+/**
+ * Pages are compressed as they are made, before they become an answer that would have to be read out again, and in one go: streams
+ * take ten times as long. `compress` does whatever else there is.
+ */
 const compressPages: MiddlewareHandler = async (c, next) => {
-  await next()
-  const isPage = c.res.headers.get('content-type')?.startsWith('text/html')
-  if (!isPage || c.req.method === 'HEAD' || !takesGzip(c.req.header('accept-encoding'))) return
-  const { status, headers } = c.res
-  const page = await c.res.text()
-  headers.set('content-encoding', 'gzip')
-  headers.append('vary', 'Accept-Encoding')
-  headers.delete('content-length')
-  c.res = undefined
-  c.res = new Response(await gzipped(page), { status, headers })
+  if (c.req.method === 'HEAD' || !takesGzip(c.req.header('accept-encoding'))) return next()
+  c.html = (async (page: HtmlEscapedString | Promise<HtmlEscapedString>, status?: ContentfulStatusCode) => {
+    c.header('content-type', 'text/html; charset=UTF-8')
+    c.header('content-encoding', 'gzip')
+    c.header('vary', 'Accept-Encoding', { append: true })
+    return c.body(await gzipped((await page).toString()), status)
+  }) as Context['html']
+  return next()
 }
 
 const PRIVATE = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/
