@@ -174,14 +174,29 @@ describe('the next working time, in any zone and around any change of the clock'
     expect(next).toEqual(new Date('2012-01-05T12:00:00Z'))
   })
 
-  it('is where working hours that were added end', () => {
+  it('is where working hours that were added end, one after the other or all at once', () => {
+    const anyCount = fc.integer({ min: 0, max: 20 })
     fc.assert(
-      fc.property(anyCase, fc.integer({ min: 0, max: 40 }), ({ zone, hours, at }, count) => {
-        const due = addWorkingHours(at, count, zone, hours)
+      fc.property(anyCase, anyCount, anyCount, ({ zone, hours, at }, some, more) => {
+        const due = addWorkingHours(at, some + more, zone, hours)
         expect(isOpenAt(due, zone, hours)).toBe(true)
-        expect(due.getTime()).toBeGreaterThanOrEqual(at.getTime() + count * 3_600_000)
+        expect(addWorkingHours(addWorkingHours(at, some, zone, hours), more, zone, hours)).toEqual(due)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('is as many minutes of work away as were added', () => {
+    fc.assert(
+      fc.property(anyCase, fc.integer({ min: 0, max: 2 }), ({ zone, hours, at }, count) => {
+        const due = addWorkingHours(at, count, zone, hours)
+        let openMinutes = 0
+        for (let minute = at.getTime(); minute < due.getTime(); minute += 60_000) {
+          if (isOpenAt(new Date(minute), zone, hours)) openMinutes += 1
+        }
+        expect(openMinutes).toBe(count * 60)
+      }),
+      { numRuns: 25 },
     )
   })
 })

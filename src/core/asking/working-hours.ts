@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { WEEKDAYS } from '../calendar.ts'
+import { remembering } from '../remembering.ts'
 
 /** When people work: local hours, `from` included, `until` excluded; Monday is weekday 1; nobody works on `holidays`. */
 export type WorkingHours = {
@@ -21,85 +22,90 @@ export const workingHoursOf = (
   holidays: new Set(holidays.map(({ day }) => day)),
 })
 
-const localOf = (at: Date, timeZone: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
-const isWorkday = (day: Temporal.PlainDate, hours: WorkingHours): boolean =>
-  hours.weekdays.includes(day.dayOfWeek) && !hours.holidays.has(day.toString())
+/** A time in which a zone's clock runs on unchanged, `offset` ahead of UTC; all in ms, `start` and `end` since 1970. */
+type Stretch = { start: number; end: number; offset: number }
 
-const isOpen = (at: Temporal.ZonedDateTime, { from, until }: WorkingHours): boolean =>
-  at.hour >= from && at.hour < until
+/** The stretches of a zone in a year of UTC. */
+const stretchesOf = remembering((timeZone: string, year: number): Stretch[] => {
+  const stretches: Stretch[] = []
+  const last = Date.UTC(year + 1, 0)
+  for (let start = Date.UTC(year, 0); start < last; start = stretches.at(-1)!.end) {
+    const local = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone)
+    const change = local.getTimeZoneTransition('next')?.epochMilliseconds ?? last
+    stretches.push({ start, end: Math.min(change, last), offset: local.offsetNanoseconds / 1_000_000 })
+  }
+  return stretches
+})
+
+/** The first day of 1970 was a Thursday. */
+const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
+
+/** `day` counted since 1970, as `YYYY-MM-DD`. */
+const dayOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
+
+const isWorkday = (day: number, { weekdays, holidays }: WorkingHours): boolean =>
+  weekdays.includes(isoWeekday(day)) && (holidays.size === 0 || !holidays.has(dayOf(day)))
 
 /** Every seventh day at least is a working weekday; a holiday, or a clock that skips the hours, takes one such day away. */
 const mostDaysWithout = (hours: WorkingHours): number => 7 * (hours.holidays.size + 4)
 
-/**
- * The instants of a day at which hours can open: the hour itself, which a clock set back shows twice, and each change of the
- * clock, which can jump into the hours.
- */
-function openingsOn(day: Temporal.PlainDate, timeZone: string, hours: WorkingHours): Temporal.ZonedDateTime[] {
-  const start = day.toZonedDateTime(timeZone)
-  const opening = day.toPlainDateTime({ hour: hours.from })
-  // In 2011 Samoa went from Thursday to Saturday: a day that a calendar knows may never have been.
-  if (!start.toPlainDate().equals(day)) return []
-  if (start.hoursInDay === 24) return [opening.toZonedDateTime(timeZone)]
-  const change = start.subtract({ seconds: 1 }).getTimeZoneTransition('next')
-  const both = (['earlier', 'later'] as const).map((disambiguation) =>
-    opening.toZonedDateTime(timeZone, { disambiguation }),
-  )
-  return [...both, ...(change ? [change] : [])]
-    .filter((at) => at.toPlainDate().equals(day) && isOpen(at, hours))
-    .sort((a, b) => Temporal.ZonedDateTime.compare(a, b))
+type Session = { start: number; end: number }
+
+/** The working hours of each local day of a stretch, where the day has any. */
+function* sessionsIn({ start, end, offset }: Stretch, hours: WorkingHours): Generator<Session | null> {
+  for (let day = Math.floor((start + offset) / DAY_MS); day * DAY_MS < end + offset; day += 1) {
+    const opening = Math.max(start, day * DAY_MS + hours.from * HOUR_MS - offset)
+    const closing = Math.min(end, day * DAY_MS + hours.until * HOUR_MS - offset)
+    yield opening < closing && isWorkday(day, hours) ? { start: opening, end: closing } : null
+  }
 }
 
-/** @throws RangeError where no day is ever worked. */
-function nextOpening(at: Temporal.ZonedDateTime, hours: WorkingHours): Temporal.ZonedDateTime {
-  const last = mostDaysWithout(hours)
-  for (let ahead = 0, day = at.toPlainDate(); ahead <= last; ahead += 1, day = day.add({ days: 1 })) {
-    if (!isWorkday(day, hours)) continue
-    const opening = openingsOn(day, at.timeZoneId, hours).find((each) => Temporal.ZonedDateTime.compare(each, at) >= 0)
-    if (opening) return opening
+/**
+ * When people work from `at` on, in order. A day's hours come in two parts where the clock is set back into them or into a new
+ * year of UTC; then the second part may begin as the first ends.
+ * @throws RangeError where no day is ever worked
+ */
+function* sessionsFrom(at: number, timeZone: string, hours: WorkingHours): Generator<Session> {
+  let idle = 0
+  for (let year = new Date(at).getUTCFullYear(); ; year += 1) {
+    for (const stretch of stretchesOf(timeZone, year)) {
+      if (stretch.end <= at) continue
+      for (const session of sessionsIn({ ...stretch, start: Math.max(stretch.start, at) }, hours)) {
+        idle = session === null ? idle + 1 : 0
+        if (session) yield session
+        if (idle > mostDaysWithout(hours)) throw new RangeError('these working hours never come')
+      }
+    }
   }
-  throw new RangeError('these working hours never come')
 }
 
 /** `at` itself where it is a working hour in `timeZone`, otherwise the next opening. */
 export function nextWorkingTime(at: Date, timeZone: string, hours: WorkingHours): Date {
-  const local = localOf(at, timeZone)
-  if (isWorkday(local.toPlainDate(), hours) && isOpen(local, hours)) return at
-  return new Date(nextOpening(local, hours).epochMilliseconds)
-}
-
-/** When the hours that are open at `at` close; 24 is the end of the day. */
-function closingAfter(at: Temporal.ZonedDateTime, hours: WorkingHours): Date {
-  const day = at.toPlainDate()
-  const closing = day.toPlainDateTime().add({ hours: hours.until })
-  const first = closing.toZonedDateTime(at.timeZoneId)
-  const last = closing.toZonedDateTime(at.timeZoneId, { disambiguation: 'later' })
-  return new Date((Temporal.ZonedDateTime.compare(first, at) > 0 ? first : last).epochMilliseconds)
+  for (const { start } of sessionsFrom(at.getTime(), timeZone, hours)) return new Date(start)
+  throw new RangeError('these working hours never come')
 }
 
 /** The instant `count` working hours after `at`: a Friday 16:00 plus two is the next Monday 10:00. */
 export function addWorkingHours(at: Date, count: number, timeZone: string, hours: WorkingHours): Date {
-  let now = nextWorkingTime(at, timeZone, hours)
-  let leftMs = count * 3_600_000
-  for (;;) {
-    const closing = closingAfter(localOf(now, timeZone), hours)
-    const openMs = closing.getTime() - now.getTime()
-    if (leftMs < openMs) return new Date(now.getTime() + leftMs)
-    leftMs -= openMs
-    now = nextWorkingTime(closing, timeZone, hours)
+  let leftMs = count * HOUR_MS
+  for (const { start, end } of sessionsFrom(at.getTime(), timeZone, hours)) {
+    if (leftMs < end - start) return new Date(start + leftMs)
+    leftMs -= end - start
   }
+  throw new RangeError('these working hours never come')
 }
 
 /** `day` moved by `count` days on which people work; none leaves it where it is. */
 export function addWorkingDays(day: string, count: number, hours: WorkingHours): string {
-  let at = Temporal.PlainDate.from(day)
+  let at = Date.parse(day) / DAY_MS
   for (let left = count, idle = mostDaysWithout(hours); left > 0 && idle > 0; idle -= 1) {
-    at = at.add({ days: 1 })
+    at += 1
     if (!isWorkday(at, hours)) continue
     left -= 1
     idle = mostDaysWithout(hours)
   }
-  return at.toString()
+  return dayOf(at)
 }
