@@ -66,13 +66,16 @@ const insertAll = compiledOnce((_, given: Slots<Given>) => {
   const invitations = anyKeyOf(given.invitations)
   return sql<{ id: number; invitationId: number }>`
     with open as materialized (
-      select invitation.id, milestone_id, invitation.contact_id from invitation join ${answered} on given.invitation_id = invitation.id
+      select invitation.id, milestone_id, invitation.contact_id, invitation.pm_id, milestone.engagement_id, engagement.account_id
+      from invitation join ${answered} on given.invitation_id = invitation.id
+        join milestone on milestone.id = milestone_id join engagement on engagement.id = milestone.engagement_id
       where invitation.id = ${invitations} and invitation.state in ('sent', 'answered')
         and (closes_at is null or closes_at > given.answered_at)
       order by invitation.id for no key update of invitation skip locked),
     said as (
-      insert into response (${COLUMNS})
-      select ${COLUMNS} from ${answered} where exists (select from open where open.id = given.invitation_id)
+      insert into response (${COLUMNS}, contact_id, pm_id, engagement_id, account_id, was_for_team)
+      select ${COLUMNS}, open.contact_id, open.pm_id, open.engagement_id, open.account_id, visibility = 'team'
+      from ${answered} join open on open.id = given.invitation_id
       on conflict do nothing returning id, invitation_id, answered_at),
     rated as (
       insert into experience (response_id, key, rating)
@@ -86,7 +89,7 @@ const insertAll = compiledOnce((_, given: Slots<Given>) => {
         as part (invitation_id bigint, key text, value jsonb) join said using (invitation_id)),
     marked as (
       update invitation set state = 'answered' from said
-      where invitation.id = ${invitations} and invitation.id = said.invitation_id),
+      where invitation.id = said.invitation_id),
     cancelled as (
       update email set state = 'cancelled', last_error = 'the survey has been answered', leased_until = null from said
       where email.invitation_id = ${invitations} and email.invitation_id = said.invitation_id and email.state in ('due', 'leased')),
