@@ -1,0 +1,1 @@
+drop index coverage_tally_kept;
