@@ -3,6 +3,7 @@ import { MOST_COUNTED } from '../../core/most-counted.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Db } from '../database.ts'
 import { listAccountChoices } from '../firm/account-choices.ts'
+import { unseenTime } from '../unseen.ts'
 import { visibleFollowUps } from '../visible.ts'
 import { chosenFollowUps, type FollowUpChoice, type FollowUpExpressions, isOver, isToDo } from './follow-up-lines.ts'
 
@@ -26,8 +27,7 @@ function those(db: Db, viewer: Viewer, given: FollowUpChoice) {
   return visibleFollowUps(db, viewer).where((eb) => chosenFollowUps(eb as unknown as FollowUpExpressions, choice))
 }
 
-/** How much is to be done, which the database finds without reading what is over. */
-export const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
+const toDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
   those(db, viewer, choice)
     .where(isToDo)
     .select([
@@ -36,43 +36,40 @@ export const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: D
       sql<number>`(count(*) filter (where follow_up.escalations > 0))::int`.as('escalated'),
       sql<number>`(count(*) filter (where follow_up.snoozed_until > ${now}))::int`.as('snoozed'),
     ])
-    .executeTakeFirstOrThrow()
 
-async function countClosed(db: Db, viewer: Viewer, choice: FollowUpChoice): Promise<number> {
-  const some = those(db, viewer, choice).where(isOver).select('followUp.id').limit(MOST_COUNTED)
-  const { closed } = await db
-    .selectFrom(some.as('some'))
+/** How much is to be done, which the database finds without reading what is over. */
+export const countToDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
+  toDo(db, viewer, choice, now).executeTakeFirstOrThrow()
+
+const closed = (db: Db, viewer: Viewer, choice: FollowUpChoice) =>
+  db
+    .selectFrom(those(db, viewer, choice).where(isOver).select('followUp.id').limit(MOST_COUNTED).as('some'))
     .select(sql<number>`count(*)::int`.as('closed'))
-    .executeTakeFirstOrThrow()
-  return closed
-}
 
 const timeToClose = (db: Db, viewer: Viewer, choice: FollowUpChoice, closedSince: Date) =>
   those(db, viewer, choice)
     .where(isOver)
-    .where('followUp.closedAt', '>=', closedSince)
+    .where('followUp.closedAt', '>=', unseenTime(closedSince))
     .where('followUp.closedBy', 'is not', null)
     .select([
       sql<number | null>`percentile_cont(0.5) within group (
         order by extract(epoch from follow_up.closed_at - follow_up.opened_at) / 3600)`.as('hoursToClose'),
       sql<number>`count(*)::int`.as('closedByPeople'),
     ])
-    .executeTakeFirstOrThrow()
 
 /** How those chosen of the follow-ups that the viewer sees stand at `now`; open ones include the overdue, escalated and snoozed. */
-export async function countFollowUps(
+export const countFollowUps = (
   db: Db,
   viewer: Viewer,
   choice: FollowUpChoice,
   { now, closedSince }: { now: Date; closedSince: Date },
-): Promise<FollowUpCounts> {
-  const [toDo, closed, time] = await Promise.all([
-    countToDo(db, viewer, choice, now),
-    countClosed(db, viewer, choice),
-    timeToClose(db, viewer, choice, closedSince),
-  ])
-  return { ...toDo, closed, ...time }
-}
+): Promise<FollowUpCounts> =>
+  db
+    .selectFrom(toDo(db, viewer, choice, now).as('toDo'))
+    .innerJoin(closed(db, viewer, choice).as('over'), (join) => join.onTrue())
+    .innerJoin(timeToClose(db, viewer, choice, closedSince).as('time'), (join) => join.onTrue())
+    .selectAll()
+    .executeTakeFirstOrThrow()
 
 /** Of these, whoever owns one that the viewer sees: each is asked about by key, so that nobody's are all read. */
 const listOwners = (db: Db, viewer: Viewer) =>

@@ -1,6 +1,7 @@
 import type { ScoreChange } from '../../core/score/score-change.ts'
 import type { Audience } from '../../core/words.ts'
 import type { Db } from '../database.ts'
+import { inOneValue } from '../in-one-value.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Row } from '../schema.ts'
 
@@ -14,14 +15,14 @@ export async function replaceScoreChanges(db: Db, asOf: string, changes: readonl
   )
 }
 
+const TOLD = ['subjectId', 'change', 'low', 'high', 'answers', 'answersBefore', 'lowAnswers'] as const
+
+type ToldChange = Pick<Row<'scoreChange'>, (typeof TOLD)[number]>
+
 /** How PMs have changed by the newest fit, by key; those without answers in both half-years are left out. */
-export async function listPmChanges(db: Db, audience: Audience): Promise<Map<number, Row<'scoreChange'>>> {
-  const rows = await db
-    .selectFrom('scoreChange')
-    .selectAll()
-    .where('subjectKind', '=', 'pm')
-    .where('audience', '=', audience)
-    .execute()
+export async function listPmChanges(db: Db, audience: Audience): Promise<Map<number, ToldChange>> {
+  const all = db.selectFrom('scoreChange').select(TOLD).where('subjectKind', '=', 'pm').where('audience', '=', audience)
+  const rows = await inOneValue<ToldChange>(db, all.as('each'), TOLD)
   return new Map(rows.map((row) => [row.subjectId, row]))
 }
 

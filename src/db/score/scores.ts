@@ -1,11 +1,12 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { PmComparison } from '../../core/score/pm-comparison.ts'
 import type { RatedAnswer } from '../../core/score/firm-drivers.ts'
 import { SCORE_LEVEL, type Score } from '../../core/score/scores.ts'
-import { seesEverything, type Viewer } from '../../core/viewer.ts'
+import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Audience, SubjectKind } from '../../core/words.ts'
 import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
+import { inOneValue } from '../in-one-value.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { visibleAccounts, visibleEngagements, visibleStaff } from '../visible.ts'
@@ -111,6 +112,10 @@ export const scoreDayUntil = (day: string): RawBuilder<string> => sql<string>`(
   select newest.as_of from score as newest where newest.as_of <= ${day}::date order by newest.as_of desc limit 1)`
 export const newestScoreDay = scoreDayUntil('infinity')
 
+/** Where `score` is joined to `account`: its score of a day, as the viewer's audience reads it. */
+export const ofAccount = (viewer: Viewer, day: RawBuilder<string>): Expression<SqlBool> => sql<SqlBool>`(
+  score.subject_id = account.id and score.subject_kind = 'account' and score.audience = ${audienceOf(viewer)} and score.as_of = ${day})`
+
 /** The newest day that has scores. */
 export async function findNewestScoreDay(db: Db): Promise<string | undefined> {
   const row = await db.selectFrom('score').select('asOf').orderBy('asOf', 'desc').limit(1).executeTakeFirst()
@@ -151,20 +156,29 @@ export async function listSubjectNames(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** What pages and digests tell of a score. */
+const TOLD = [
+  ...(['subjectKind', 'subjectId', 'enough', 'value', 'low', 'high', 'level', 'tier', 'se', 'degrees'] as const),
+  ...(['answers', 'respondents', 'accounts', 'plainAverage'] as const),
+  ...(['partFirm', 'partPm', 'partAccounts', 'partEngagements'] as const),
+]
+
+export type ToldScore = Pick<Row<'score'>, (typeof TOLD)[number]>
+
 /** All scores of one kind on one day, as one audience reads them, by subject. */
 export async function listScoresOn(
   db: Db,
   day: string | RawBuilder<string>,
   which: { subjectKind: SubjectKind; audience: Audience; ids?: readonly number[] | undefined },
-): Promise<Map<number, Row<'score'>>> {
-  const rows = await db
+): Promise<Map<number, ToldScore>> {
+  const all = db
     .selectFrom('score')
-    .selectAll()
+    .select(TOLD)
     .where('subjectKind', '=', which.subjectKind)
     .where('audience', '=', which.audience)
     .where('asOf', '=', day)
     .$if(which.ids !== undefined, (query) => query.where('subjectId', '=', anyKey(which.ids ?? [])))
-    .execute()
+  const rows = await inOneValue<ToldScore>(db, all.as('each'), TOLD)
   return new Map(rows.map((row) => [row.subjectId, row]))
 }
 

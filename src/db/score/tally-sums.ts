@@ -1,11 +1,12 @@
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type AliasedExpression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { AnswerFilter, Months } from '../../core/score/answer-filter.ts'
-import type { AccountSums } from '../../core/score/period-contrast.ts'
-import { audienceOf, type Leadership } from '../../core/viewer.ts'
+import type { Leadership } from '../../core/viewer.ts'
 import { anyKey } from '../any-of.ts'
 import type { Db } from '../database.ts'
+import { inOneValue } from '../in-one-value.ts'
 import type { Schema } from '../schema.ts'
 import { visibleTallies } from '../visible.ts'
+import { ofAccount } from './scores.ts'
 
 /** What is counted within some months. */
 export type TallySums = {
@@ -33,7 +34,7 @@ const NOTHING: TallySums = {
   reached: 0,
   surveyed: 0,
 }
-const COUNTS = Object.keys(NOTHING) as (keyof TallySums)[]
+export const COUNTS = Object.keys(NOTHING) as (keyof TallySums)[]
 
 type Counted<Columns> = SelectQueryBuilder<Schema, 'tally', Columns>
 
@@ -61,7 +62,7 @@ export function narrowTallies<Columns>(
 
 const sumOf = (column: string) => sql<number>`coalesce(sum(${sql.ref(`tally.${column}`)}), 0)::int`
 
-const SUMS = COUNTS.map((name) => sumOf(name === 'held' ? 'leftOut' : name).as(name))
+export const SUMS = COUNTS.map((name) => sumOf(name === 'held' ? 'leftOut' : name).as(name))
 
 /** All that is counted within the filter's months. */
 export const sumTallies = (db: Db, viewer: Leadership, filter: AnswerFilter): Promise<TallySums> =>
@@ -74,81 +75,39 @@ export function addTallies(all: Iterable<TallySums>): TallySums {
   return total
 }
 
-/** The same for each PM of the day; one without anything is left out. */
-export async function sumTalliesByPm(
-  db: Db,
-  viewer: Leadership,
-  filter: AnswerFilter,
-): Promise<Map<number, TallySums>> {
-  const rows = await narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-    .groupBy('tally.pmId')
-    .select(['tally.pmId as id', ...SUMS])
-    .execute()
-  return new Map(rows.map(({ id, ...sums }) => [id, sums]))
-}
+export type RankedAccount = { id: number; name: string; answers: number; of: number }
 
-/** What each account said within the filter's months and within as many before, as one value: a row each would take the driver long. */
-export async function sumAnswersByAccount(
+/** Accounts that were heard, the lowest scores of a day first, then those with the most answers; `of`: how many there are. */
+export const rankAccounts = (
   db: Db,
   viewer: Leadership,
-  filter: AnswerFilter,
-  before: Months,
-): Promise<AccountSums[]> {
-  const isNow = sql<boolean>`tally.month >= ${filter.months.from}::date`
-  const each = narrowTallies(visibleTallies(db, viewer), filter, { from: before.from, until: filter.months.until })
-    .groupBy('tally.accountId')
-    .having(sql<boolean>`sum(tally.answers) > 0`)
-    .select([
-      sql<number>`coalesce(sum(tally.answers) filter (where ${isNow}), 0)::int`.as('answers'),
-      sql<number>`coalesce(sum(tally.points) filter (where ${isNow}), 0)`.as('points'),
-      sql<number>`coalesce(sum(tally.answers) filter (where not ${isNow}), 0)::int`.as('answersBefore'),
-      sql<number>`coalesce(sum(tally.points) filter (where not ${isNow}), 0)`.as('pointsBefore'),
-    ])
-  const { sums } = await db
-    .selectFrom(each.as('each'))
-    .select(
-      sql<[number, number, number, number][]>`coalesce(json_agg(json_build_array(
-        each.answers, each.points, each.answers_before, each.points_before)), '[]')`.as('sums'),
-    )
-    .executeTakeFirstOrThrow()
-  return sums.map(([answers, points, answersBefore, pointsBefore]) => ({
-    answers,
-    points,
-    answersBefore,
-    pointsBefore,
-  }))
-}
-
-/** Accounts that answered within the filter's months: the lowest scores of a day first, then those with the most answers; `of`: how many there are. */
-export const listAnsweredAccounts = (
-  db: Db,
-  viewer: Leadership,
-  filter: AnswerFilter,
+  heard: AliasedExpression<{ accountId: number; answers: number }, 'heard'>,
   { scoresOf, limit }: { scoresOf: RawBuilder<string>; limit: number | null },
 ) =>
   db
-    .selectFrom(
-      narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-        .groupBy('tally.accountId')
-        .having(sql<boolean>`sum(tally.answers) > 0`)
-        .select(['tally.accountId', sumOf('answers').as('answers')])
-        .as('heard'),
-    )
+    .selectFrom(heard)
     .innerJoin('account', 'account.id', 'heard.accountId')
-    .leftJoin('score', (join) =>
-      join
-        .onRef('score.subjectId', '=', 'heard.accountId')
-        .on('score.subjectKind', '=', 'account')
-        .on('score.audience', '=', audienceOf(viewer))
-        .on('score.asOf', '=', scoresOf),
-    )
+    .leftJoin('score', (join) => join.on(ofAccount(viewer, scoresOf)))
     .select(['account.id', 'account.name', 'heard.answers', sql<number>`(count(*) over ())::int`.as('of')])
     .orderBy('score.value', (order) => order.asc().nullsLast())
     .orderBy('heard.answers', 'desc')
     .orderBy(sql`lower(account.name)`)
     .orderBy('account.id')
     .$if(limit !== null, (query) => query.limit(limit ?? 0))
-    .execute()
+
+/** Those that answered within the filter's months. */
+export const listAnsweredAccounts = (
+  db: Db,
+  viewer: Leadership,
+  filter: AnswerFilter,
+  which: { scoresOf: RawBuilder<string>; limit: number | null },
+): Promise<RankedAccount[]> => {
+  const heard = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
+    .groupBy('tally.accountId')
+    .having(sql<boolean>`sum(tally.answers) > 0`)
+    .select(['tally.accountId', sumOf('answers').as('answers')])
+  return rankAccounts(db, viewer, heard.as('heard'), which).execute()
+}
 
 /** The means of some accounts at each milestone kind within the filter's months, in points of 100. */
 export async function meansAlong(
@@ -158,26 +117,23 @@ export async function meansAlong(
   filter: AnswerFilter,
 ): Promise<{ accountId: number; milestoneKind: string; value: number; answers: number }[]> {
   if (accountIds.length === 0) return []
-  return narrowTallies(visibleTallies(db, viewer), filter, filter.months)
+  const means = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
     .where('tally.accountId', '=', anyKey(accountIds))
     .groupBy(['tally.accountId', 'tally.milestoneKind'])
     .having(sql<boolean>`sum(tally.answers) > 0`)
     .select(['tally.accountId', 'tally.milestoneKind'])
     .select([sql<number>`sum(tally.points) / sum(tally.answers)`.as('value'), sumOf('answers').as('answers')])
-    .execute()
+  return inOneValue(db, means.as('each'), ['accountId', 'milestoneKind', 'value', 'answers'])
 }
 
 /** What engagements with a milestone reached are worth, and those among them that were heard, currencies apart. */
 export type Revenue = { currency: string; value: number; heard: number; engagements: number; heardEngagements: number }
 
-export async function sumRevenue(db: Db, viewer: Leadership, filter: AnswerFilter): Promise<Revenue[]> {
-  const counted = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
-    .groupBy('tally.engagementId')
-    .having(sql<boolean>`sum(tally.reached) > 0 or sum(tally.answers) > 0`)
-    .select(['tally.engagementId', sql<boolean>`sum(tally.answers) > 0`.as('isHeard')])
-  return db
-    .selectFrom(counted.as('each'))
-    .innerJoin('engagement', 'engagement.id', 'each.engagementId')
+/** Of engagements that were counted, by the currencies of their values. */
+export const revenueOf = (db: Db, counted: AliasedExpression<{ engagementId: number; isHeard: boolean }, 'counted'>) =>
+  db
+    .selectFrom(counted)
+    .innerJoin('engagement', 'engagement.id', 'counted.engagementId')
     .where('engagement.value', 'is not', null)
     .where('engagement.currency', 'is not', null)
     .groupBy('engagement.currency')
@@ -185,9 +141,15 @@ export async function sumRevenue(db: Db, viewer: Leadership, filter: AnswerFilte
     .select([
       sql<string>`engagement.currency`.as('currency'),
       sql<number>`sum(engagement.value)::float8`.as('value'),
-      sql<number>`coalesce(sum(engagement.value) filter (where each.is_heard), 0)::float8`.as('heard'),
+      sql<number>`coalesce(sum(engagement.value) filter (where counted.is_heard), 0)::float8`.as('heard'),
       sql<number>`count(*)::int`.as('engagements'),
-      sql<number>`(count(*) filter (where each.is_heard))::int`.as('heardEngagements'),
+      sql<number>`(count(*) filter (where counted.is_heard))::int`.as('heardEngagements'),
     ])
-    .execute()
+
+export const sumRevenue = (db: Db, viewer: Leadership, filter: AnswerFilter): Promise<Revenue[]> => {
+  const counted = narrowTallies(visibleTallies(db, viewer), filter, filter.months)
+    .groupBy('tally.engagementId')
+    .having(sql<boolean>`sum(tally.reached) > 0 or sum(tally.answers) > 0`)
+    .select(['tally.engagementId', sql<boolean>`sum(tally.answers) > 0`.as('isHeard')])
+  return revenueOf(db, counted.as('counted')).execute()
 }

@@ -30,7 +30,8 @@ async function spanOf({ db }: Deps, { months }: AnswerFilter) {
 }
 
 async function readAccounts(deps: Deps, viewer: Leadership, filter: AnswerFilter, limit: number | null) {
-  const { accounts, ids } = await listHeard(deps, viewer, { filter, limit })
+  const accounts = await listHeard(deps, viewer, { filter, limit })
+  const ids = accounts.map(({ id }) => id)
   const scores = await findShownScores(deps.db, viewer, 'account', { ids })
   return accounts.map((account) => ({ ...account, score: scores.get(account.id) ?? null }))
 }

@@ -8,8 +8,7 @@ import { findNewestCalibration, getCalibrationBasis, replaceCalibration } from '
 import type { Db } from '../../db/database.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listHeardOutcomes } from '../../db/score/outcomes.ts'
-import type { Row } from '../../db/schema.ts'
-import { findNewestScoreDay, listScoresOn, tryLockFit } from '../../db/score/scores.ts'
+import { findNewestScoreDay, listScoresOn, type ToldScore, tryLockFit } from '../../db/score/scores.ts'
 import type { Deps } from '../../deps.ts'
 
 const AUDIENCES: readonly Audience[] = VISIBILITIES
@@ -18,7 +17,7 @@ const AUDIENCES: readonly Audience[] = VISIBILITIES
 const KINDS = ['firm', 'account'] as const
 
 /** A stored score as the calibration says it, in points; nothing where it is too early to say. */
-function calibrated(calibration: Calibration, score: Row<'score'>) {
+function calibrated(calibration: Calibration, score: ToldScore) {
   const { subjectKind, subjectId, level, value, se, degrees } = score
   if (value === null || se === null || degrees === null) return []
   const reach = studentTQuantile((1 + level) / 2, degrees)

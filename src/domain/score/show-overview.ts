@@ -1,12 +1,12 @@
 import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
-import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
-import { getFirm } from '../../db/firm/firms.ts'
-import { addTallies, sumAnswersByAccount, sumRevenue, sumTalliesByPm } from '../../db/score/tally-sums.ts'
+import type { Firm } from '../../db/firm/firms.ts'
+import { sumWork } from '../../db/score/period-sums.ts'
+import { addTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
-import { readAccountsAlong } from './accounts-along.ts'
+import { readSaid } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
 import {
   attentionChoice,
@@ -51,37 +51,32 @@ async function readSubject({ db }: Deps, viewer: Leader, filter: AnswerFilter) {
 }
 
 /** What leadership sees first, within what the filter leaves; every figure reads rows that were counted before. */
-export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFilter) {
+export async function showOverview(deps: Deps, viewer: Leader, { filter, firm }: { filter: AnswerFilter; firm: Firm }) {
   const { db } = deps
   const now = deps.now()
-  const firm = await getFirm(db)
   const before = monthsBefore(filter.months)
   const [
-    along,
+    said,
+    { byPm, revenue },
     subject,
     firmScore,
     check,
     choices,
-    byPm,
     standings,
-    said,
     compared,
-    revenue,
     followUps,
     urgent,
     needs,
     drivers,
   ] = await Promise.all([
-    readAccountsAlong(deps, viewer, { filter }),
+    readSaid(deps, viewer, { filter, before }),
+    sumWork(db, viewer, filter),
     readSubject(deps, viewer, filter),
     subjectOf(filter).subjectKind === 'firm' ? null : findFirmScore(db, viewer),
     findCheck(db, viewer),
     findFilterChoices(deps, viewer, firm),
-    sumTalliesByPm(db, viewer, filter),
     readStandings(deps, viewer, filter),
-    sumAnswersByAccount(db, viewer, filter, before),
     readComparison(deps, viewer),
-    sumRevenue(db, viewer, filter),
     readFollowUpCounts(deps, viewer, attentionChoice(filter)),
     listUrgentFollowUps(deps, viewer, filter),
     listOpportunityLines(db, viewer, {
@@ -101,13 +96,11 @@ export async function showOverview(deps: Deps, viewer: Leader, filter: AnswerFil
     firmAverage: (firmScore ?? subject.score)?.value ?? null,
     check,
     sums: { ...addTallies(byPm.values()), held: countHeld(standings) },
-    said: contrastPeriods(said),
-    saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
+    ...said,
     revenue,
     followUps,
     attention: { followUps: urgent, heldBack: heldBackTooOften(standings) },
     pms: comparedPms(choices.pms, { filter, byPm, ...compared }),
-    ...along,
     needs,
     drivers,
     hasPms: choices.pms.length > 0,

@@ -55,10 +55,9 @@ async function findLeaning(deps: Deps, viewer: Viewer, pmId: number) {
   return countLeaningAccounts(deps.db, viewer, { pmId, audience: audienceOf(viewer), asOf, points: LEANING })
 }
 
-async function readPm(deps: Deps, viewer: Viewer, pm: Pm) {
+async function readPm(deps: Deps, viewer: Viewer, pm: Pm, firm: Firm) {
   const { db } = deps
   const now = deps.now()
-  const firm = await getFirm(db)
   const [score, leaning, moved, firmScore, coverage, history, drivers, engagements, comments, due] = await Promise.all([
     findShownScore(db, viewer, 'pm', pm.id),
     findLeaning(deps, viewer, pm.id),
@@ -96,14 +95,13 @@ export type ShownPm = Awaited<ReturnType<typeof readPm>>
 /** A PM's own page; nobody else has one. */
 export async function showOwnScore(
   deps: Deps,
-  viewer: Viewer & { staffId: number },
-  name: string,
+  { viewer, name, firm }: { viewer: Viewer & { staffId: number }; name: string; firm: Firm },
 ): Promise<(ShownPm & { guesses: OwnGuesses; news: News }) | { kind: 'not_yours' }> {
   if (viewer.role !== 'pm') return { kind: 'not_yours' }
   const [shown, guesses, news] = await Promise.all([
-    readPm(deps, viewer, { id: viewer.staffId, name }),
+    readPm(deps, viewer, { id: viewer.staffId, name }, firm),
     findOwnGuesses(deps, viewer),
-    findNews(deps, viewer, await getFirm(deps.db)),
+    findNews(deps, viewer, firm),
   ])
   return { ...shown, guesses, news }
 }
@@ -126,7 +124,7 @@ export async function showPm(
   pmId: number,
 ): Promise<ShownPm | Refused> {
   const look = await lookAtPm(deps, viewer, pmId)
-  return look.kind === 'looked_at' ? readPm(deps, viewer, look.pm) : look
+  return look.kind === 'looked_at' ? readPm(deps, viewer, look.pm, await getFirm(deps.db)) : look
 }
 
 /** What stands behind a PM's score. */

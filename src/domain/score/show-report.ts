@@ -1,14 +1,14 @@
 import { atHour, dayIn } from '../../core/calendar.ts'
-import { contrastPeriods } from '../../core/score/period-contrast.ts'
 import { filterOfQuarter, reportQuarter, type ReportQuarter } from '../../core/score/report-quarter.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import { listAnswerLines } from '../../db/answering/answer-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { countFollowUpsIn, countNeedsIn, countOutcomesIn } from '../../db/score/report-counts.ts'
-import { addTallies, sumAnswersByAccount, sumRevenue, sumTalliesByPm } from '../../db/score/tally-sums.ts'
+import { sumWork } from '../../db/score/period-sums.ts'
+import { addTallies } from '../../db/score/tally-sums.ts'
 import { listPms } from '../../db/score/overview.ts'
 import type { Deps } from '../../deps.ts'
-import { readAccountsAlong, writeAlongTable } from './accounts-along.ts'
+import { readSaid, writeAlongTable } from './accounts-along.ts'
 import { findCheck } from './show-trust.ts'
 import { countHeld, readStandings } from './overview-attention.ts'
 import { comparedPms, type Leader, pmsTable, readComparison } from './show-pms.ts'
@@ -39,17 +39,15 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
   const filter = filterOfQuarter(quarter)
   const start = (day: string): Date => atHour(day, 0, firm.timeZone)
   const span = { from: start(quarter.months.from), until: start(quarter.months.until) }
-  const [score, check, pms, byPm, standings, said, revenue, compared, along, followUps, needs, outcomes, words] =
+  const [score, check, pms, said, { byPm, revenue }, standings, compared, followUps, needs, outcomes, words] =
     await Promise.all([
       readFirmScore(deps, viewer, quarter),
       findCheck(db, viewer),
       listPms(db, viewer),
-      sumTalliesByPm(db, viewer, filter),
+      readSaid(deps, viewer, { filter, before: quarter.before, until: quarter.lastDay }),
+      sumWork(db, viewer, filter),
       readStandings(deps, viewer, filter),
-      sumAnswersByAccount(db, viewer, filter, quarter.before),
-      sumRevenue(db, viewer, filter),
       readComparison(deps, viewer, quarter.lastDay),
-      readAccountsAlong(deps, viewer, { filter, until: quarter.lastDay }),
       countFollowUpsIn(db, viewer, span),
       countNeedsIn(db, viewer, span),
       countOutcomesIn(db, viewer, quarter.months),
@@ -73,11 +71,9 @@ export async function showReport(deps: Deps, viewer: Leader, asked: string | und
     ...score,
     check,
     sums: { ...addTallies(byPm.values()), held: countHeld(standings) },
-    said: contrastPeriods(said),
-    saidBefore: said.reduce((sum, { answersBefore }) => sum + answersBefore, 0),
+    ...said,
     revenue,
     pms: comparedPms(pms, { filter, byPm, ...compared }),
-    ...along,
     followUps,
     needs,
     outcomes,

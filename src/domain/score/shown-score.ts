@@ -3,12 +3,11 @@ import { tableText } from '../../core/table.ts'
 import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
-import type { Row } from '../../db/schema.ts'
 import { findScoreChange } from '../../db/score/score-changes.ts'
-import { listScoreHistory, listScoresOn, scoreDayUntil } from '../../db/score/scores.ts'
+import { listScoreHistory, listScoresOn, scoreDayUntil, type ToldScore } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
-export function shownScore(row: Row<'score'>) {
+export function shownScore(row: Omit<ToldScore, 'subjectKind' | 'subjectId'>) {
   const { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage } = row
   const parts = { firm: row.partFirm, pm: row.partPm, accounts: row.partAccounts, engagements: row.partEngagements }
   return { enough, value, low, high, level, tier, answers, respondents, accounts, plainAverage, parts }

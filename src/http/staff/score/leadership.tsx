@@ -21,10 +21,12 @@ import { table } from '../table.ts'
 /** Pages on which leadership compares. */
 export const leadershipRoutes = new Hono<AppEnv>()
   .get(paths.overview, async (c) => {
-    const { viewer } = c.var.signedIn
+    const { viewer, firm } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-    const props = await showOverview(c.var.deps, viewer, answerFilterOf(c))
-    const frame = await scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null }))
+    const [props, frame] = await Promise.all([
+      showOverview(c.var.deps, viewer, { filter: answerFilterOf(c), firm }),
+      scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null })),
+    ])
     return c.html(page(OverviewPage({ frame, ...props })))
   })
   .get(paths.pms, async (c) => {

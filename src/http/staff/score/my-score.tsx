@@ -19,13 +19,13 @@ const SAID: Partial<Record<string, Notice>> = {
 /** A PM's own page, and the press that says what has been read of it. */
 export const myScoreRoutes = new Hono<AppEnv>()
   .get(paths.myScore, async (c) => {
-    const { viewer, name } = c.var.signedIn
-    const shown = await showOwnScore(c.var.deps, viewer, name)
+    const [shown, frame] = await Promise.all([
+      showOwnScore(c.var.deps, c.var.signedIn),
+      scoreFrameOf(c, SAID[c.req.query('said') ?? '']),
+    ])
     if (shown.kind !== 'shown') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    return c.html(
-      page(PmScorePage({ frame: await scoreFrameOf(c, SAID[c.req.query('said') ?? '']), own: true, ...props })),
-    )
+    return c.html(page(PmScorePage({ frame, own: true, ...props })))
   })
   .post(paths.seen, async (c) => {
     const { until } = await textFields(c, ['until'])
