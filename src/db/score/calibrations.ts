@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { SaidAndDone } from '../../core/score/checked-outcomes.ts'
 import type { ReliabilityBin } from '../../core/score/reliability.ts'
 import type { Window } from '../../core/page-of.ts'
-import { audienceOf, type Viewer } from '../../core/viewer.ts'
+import type { Viewer } from '../../core/viewer.ts'
 import type { Audience } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { visibleAccounts } from '../visible.ts'
-import { newestScoreDay } from './scores.ts'
+import { newestScoreDay, ofAccount } from './scores.ts'
 
 /** A score as outcomes have checked it. */
 type Checked = Pick<Row<'calibratedScore'>, 'value' | 'low' | 'high'>
@@ -79,13 +79,7 @@ const checkedAccounts = (db: Db, viewer: Viewer, calibrationId: number) =>
         .on('checked.subjectKind', '=', 'account')
         .on('checked.calibrationId', '=', calibrationId),
     )
-    .innerJoin('score', (join) =>
-      join
-        .onRef('score.subjectId', '=', 'account.id')
-        .on('score.subjectKind', '=', 'account')
-        .on('score.audience', '=', audienceOf(viewer))
-        .on('score.asOf', '=', newestScoreDay),
-    )
+    .innerJoin('score', (join) => join.on(ofAccount(viewer, newestScoreDay)))
 
 export async function countCheckedAccounts(db: Db, viewer: Viewer, calibrationId: number): Promise<number> {
   const all = checkedAccounts(db, viewer, calibrationId).select(sql<number>`count(*)::int`.as('count'))
