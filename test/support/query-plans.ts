@@ -22,7 +22,9 @@ type Plan = {
 export function listening(db: Kysely<Schema>): { db: Kysely<Schema>; heard: () => CompiledQuery[] } {
   // Subqueries are transformed, too; only what is executed has a result.
   const transformed = new WeakMap<QueryId, RootOperationNode>()
-  const executed: RootOperationNode[] = []
+  // Of what was made into SQL before, the node knows no values.
+  const asked = new WeakMap<QueryId, readonly unknown[]>()
+  const executed: { node: RootOperationNode; parameters: readonly unknown[] | undefined }[] = []
   const recorder: KyselyPlugin = {
     transformQuery: ({ node, queryId }) => {
       transformed.set(queryId, node)
@@ -30,15 +32,23 @@ export function listening(db: Kysely<Schema>): { db: Kysely<Schema>; heard: () =
     },
     transformResult: async ({ result, queryId }) => {
       const node = transformed.get(queryId)
-      if (node) executed.push(node)
+      if (node) executed.push({ node, parameters: asked.get(queryId) })
       return result
     },
   }
   const executor = db.getExecutor()
-  return {
-    db: db.withPlugin(recorder),
-    heard: () => executed.splice(0).map((node) => executor.compileQuery(node, createQueryId())),
+  const listener = db.withPlugin(recorder)
+  const execute = listener.executeQuery.bind(listener)
+  listener.executeQuery = async (query, queryId) => {
+    const compiled = 'compile' in query ? query.compile() : query
+    asked.set(compiled.queryId, compiled.parameters)
+    return execute(compiled, queryId)
   }
+  const compile = ({ node, parameters }: (typeof executed)[number]): CompiledQuery => {
+    const compiled = executor.compileQuery(node, createQueryId())
+    return { ...compiled, parameters: parameters ?? compiled.parameters }
+  }
+  return { db: listener, heard: () => executed.splice(0).map(compile) }
 }
 
 /**
