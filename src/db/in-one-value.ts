@@ -1,4 +1,5 @@
 import { type AliasedExpression, sql } from 'kysely'
+import { columnName } from './column-name.ts'
 import type { Db } from './database.ts'
 
 /**
@@ -14,8 +15,6 @@ export async function inOneValue<Row extends object>(
   return rowsOf<Row>(columns, value)
 }
 
-const inSnakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
 /** The value itself, for a statement that reads several such; `rowsOf` turns it into rows again. */
 export const valueOf = <Row extends object>(
   db: Db,
@@ -23,7 +22,7 @@ export const valueOf = <Row extends object>(
   columns: readonly (keyof Row & string)[],
 ) => {
   // As text at once: a reference each would take longer to put together than the database takes for the rows.
-  const values = sql.raw(columns.map((column) => `each.${inSnakeCase(column)}`).join(', '))
+  const values = sql.raw(columns.map((column) => `each.${columnName(column)}`).join(', '))
   return db.selectFrom(each).select(sql<unknown[][]>`coalesce(json_agg(json_build_array(${values})), '[]')`.as('value'))
 }
 
