@@ -1,3 +1,4 @@
+import { snakeCase } from '../core/snake-case.ts'
 import type { Deps } from '../deps.ts'
 import type { Effect, TakenEvent } from '../domain/sending/take-mail-events.ts'
 import { takeMailReport } from '../domain/sending/take-mail-report.ts'
@@ -28,12 +29,10 @@ function lineOf({ kind, address, detail, isKnown, effects }: TakenEvent): string
   return `${understood}. ${did.charAt(0).toUpperCase()}${did.slice(1)}.\n`
 }
 
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
 const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).map(([name, each]) => [snake(name), each]))
+      ? Object.fromEntries(Object.entries(inner).map(([name, each]) => [snakeCase(name), each]))
       : inner,
   )
 

@@ -1,5 +1,5 @@
 import { type AliasedExpression, sql } from 'kysely'
-import { columnName } from './column-name.ts'
+import { snakeCase } from '../core/snake-case.ts'
 import type { Db } from './database.ts'
 
 /**
@@ -22,7 +22,7 @@ export const valueOf = <Row extends object>(
   columns: readonly (keyof Row & string)[],
 ) => {
   // As text at once: a reference each would take longer to put together than the database takes for the rows.
-  const values = sql.raw(columns.map((column) => `each.${columnName(column)}`).join(', '))
+  const values = sql.raw(columns.map((column) => `each.${snakeCase(column)}`).join(', '))
   return db.selectFrom(each).select(sql<unknown[][]>`coalesce(json_agg(json_build_array(${values})), '[]')`.as('value'))
 }
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { day, instant } from '../../core/firm/field-kinds.ts'
+import { snakeCase } from '../../core/snake-case.ts'
 import { FOLLOW_UP_STATES, OPPORTUNITY_STATES } from '../../core/words.ts'
 import { strictly } from './reasons.ts'
 
@@ -131,14 +132,12 @@ export const pageOf = <Item extends z.ZodType>(item: Item, name: string) =>
     })
     .openapi(`${name}Page`)
 
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
 /** A row as JSON: snake_case names, instants as ISO 8601 in UTC. */
 export function toJson(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return value.map(toJson)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [snake(name), toJson(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [snakeCase(name), toJson(inner)]))
 }
 
 /**

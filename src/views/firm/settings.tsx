@@ -1,3 +1,4 @@
+import { snakeCase } from '../../core/snake-case.ts'
 import { Button, CheckBoxes, FaultSummary, TextArea, TextField, type Fault, type TextFieldProps } from '../field.tsx'
 import { Layout, type Frame } from '../layout.tsx'
 import { OwnerFields, type OwnerSettings } from './owner-fields.tsx'
@@ -175,12 +176,10 @@ const SILENCE: readonly NumberSetting[] = [
   },
 ]
 
-const fieldName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
 /** The firm's settings. */
 export function SettingsPage({ frame, values, faults, timeZones }: SettingsProps) {
   const text = (key: keyof SettingsValues, props: Omit<TextFieldProps, 'name' | 'value'>) => (
-    <TextField name={fieldName(key)} value={values[key]} faults={faults} {...props} />
+    <TextField name={snakeCase(key)} value={values[key]} faults={faults} {...props} />
   )
   const numbers = (settings: readonly NumberSetting[]) =>
     settings.map(({ key, label, hint, unit, min, max }) => text(key, { label, hint, unit, min, max, type: 'number' }))
