@@ -4,6 +4,7 @@ import type { ReliabilityBin } from '../../core/score/reliability.ts'
 import type { Window } from '../../core/page-of.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import type { Audience } from '../../core/words.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import type { Db } from '../database.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { visibleAccounts } from '../visible.ts'
@@ -21,15 +22,13 @@ export async function getCalibrationBasis(db: Db, until: string): Promise<string
   return rows[0]?.basis ?? ''
 }
 
+const listNewest = compiledOnce((db, { audience }: Slots<{ audience: Audience }>) =>
+  db.selectFrom('calibration').selectAll().where('audience', '=', audience).orderBy('asOf', 'desc').limit(1),
+)
+
 /** The newest calibration, as one audience reads it. */
-export const findNewestCalibration = (db: Db, audience: Audience): Promise<Row<'calibration'> | undefined> =>
-  db
-    .selectFrom('calibration')
-    .selectAll()
-    .where('audience', '=', audience)
-    .orderBy('asOf', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+export const findNewestCalibration = async (db: Db, audience: Audience): Promise<Row<'calibration'> | undefined> =>
+  (await listNewest(db, { audience }))[0]
 
 type NewCalibration = Omit<NewRow<'calibration'>, 'bins' | 'byAnswer'> & {
   bins: readonly ReliabilityBin[]

@@ -1,5 +1,6 @@
 import type { SubjectDrivers } from '../../core/score/firm-drivers.ts'
 import type { Audience } from '../../core/words.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import type { Db } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Row } from '../schema.ts'
@@ -11,15 +12,17 @@ export async function replaceDrivers(db: Db, asOf: string, subjects: readonly Su
   await insertRows(db, 'driver', rows)
 }
 
-/** The drivers of the newest day for the firm, and for a PM where one is named. */
-export async function listNewestDrivers(db: Db, audience: Audience, pmId: number | null): Promise<Row<'driver'>[]> {
-  return db
+const listNewest = compiledOnce((db, { audience, pmId }: Slots<{ audience: Audience; pmId: number }>) =>
+  db
     .selectFrom('driver')
     .selectAll()
     .where('asOf', '=', (eb) => eb.selectFrom('score').select((max) => max.fn.max('asOf').as('day')))
     .where('audience', '=', audience)
     .where((eb) =>
-      eb.or([eb('subjectKind', '=', 'firm'), eb.and([eb('subjectKind', '=', 'pm'), eb('subjectId', '=', pmId ?? 0)])]),
-    )
-    .execute()
-}
+      eb.or([eb('subjectKind', '=', 'firm'), eb.and([eb('subjectKind', '=', 'pm'), eb('subjectId', '=', pmId)])]),
+    ),
+)
+
+/** The drivers of the newest day for the firm, and for a PM where one is named. */
+export const listNewestDrivers = (db: Db, audience: Audience, pmId: number | null): Promise<Row<'driver'>[]> =>
+  listNewest(db, { audience, pmId: pmId ?? 0 })

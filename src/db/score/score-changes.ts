@@ -1,7 +1,8 @@
 import type { ScoreChange } from '../../core/score/score-change.ts'
 import type { Audience } from '../../core/words.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import type { Db } from '../database.ts'
-import { inOneValue } from '../in-one-value.ts'
+import { rowsOf, valueOf } from '../in-one-value.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Row } from '../schema.ts'
 
@@ -19,22 +20,28 @@ const TOLD = ['subjectId', 'change', 'low', 'high', 'answers', 'answersBefore', 
 
 type ToldChange = Pick<Row<'scoreChange'>, (typeof TOLD)[number]>
 
+const listOfPms = compiledOnce((db, { audience }: Slots<{ audience: Audience }>) => {
+  const all = db.selectFrom('scoreChange').select(TOLD).where('subjectKind', '=', 'pm').where('audience', '=', audience)
+  return valueOf(db, all.as('each'), TOLD)
+})
+
 /** How PMs have changed by the newest fit, by key; those without answers in both half-years are left out. */
 export async function listPmChanges(db: Db, audience: Audience): Promise<Map<number, ToldChange>> {
-  const all = db.selectFrom('scoreChange').select(TOLD).where('subjectKind', '=', 'pm').where('audience', '=', audience)
-  const rows = await inOneValue<ToldChange>(db, all.as('each'), TOLD)
-  return new Map(rows.map((row) => [row.subjectId, row]))
+  const [found] = await listOfPms(db, { audience })
+  return new Map(rowsOf<ToldChange>(TOLD, found?.value ?? []).map((row) => [row.subjectId, row]))
 }
 
-/** How one PM, or the firm, has changed by the newest fit. */
-export const findScoreChange = (
-  db: Db,
-  subject: { subjectKind: 'firm' | 'pm'; subjectId: number; audience: Audience },
-): Promise<Row<'scoreChange'> | undefined> =>
+type Subject = { subjectKind: 'firm' | 'pm'; subjectId: number; audience: Audience }
+
+const listOf = compiledOnce((db, { subjectKind, subjectId, audience }: Slots<Subject>) =>
   db
     .selectFrom('scoreChange')
-    .selectAll()
-    .where('subjectKind', '=', subject.subjectKind)
-    .where('subjectId', '=', subject.subjectId)
-    .where('audience', '=', subject.audience)
-    .executeTakeFirst()
+    .select(TOLD)
+    .where('subjectKind', '=', subjectKind)
+    .where('subjectId', '=', subjectId)
+    .where('audience', '=', audience),
+)
+
+/** How one PM, or the firm, has changed by the newest fit. */
+export const findScoreChange = async (db: Db, subject: Subject): Promise<ToldChange | undefined> =>
+  (await listOf(db, subject))[0]

@@ -4,9 +4,10 @@ import type { RatedAnswer } from '../../core/score/firm-drivers.ts'
 import { SCORE_LEVEL, type Score } from '../../core/score/scores.ts'
 import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
 import type { Audience, SubjectKind } from '../../core/words.ts'
-import { anyKey } from '../any-of.ts'
+import { anyKeyOf, keysText } from '../any-of.ts'
+import { compiledOnce, type Slots } from '../compiled-once.ts'
 import type { Db } from '../database.ts'
-import { inOneValue } from '../in-one-value.ts'
+import { rowsOf, valueOf } from '../in-one-value.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { NewRow, Row } from '../schema.ts'
 import { visibleAccounts, visibleEngagements, visibleStaff } from '../visible.ts'
@@ -108,7 +109,7 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
 }
 
 /** The newest day that has scores, up to a day, where a query asks for it by itself. */
-export const scoreDayUntil = (day: string): RawBuilder<string> => sql<string>`(
+export const scoreDayUntil = (day: string | RawBuilder<string>): RawBuilder<string> => sql<string>`(
   select newest.as_of from score as newest where newest.as_of <= ${day}::date order by newest.as_of desc limit 1)`
 export const newestScoreDay = scoreDayUntil('infinity')
 
@@ -165,38 +166,50 @@ const TOLD = [
 
 export type ToldScore = Pick<Row<'score'>, (typeof TOLD)[number]>
 
-/** All scores of one kind on one day, as one audience reads them, by subject. */
-export async function listScoresOn(
-  db: Db,
-  day: string | RawBuilder<string>,
-  which: { subjectKind: SubjectKind; audience: Audience; ids?: readonly number[] | undefined },
-): Promise<Map<number, ToldScore>> {
-  const all = db
+type Told = { subjectKind: SubjectKind; audience: Audience; until: string }
+
+const toldUntil = (db: Db, { subjectKind, audience, until }: Slots<Told>) =>
+  db
     .selectFrom('score')
     .select(TOLD)
-    .where('subjectKind', '=', which.subjectKind)
-    .where('audience', '=', which.audience)
-    .where('asOf', '=', day)
-    .$if(which.ids !== undefined, (query) => query.where('subjectId', '=', anyKey(which.ids ?? [])))
-  const rows = await inOneValue<ToldScore>(db, all.as('each'), TOLD)
-  return new Map(rows.map((row) => [row.subjectId, row]))
+    .where('subjectKind', '=', subjectKind)
+    .where('audience', '=', audience)
+    .where('asOf', '=', scoreDayUntil(until))
+
+const listAll = compiledOnce((db, which: Slots<Told>) => valueOf(db, toldUntil(db, which).as('each'), TOLD))
+const listSome = compiledOnce((db, which: Slots<Told & { ids: string }>) =>
+  valueOf(db, toldUntil(db, which).where('subjectId', '=', anyKeyOf(which.ids)).as('each'), TOLD),
+)
+
+/** The scores of one kind on the newest day up to one, as one audience reads them, by subject: all, or those of some subjects. */
+export async function listScoresUntil(
+  db: Db,
+  until: string,
+  { ids, ...which }: Omit<Told, 'until'> & { ids?: readonly number[] | undefined },
+): Promise<Map<number, ToldScore>> {
+  const asked = { ...which, until }
+  const [found] = await (ids === undefined ? listAll(db, asked) : listSome(db, { ...asked, ids: keysText(ids) }))
+  return new Map(rowsOf<ToldScore>(TOLD, found?.value ?? []).map((row) => [row.subjectId, row]))
 }
 
-/** One subject's scores of the last two years, oldest first: the last day of each week. */
-export async function listScoreHistory(
-  db: Db,
-  subject: { subjectKind: SubjectKind; subjectId: number; audience: Audience },
-): Promise<Pick<Row<'score'>, 'asOf' | 'enough' | 'value' | 'low' | 'high'>[]> {
+type Subject = { subjectKind: SubjectKind; subjectId: number; audience: Audience }
+
+const listHistory = compiledOnce((db, { subjectKind, subjectId, audience }: Slots<Subject>) => {
   const week = sql`date_trunc('week', as_of)`
   return db
     .selectFrom('score')
     .distinctOn(week)
     .select(['asOf', 'enough', 'value', 'low', 'high'])
-    .where('subjectKind', '=', subject.subjectKind)
-    .where('subjectId', '=', subject.subjectId)
-    .where('audience', '=', subject.audience)
+    .where('subjectKind', '=', subjectKind)
+    .where('subjectId', '=', subjectId)
+    .where('audience', '=', audience)
     .where('asOf', '>', sql<string>`(select max(as_of) from score) - interval '2 years'`)
     .orderBy(week)
     .orderBy('asOf', 'desc')
-    .execute()
-}
+})
+
+/** One subject's scores of the last two years, oldest first: the last day of each week. */
+export const listScoreHistory = (
+  db: Db,
+  subject: Subject,
+): Promise<Pick<Row<'score'>, 'asOf' | 'enough' | 'value' | 'low' | 'high'>[]> => listHistory(db, subject)

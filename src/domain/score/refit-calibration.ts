@@ -8,7 +8,7 @@ import { findNewestCalibration, getCalibrationBasis, replaceCalibration } from '
 import type { Db } from '../../db/database.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listHeardOutcomes } from '../../db/score/outcomes.ts'
-import { findNewestScoreDay, listScoresOn, type ToldScore, tryLockFit } from '../../db/score/scores.ts'
+import { findNewestScoreDay, listScoresUntil, type ToldScore, tryLockFit } from '../../db/score/scores.ts'
 import type { Deps } from '../../deps.ts'
 
 const AUDIENCES: readonly Audience[] = VISIBILITIES
@@ -44,7 +44,7 @@ export async function calibrateScores(
     const [[aa, ab], [, bb]] = calibration.covariance
     const scores = []
     for (const subjectKind of days.scored === undefined || standingOf(calibration) !== 'checked' ? [] : KINDS) {
-      const stated = await listScoresOn(trx, days.scored ?? days.asOf, { subjectKind, audience })
+      const stated = await listScoresUntil(trx, days.scored ?? days.asOf, { subjectKind, audience })
       scores.push(...[...stated.values()].flatMap((score) => calibrated(calibration, score)))
     }
     const { outcomes, called, byAnswer } = heard

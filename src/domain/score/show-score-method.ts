@@ -1,7 +1,7 @@
 import { varianceShares } from '../../core/score/variance-shares.ts'
 import { tableText } from '../../core/table.ts'
 import { audienceOf, seesEverything, type Viewer } from '../../core/viewer.ts'
-import { findNewestScoreDay, findNewestSoundFit, listScoresOn } from '../../db/score/scores.ts'
+import { findNewestScoreDay, findNewestSoundFit, listScoresUntil } from '../../db/score/scores.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import type { Deps } from '../../deps.ts'
 import { LOOK_BACK_YEARS } from './refit-scores.ts'
@@ -14,7 +14,7 @@ export async function showScoreMethod(deps: Deps, viewer: Viewer) {
   const fit = await findNewestSoundFit(db)
   const day = await findNewestScoreDay(db)
   const audience = audienceOf(viewer)
-  const pms = day === undefined ? 0 : (await listScoresOn(db, day, { subjectKind: 'pm', audience })).size
+  const pms = day === undefined ? 0 : (await listScoresUntil(db, day, { subjectKind: 'pm', audience })).size
   const firm = await findFirmScore(db, viewer)
   return {
     thresholds: { minAnswers, minAccounts, privacyThreshold },

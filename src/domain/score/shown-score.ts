@@ -4,7 +4,7 @@ import { audienceOf, type Viewer } from '../../core/viewer.ts'
 import type { SubjectKind } from '../../core/words.ts'
 import type { Db } from '../../db/database.ts'
 import { findScoreChange } from '../../db/score/score-changes.ts'
-import { listScoreHistory, listScoresOn, scoreDayUntil, type ToldScore } from '../../db/score/scores.ts'
+import { listScoreHistory, listScoresUntil, type ToldScore } from '../../db/score/scores.ts'
 
 /** A stored score with its parts together, as pages show it. */
 export function shownScore(row: Omit<ToldScore, 'subjectKind' | 'subjectId'>) {
@@ -37,7 +37,7 @@ export async function findShownScores(
   { ids, until = 'infinity' }: { ids?: readonly number[]; until?: string } = {},
 ): Promise<Map<number, ShownScore>> {
   if (ids?.length === 0) return new Map()
-  const rows = await listScoresOn(db, scoreDayUntil(until), { subjectKind, audience: audienceOf(viewer), ids })
+  const rows = await listScoresUntil(db, until, { subjectKind, audience: audienceOf(viewer), ids })
   return new Map([...rows].map(([id, row]) => [id, shownScore(row)]))
 }
 

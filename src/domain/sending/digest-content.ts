@@ -9,7 +9,7 @@ import { doesGuess, listSealedAnswers } from '../../db/answering/guesses.ts'
 import { sealedSince } from '../../core/answering/guess.ts'
 import type { Db } from '../../db/database.ts'
 import { getFirm } from '../../db/firm/firms.ts'
-import { findScoreDayUntil, listScoresOn, listSubjectNames } from '../../db/score/scores.ts'
+import { findScoreDayUntil, listScoresUntil, listSubjectNames } from '../../db/score/scores.ts'
 import type { Deps } from '../../deps.ts'
 
 export type MovedScore = { subjectKind: SubjectKind; name: string; move: ScoreMove }
@@ -31,8 +31,8 @@ async function listMoved(db: Db, viewer: Viewer, days: { before: string; after: 
   const moved: MovedScore[] = []
   for (const subjectKind of SUBJECTS[viewer.role]) {
     const which = { subjectKind, audience: audienceOf(viewer) }
-    const before = await listScoresOn(db, days.before, which)
-    const moves = scoreMoves(before, await listScoresOn(db, days.after, which))
+    const before = await listScoresUntil(db, days.before, which)
+    const moves = scoreMoves(before, await listScoresUntil(db, days.after, which))
     const names = await listSubjectNames(
       db,
       viewer,
