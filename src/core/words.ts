@@ -65,6 +65,10 @@ export type OpportunityState = (typeof OPPORTUNITY_STATES)[number]
 
 export const FOLLOW_UP_REASONS = ['low', 'fall', 'call_me', 'silence'] as const
 export type FollowUpReason = (typeof FOLLOW_UP_REASONS)[number]
+
+export const FOLLOW_UP_STEP_KINDS = ['taken', 'reassigned', 'snoozed', 'escalated'] as const
+export type FollowUpStepKind = (typeof FOLLOW_UP_STEP_KINDS)[number]
+
 export const FOLLOW_UP_STATES = ['open', 'taken', 'closed'] as const
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number]
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { FollowUpReason, FollowUpState, OpportunityState, ReplyState } from '../core/words.ts'
+import type { FollowUpReason, FollowUpState, FollowUpStepKind, OpportunityState, ReplyState } from '../core/words.ts'
 
 /** An amount as plain decimal text. */
 type Money = ColumnType<string | null, string | null | undefined, string | null>
@@ -38,7 +38,7 @@ export type FollowUpTable = {
 export type FollowUpStepTable = {
   id: GeneratedAlways<number>
   followUpId: number
-  kind: 'reassigned' | 'snoozed' | 'escalated'
+  kind: FollowUpStepKind
   /** Null: by rule. */
   staffId: number | null
   toStaffId: number | null

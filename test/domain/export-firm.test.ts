@@ -188,6 +188,7 @@ describe('an export', () => {
     await deps.db
       .insertInto('followUpStep')
       .values([
+        { followUpId, kind: 'taken', staffId: leader.id, at },
         { followUpId, kind: 'snoozed', staffId: leader.id, note: 'Away', until, at },
         { followUpId, kind: 'escalated', toStaffId: pm.id, at },
       ])
@@ -199,7 +200,8 @@ describe('an export', () => {
       `${followUpId},${refs},low call_me,${leader.ref},open,${now},2026-11-24T10:00:00Z,,,0,,,`,
     )
     expect(exported['follow_up_notes.csv']).toContain(`${followUpId},${now},${leader.ref},"=1+1, said ""once"""\r\n`)
-    expect(exported['follow_up_steps.csv']?.split('\r\n').slice(1, 3)).toEqual([
+    expect(exported['follow_up_steps.csv']?.split('\r\n').slice(1, 4)).toEqual([
+      `${followUpId},${now},taken,${leader.ref},,,`,
       `${followUpId},${now},snoozed,${leader.ref},,Away,2026-11-24T08:00:00Z`,
       `${followUpId},${now},escalated,,${pm.ref},,`,
     ])

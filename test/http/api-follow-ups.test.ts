@@ -88,6 +88,7 @@ describe('a follow-up through the API', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: now })
     expect(body['notes']).toEqual([{ by_ref, note: 'Marta is back on Thursday', at }])
     expect(body['steps']).toEqual([
+      { kind: 'taken', by_ref, to_ref: null, reason: null, until: null, at },
       { kind: 'snoozed', by_ref, to_ref: null, reason: 'She is away', until: '2026-11-19T08:00:00.000Z', at },
       { kind: 'reassigned', by_ref, to_ref: world.pm.ref, reason: null, until: null, at },
     ])

@@ -12,7 +12,7 @@ export async function findFollowUpDetail(db: Db, viewer: Viewer, id: number) {
     .leftJoin('staff as closer', 'closer.id', 'followUp.closedBy')
     .where('followUp.id', '=', id)
     .select('closer.name as closedByName')
-    .select(['followUp.responseId', 'followUp.takenAt', 'followUp.whatWeDid', 'followUp.pmId'])
+    .select(['followUp.responseId', 'followUp.whatWeDid', 'followUp.pmId'])
     .select(['account.accountManagerId', 'followUp.engagementId'])
     .select(['contact.email as contactEmail', 'contact.phone as contactPhone'])
     .executeTakeFirst()

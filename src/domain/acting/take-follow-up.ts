@@ -1,4 +1,5 @@
 import { markFollowUpTaken } from '../../db/acting/follow-up-detail.ts'
+import { insertFollowUpStep } from '../../db/acting/follow-up-steps.ts'
 import type { Deps } from '../../deps.ts'
 import { type Actor, actOnFollowUp } from './act-on-follow-up.ts'
 
@@ -6,7 +7,9 @@ import { type Actor, actOnFollowUp } from './act-on-follow-up.ts'
 export const takeFollowUp = (deps: Deps, actor: Actor, id: number) =>
   actOnFollowUp(deps, actor, id, 'follow_up_taken', async (trx, followUp) => {
     if (followUp.state === 'open') {
-      await markFollowUpTaken(trx, id, { ownerId: actor.staffId, at: deps.now() })
+      const [ownerId, at] = [actor.staffId, deps.now()]
+      await markFollowUpTaken(trx, id, { ownerId, at })
+      await insertFollowUpStep(trx, { followUpId: id, kind: 'taken', staffId: ownerId, at })
       return { kind: 'taken' as const }
     }
     return followUp.ownerId === actor.staffId ? { kind: 'taken' as const } : { kind: 'taken_by_another' as const }

@@ -3,6 +3,7 @@ import {
   CALL_FIRST_RANKS,
   FOLLOW_UP_REASONS,
   FOLLOW_UP_STATES,
+  FOLLOW_UP_STEP_KINDS,
   OPPORTUNITY_STATES,
   VISIBILITIES,
 } from '../../core/words.ts'
@@ -139,7 +140,7 @@ export const followUpSchema = z
     steps: z
       .array(
         z.object({
-          kind: z.enum(['reassigned', 'snoozed', 'escalated']),
+          kind: z.enum(FOLLOW_UP_STEP_KINDS),
           by_ref: z.string().nullable().openapi({ description: 'Null: by rule' }),
           to_ref: z.string().nullable().openapi({ description: 'Who has it since, or was told' }),
           reason: z.string().nullable().openapi({ description: 'Why it was put off' }),

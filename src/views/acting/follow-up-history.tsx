@@ -3,12 +3,12 @@ import { dayOf, moment, type DateSetting } from '../dates.ts'
 import { EMAIL_STATE_NAMES } from '../names.ts'
 import { paths } from '../paths.ts'
 import { reasonWords } from './follow-up-words.ts'
-import type { FollowUpReason } from '../../core/words.ts'
+import type { FollowUpReason, FollowUpStepKind } from '../../core/words.ts'
 
 export type FollowUpNote = { staffName: string; note: string; at: Date }
 
 export type FollowUpStep = {
-  kind: 'reassigned' | 'snoozed' | 'escalated'
+  kind: FollowUpStepKind
   staffName: string | null
   toStaffName: string | null
   note: string | null
@@ -29,15 +29,14 @@ export type ReplyLine = {
 
 type Past = {
   reasons: readonly FollowUpReason[]
-  ownerName: string
   openedAt: Date
-  takenAt: Date | null
   closedAt: Date | null
   closedByName: string | null
   whatWeDid: string | null
 }
 
 function stepWords(step: FollowUpStep, setting: DateSetting): string {
+  if (step.kind === 'taken') return `Taken by ${step.staffName}`
   if (step.kind === 'escalated') return `Overdue: put before ${step.toStaffName}`
   if (step.kind === 'reassigned') return `${step.staffName} gave it to ${step.toStaffName}`
   return `${step.staffName} snoozed it until ${step.until ? dayOf(step.until, setting) : ''}: ${step.note}`
@@ -71,7 +70,6 @@ export function FollowUpHistory({
   const closedBy = past.closedByName === null ? '' : ` by ${past.closedByName}`
   const lines = [
     { at: past.openedAt, text: `Opened: ${reasonWords(past.reasons).toLowerCase()}`, href: null },
-    ...(past.takenAt ? [{ at: past.takenAt, text: `Taken by ${past.ownerName}`, href: null }] : []),
     ...notes.map((note) => ({ at: note.at, text: `${note.staffName}: ${note.note}`, href: null })),
     ...steps.map((step) => ({ at: step.at, text: stepWords(step, setting), href: null })),
     ...(past.closedAt ? [{ at: past.closedAt, text: `Closed${closedBy}: ${past.whatWeDid ?? ''}`, href: null }] : []),

@@ -14,7 +14,6 @@ type FollowUp = FollowUpLine & {
   contactEmail: string
   contactPhone: string | null
   openedAt: Date
-  takenAt: Date | null
   closedByName: string | null
   whatWeDid: string | null
 }

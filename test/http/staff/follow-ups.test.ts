@@ -98,6 +98,17 @@ describe('one follow-up', () => {
     expect(await audit()).toEqual([{ staffId: world.leader.id, action: 'follow_up_taken', detail: { follow_up: id } }])
   })
 
+  it('tells who took it also after it was given to somebody else', async () => {
+    const id = await openFollowUp()
+    const browser = await signInAs(deps, world.leader)
+    await browser.post(`/follow-ups/${id}/take`)
+    deps.setNow('2026-11-20T11:00:00Z')
+    await browser.post(`/follow-ups/${id}/owner`, { owner: `${world.pm.id}` })
+    expect(await browser.read(`/follow-ups/${id}`)).toMatch(
+      new RegExp(`Taken by ${world.leader.name}[^]*${world.leader.name} gave it to ${world.pm.name}`),
+    )
+  })
+
   it('taken by one stays with that one when another presses too', async () => {
     const id = await openFollowUp()
     const [leader, admin] = [await signInAs(deps, world.leader), await signInAs(deps, world.admin)]
