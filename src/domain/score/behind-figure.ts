@@ -1,15 +1,14 @@
-import { atHour } from '../../core/calendar.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
 import type { BehindFigure } from '../../core/score/behind-figure.ts'
 import { type Cell, tableText } from '../../core/table.ts'
 import type { Leadership } from '../../core/viewer.ts'
-import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { getFirm } from '../../db/firm/firms.ts'
 import { listAsked, listReachedMilestones, listValuedEngagements } from '../../db/score/behind-figures.ts'
 import { sumRevenue, sumTallies } from '../../db/score/tally-sums.ts'
 import type { Deps } from '../../deps.ts'
 import { listHeard } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
+import { listNeedsHeard, spanOf } from './needs-heard.ts'
 import { findShownScores, scoreCells, SCORE_COLUMNS } from './shown-score.ts'
 
 /** Rows on a page; all of them are in the table to download. */
@@ -24,11 +23,6 @@ export type BehindRequest = {
   currency: string | null
 }
 
-async function spanOf({ db }: Deps, { months }: AnswerFilter) {
-  const { timeZone } = await getFirm(db)
-  return { from: atHour(months.from, 0, timeZone), until: atHour(months.until, 0, timeZone) }
-}
-
 async function readAccounts(deps: Deps, viewer: Leadership, filter: AnswerFilter, limit: number | null) {
   const accounts = await listHeard(deps, viewer, { filter, limit })
   const ids = accounts.map(({ id }) => id)
@@ -41,7 +35,7 @@ async function readRows(deps: Deps, viewer: Leadership, request: BehindRequest, 
   const { figure, filter, isPart, currency } = request
   switch (figure) {
     case 'asked': {
-      const span = await spanOf(deps, filter)
+      const span = spanOf(filter, await getFirm(db))
       return { figure, rows: await listAsked(db, viewer, filter, { span, onlyAnswered: isPart, limit }) }
     }
     case 'milestones':
@@ -49,9 +43,8 @@ async function readRows(deps: Deps, viewer: Leadership, request: BehindRequest, 
     case 'revenue':
       return { figure, rows: await listValuedEngagements(db, viewer, filter, { currency, onlyHeard: isPart, limit }) }
     case 'needs': {
-      const answers = { filter, ...(await spanOf(deps, filter)) }
-      const choice = { answers, sort: 'newest' as const, ...(limit !== null && { limit }) }
-      return { figure, rows: await listOpportunityLines(db, viewer, { ...choice, ...(isPart && { states: ['new'] }) }) }
+      const states = isPart ? (['new'] as const) : undefined
+      return { figure, rows: await listNeedsHeard(db, viewer, filter, { firm: await getFirm(db), states, limit }) }
     }
     default:
       return { figure, rows: await readAccounts(deps, viewer, filter, limit) }

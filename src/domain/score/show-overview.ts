@@ -1,5 +1,4 @@
 import { type AnswerFilter, monthsBefore } from '../../core/score/answer-filter.ts'
-import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import type { Firm } from '../../db/firm/firms.ts'
 import { sumWork } from '../../db/score/period-sums.ts'
@@ -8,6 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { readFollowUpCounts } from '../acting/show-follow-ups.ts'
 import { readSaid } from './accounts-along.ts'
 import { findFilterChoices } from './filter-choices.ts'
+import { listNeedsHeard } from './needs-heard.ts'
 import {
   attentionChoice,
   countHeld,
@@ -79,12 +79,7 @@ export async function showOverview(deps: Deps, viewer: Leader, { filter, firm }:
     readComparison(deps, viewer),
     readFollowUpCounts(deps, viewer, attentionChoice(filter)),
     listUrgentFollowUps(deps, viewer, filter),
-    listOpportunityLines(db, viewer, {
-      states: ['new'],
-      sort: 'newest',
-      limit: NEEDS,
-      ...(filter.accountId !== null && { accountId: filter.accountId }),
-    }),
+    listNeedsHeard(db, viewer, filter, { firm, states: ['new'], limit: NEEDS }),
     findShownDrivers(db, viewer, filter.pmId),
     insertAudit(db, { at: now, staffId: viewer.staffId, action: 'overview_viewed' }),
   ])

@@ -163,6 +163,26 @@ function RevenueFigure({ revenue, frame, filter }: Pick<FiguresProps, 'revenue' 
   )
 }
 
+function NeedsFigure({ sums, filter }: Pick<FiguresProps, 'sums' | 'filter'>) {
+  const still =
+    sums.newNeeds === 0 ? (
+      'all are being worked on'
+    ) : (
+      <a href={behindPath('needs', filter, PART)}>{sums.newNeeds} still new</a>
+    )
+  return (
+    <Figure label="Needs heard" figure={sums.needs}>
+      {sums.needs === 0 ? (
+        'None was told in answers of this period.'
+      ) : (
+        <>
+          <a href={behindPath('needs', filter)}>In answers of this period</a>; {still}.
+        </>
+      )}
+    </Figure>
+  )
+}
+
 /** The figures of the period, each with what it is out of and the way to the answers behind it. */
 export function OverviewFigures(props: FiguresProps) {
   const { frame, filter, sums, revenue } = props
@@ -201,15 +221,7 @@ export function OverviewFigures(props: FiguresProps) {
         reached in this period. <a href={coveragePath(filter)}>Who was asked, and who was not</a>
       </Figure>
       <RevenueFigure revenue={revenue} frame={frame} filter={filter} />
-      <Figure label="Needs heard" figure={sums.needs}>
-        <a href={behindPath('needs', filter)}>In answers of this period</a>;{' '}
-        {sums.newNeeds === 0 ? (
-          'all are being worked on'
-        ) : (
-          <a href={behindPath('needs', filter, PART)}>{sums.newNeeds} still new</a>
-        )}
-        .
-      </Figure>
+      <NeedsFigure {...props} />
     </dl>
   )
 }

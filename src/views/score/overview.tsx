@@ -1,9 +1,9 @@
-import type { AnswerFilter } from '../../core/score/answer-filter.ts'
+import { type AnswerFilter, DEFAULT_PERIOD } from '../../core/score/answer-filter.ts'
 import { NeedPill, type OpportunityLine } from '../acting/opportunity-list.tsx'
 import { ago } from '../dates.ts'
 import { NothingYet } from '../firm/first-steps.tsx'
 import { Layout } from '../layout.tsx'
-import { counted } from '../names.ts'
+import { counted, listed } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { AnswerFilterForm, type FilterChoices } from './answer-filter-form.tsx'
@@ -43,10 +43,11 @@ function scopeWords({ industry, milestoneKind, surveyKey, period }: AnswerFilter
     industry !== null && 'industry',
     milestoneKind !== null && 'milestone',
     surveyKey !== null && 'survey',
-    period !== 'm12' && 'period',
-  ].filter(Boolean)
+    period !== DEFAULT_PERIOD && 'period',
+  ].filter((each) => each !== false)
   if (asked.length === 0) return null
-  return `The ${asked.join(', ')} you chose narrows what clients said, the counts and the table of accounts. A score is made of all answers of three years and stands as of today, whatever is chosen; so do its drivers.`
+  const narrow = asked.length === 1 ? 'narrows' : 'narrow'
+  return `The ${listed(asked)} you chose ${narrow} what clients said and need, the counts and the table of accounts. A score is made of all answers of three years and stands as of today, whatever is chosen; so do its drivers.`
 }
 
 /** What stands behind the score of which the page speaks; drivers are the PM's or the firm's. */
@@ -113,11 +114,16 @@ function AccountSection({ accounts, accountCount, milestoneKinds, filter }: Over
   )
 }
 
-function NeedSection({ needs, frame }: Pick<OverviewProps, 'needs' | 'frame'>) {
+/** What the figure of needs counts as still new, by the same filter. */
+function NeedSection({ needs, sums, filter, frame }: Pick<OverviewProps, 'needs' | 'sums' | 'filter' | 'frame'>) {
   return (
-    <Section title="What clients need next">
+    <Section title="What clients need next" lead="Told in answers of this period, and still new.">
       {needs.length === 0 ? (
-        <Empty>No new need waits. What clients answer to ‘what do you need next?’ appears here.</Empty>
+        <Empty>
+          {sums.needs === 0
+            ? 'None was heard. What clients answer to ‘what do you need next?’ appears here.'
+            : 'No new need waits: all that were heard are being worked on.'}
+        </Empty>
       ) : (
         <ul class="plain-list">
           {needs.map((line) => (
@@ -131,7 +137,15 @@ function NeedSection({ needs, frame }: Pick<OverviewProps, 'needs' | 'frame'>) {
         </ul>
       )}
       <p class="more">
-        <a href={paths.opportunities}>All opportunities</a>
+        {sums.needs > 0 && (
+          <>
+            <a href={behindPath('needs', filter, sums.newNeeds > 0 ? { only: 'part' } : {})}>
+              {sums.newNeeds > 0 ? `All ${sums.newNeeds} still new` : `All ${sums.needs} heard`}
+            </a>{' '}
+            ·{' '}
+          </>
+        )}
+        <a href={paths.opportunities}>Opportunities of all times, calls included</a>
       </p>
     </Section>
   )

@@ -175,6 +175,37 @@ describe('each number of the overview opens as many rows, narrowed to', () => {
   })
 })
 
+/** A section of a page, by its title. */
+const sectionOf = (html: string, title: string): string => {
+  const from = html.indexOf(`${title}</h2>`)
+  return html.slice(from, html.indexOf('</section>', from))
+}
+
+const linksTo = (html: string, path: RegExp): string[] =>
+  [...html.matchAll(/<a [^>]*?href="([^"]+)"/g)]
+    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
+    .filter((each) => path.test(each))
+
+describe('what clients need next goes by the whole filter', () => {
+  it.each([...FILTERS, ['an industry of nobody', () => 'industry=Media'] as const])('%s', async (_, query) => {
+    const leader = await signInAs(deps, world.leader)
+    const section = sectionOf(await leader.read(`/overview?${query()}`), 'What clients need next')
+    const behind = await leader.read(`/overview/needs?${query()}&only=part`)
+    const listed = linksTo(behind, /^\/opportunities\/\d+$/)
+    expect(linksTo(section, /^\/opportunities\/\d+$/)).toEqual(listed.slice(0, 4))
+    const all = linksTo(section, /^\/overview\/needs\?.*only=part/)
+    expect(all).toHaveLength(listed.length === 0 ? 0 : 1)
+    for (const path of all) expect(await rowsBehind(leader, path)).toBe(listed.length)
+  })
+
+  it('says that none was heard where none was', async () => {
+    const leader = await signInAs(deps, world.leader)
+    const html = await leader.read('/overview?industry=Health&period=2026-q1&kind=close')
+    expect(html).toContain('None was told in answers of this period.')
+    expect(html).not.toContain('all are being worked on')
+  })
+})
+
 it('what stands behind a figure is for whom the overview is', async () => {
   for (const staff of [world.pm, world.accountManager]) {
     const browser = await signInAs(deps, staff)
