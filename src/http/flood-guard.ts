@@ -57,11 +57,14 @@ export function floodGuard({ addressOf, now, onRefused }: FloodGuardOptions): Mi
   return async (c, next) => {
     const address = addressOf(c)
     if (address === null) return next()
-    const bucket = bucketOf(networkOf(address), now().getTime())
+    const network = networkOf(address)
+    const bucket = bucketOf(network, now().getTime())
     if (bucket.left < 1) return refuse(c, bucket)
     bucket.left -= 1
     await next()
-    if (c.res.status === 404) bucket.left = Math.max(0, bucket.left - UNKNOWN_COSTS)
+    // Others of the same network may have come meanwhile.
+    const last = buckets.get(network)
+    if (c.res.status === 404 && last) last.left = Math.max(0, last.left - UNKNOWN_COSTS)
     return undefined
   }
 }

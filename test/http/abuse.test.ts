@@ -118,6 +118,13 @@ describe('a flood from one address', () => {
     expect(await responses()).toEqual([{ callFirst: 9, comment: 'Mine' }])
   })
 
+  it('of guesses that come at once costs as much as one after the other', async () => {
+    const guess = () => send('/s/guess', { from: '203.0.113.68' })
+    const statuses = async () => (await Promise.all(Array.from({ length: 50 }, guess))).map(({ status }) => status)
+    expect(new Set(await statuses())).toEqual(new Set([404]))
+    expect(new Set(await statuses())).toEqual(new Set([429]))
+  })
+
   it('is over once it has stopped for a while', async () => {
     await flood('203.0.113.66')
     deps.setNow('2026-11-20T10:01:00Z')
