@@ -119,6 +119,24 @@ describe('the language of the pages', () => {
     expect(await read(address())).toContain('<html lang="en" dir="ltr">')
   })
 
+  it('is told of each text that is not in it, for who hears the page and who sets it', async () => {
+    const text = ownSurveySource
+      .replace('en: How likely is it', 'ar: ما مدى احتمال أن تتصل بشركة {firm} أولاً؟\n      en: How likely is it')
+      .replace('{ en: What helped?, de: Was hat geholfen? }', 'What helped?')
+      .replace('{ en: The board, de: Die Übersicht }', 'The board')
+    await loadSurveys(database.db, [{ name: 'own.yaml', text }], { origin: 'firm', now: deps.now() })
+    world = await createWorld(database.db, { survey: 'own' })
+    const spoken = (words: string) => `<span lang="en" dir="ltr">${words}</span>`
+    const german = await read(address('?lang=de'))
+    expect(german).toContain(spoken('What helped?'))
+    expect(german).toContain(spoken('The board'))
+    expect(german).not.toContain(spoken('How do you like to be reached?'))
+    const arabic = await read(address('?lang=ar'))
+    expect(arabic).toContain('<html lang="ar" dir="rtl">')
+    expect(arabic).toContain(spoken('How do you like to be reached?'))
+    expect(await read(address())).not.toContain('<span lang=')
+  })
+
   it('is changed on the page and kept until the end', async () => {
     const first = await read(address('?call_first=8'))
     expect(first).toContain(`href="${address('?call_first=8&amp;lang=de')}"`)

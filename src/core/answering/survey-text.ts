@@ -49,12 +49,19 @@ export const surveyText = z.unknown().transform((value, context): SurveyText => 
   )
 })
 
-/** The words of a text in the first of `languages` that it has. */
-export function textIn(text: SurveyText, languages: readonly Language[]): string {
-  if (typeof text === 'string') return text
-  const language = languages.find((each) => text[each] !== undefined)
-  return (language && text[language]) ?? Object.values(text)[0] ?? ''
+/** A text as it is read: its words, and the language that they are in. */
+export type SpokenText = { words: string; language: Language }
+
+/** The words of a text in the first of `languages` that it has; one that is written once is in the last of them. */
+export function spokenIn(text: SurveyText, languages: readonly [...Language[], Language]): SpokenText {
+  const own = languages[languages.length - 1]!
+  if (typeof text === 'string') return { words: text, language: own }
+  const language = [...languages, ...LANGUAGES].find((each) => text[each] !== undefined) ?? own
+  return { words: text[language] ?? '', language }
 }
+
+/** The same without the language. */
+export const textIn = (...asked: Parameters<typeof spokenIn>): string => spokenIn(...asked).words
 
 /** A name set apart, so that it turns no word beside it round, whichever way it is written. */
 export const isolate = (name: string): string => `\u2068${name}\u2069`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Language, LANGUAGES } from '../languages.ts'
 import { conditionFaults } from './survey-condition-check.ts'
 import { nameOf, type Question, surveyKey, surveyQuestion } from './survey-question.ts'
-import { type SurveyText, surveyText as text, textIn } from './survey-text.ts'
+import { type SpokenText, type SurveyText, surveyText as text, spokenIn } from './survey-text.ts'
 
 /** The most questions of one page that can be stored; the lint speaks up long before. */
 const MAX_QUESTIONS = 30
@@ -94,6 +94,9 @@ export function languagesOf(survey: SurveyDefinition): Language[] {
   return LANGUAGES.filter((language) => first[language] !== undefined)
 }
 
-/** A text of a survey as it reads in `language`. */
-export const wordsOf = (survey: SurveyDefinition, text: SurveyText, language: Language): string =>
-  textIn(text, [language, survey.language])
+/** A text of a survey as it reads in `language`, else in the survey's own. */
+export const spokenOf = (survey: SurveyDefinition, text: SurveyText, language: Language): SpokenText =>
+  spokenIn(text, [language, survey.language])
+
+/** The same without the language that it is in. */
+export const wordsOf = (...asked: Parameters<typeof spokenOf>): string => spokenOf(...asked).words

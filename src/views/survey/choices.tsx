@@ -5,7 +5,7 @@ import { describedBy, FaultLine } from './fault.tsx'
 import type { QuestionProps } from './question-props.ts'
 
 /** An answer to choose, by its key. */
-type Option = { key: string; text: string }
+type Option = { key: string; text: Child }
 
 function Choice({
   question: { name, text, faults, words },

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import type { SurveyWords } from './words/survey-words.ts'
 
@@ -22,7 +23,7 @@ export const describedBy = (field: string, faults: readonly AnswerFault[]): { 'a
   faults.some((each) => each.field === field) ? { 'aria-describedby': `${field}-fault` } : {}
 
 /** Everything that is wrong, on top of the page; each line leads to its field, where the page asks it. */
-export function FaultSummary({ faults, words, names }: Said & { names: Record<string, string> }) {
+export function FaultSummary({ faults, words, names }: Said & { names: Record<string, Child> }) {
   if (faults.length === 0) return null
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>

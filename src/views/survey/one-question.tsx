@@ -1,6 +1,7 @@
+import type { Child } from 'hono/jsx'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import { nameOf, type Question } from '../../core/answering/survey-question.ts'
-import type { MergeFields } from '../../core/answering/survey-text.ts'
+import type { MergeFields, SurveyText } from '../../core/answering/survey-text.ts'
 import type { SurveyDefinition } from '../../core/answering/survey.ts'
 import {
   CallMeQuestion,
@@ -10,6 +11,7 @@ import {
   VisibilityQuestion,
 } from './choices.tsx'
 import { CallFirstQuestion, ExperienceQuestion } from './scales.tsx'
+import { Said } from './said.tsx'
 import { readerOf, type Speech } from './speech.ts'
 import { WordsQuestion } from './words-question.tsx'
 
@@ -32,8 +34,8 @@ export function OneQuestion({
   page: AskingPage
   tapped?: boolean
 }) {
-  const read = readerOf(page)
   const { values, faults, speech } = page
+  const read = (text: SurveyText) => <Said text={readerOf(page)(text)} speech={speech} />
   const props = { name: nameOf(question), text: read(question.text), values, faults, words: speech.words }
   const options = 'options' in question ? question.options.map(({ key, text }) => ({ key, text: read(text) })) : []
   switch (question.input) {
@@ -57,5 +59,7 @@ export function OneQuestion({
 }
 
 /** The names by which the summary of faults calls questions, by field. */
-export const faultNames = (page: AskingPage, questions: readonly Question[]): Record<string, string> =>
-  Object.fromEntries(questions.map((question) => [nameOf(question), readerOf(page)(question.text)]))
+export const faultNames = (page: AskingPage, questions: readonly Question[]): Record<string, Child> =>
+  Object.fromEntries(
+    questions.map((question) => [nameOf(question), <Said text={readerOf(page)(question.text)} speech={page.speech} />]),
+  )

@@ -1,7 +1,13 @@
 import { directionOf, type Language, languageFor, localeFor } from '../../core/languages.ts'
 import { dateFormat } from '../../core/formats.ts'
-import { isolate, type MergeFields, mergeText, type SurveyText } from '../../core/answering/survey-text.ts'
-import { type SurveyDefinition, wordsOf } from '../../core/answering/survey.ts'
+import {
+  isolate,
+  type MergeFields,
+  mergeText,
+  type SpokenText,
+  type SurveyText,
+} from '../../core/answering/survey-text.ts'
+import { type SurveyDefinition, spokenOf } from '../../core/answering/survey.ts'
 import { wordsIn } from './words/registry.ts'
 import type { SurveyWords } from './words/survey-words.ts'
 
@@ -23,11 +29,13 @@ const isRightToLeft = ({ language }: Speech): boolean => directionOf(language) =
 /** Somebody's name amid the words of a page. */
 export const nameIn = (name: string, speech: Speech): string => (isRightToLeft(speech) ? isolate(name) : name)
 
-/** Reads a survey's texts out: in the page's language, with names filled in. */
+/** Reads a survey's texts out, with names filled in: in the page's language where they are in it. */
 export const readerOf =
   ({ survey, fields, speech }: { survey: SurveyDefinition; fields: MergeFields; speech: Speech }) =>
-  (text: SurveyText): string =>
-    mergeText(wordsOf(survey, text, speech.language), fields, { isolated: isRightToLeft(speech) })
+  (text: SurveyText): SpokenText => {
+    const { words, language } = spokenOf(survey, text, speech.language)
+    return { words: mergeText(words, fields, { isolated: directionOf(language) === 'rtl' }), language }
+  }
 
 /** The name of a milestone: the firm's own, else that of its kind. */
 export function milestoneName({ kind, name }: { kind: string; name: string | null }, { words }: Speech): string {

@@ -3,6 +3,7 @@ import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
+import { Said } from './said.tsx'
 import { dayOf, milestoneName, nameIn, readerOf } from './speech.ts'
 
 /** Which milestone a page asks about, and until when. */
@@ -67,7 +68,9 @@ function Block({ block, isFirst, page }: BlockProps) {
   }
   return (
     <section class="card" aria-labelledby="experiences-heading">
-      <h2 id="experiences-heading">{readerOf(page)(page.survey.experiences)}</h2>
+      <h2 id="experiences-heading">
+        <Said text={readerOf(page)(page.survey.experiences)} speech={page.speech} />
+      </h2>
       <p class="hint">{words.rating.hint}</p>
       {questions}
     </section>
@@ -114,13 +117,15 @@ export function SurveyPage(page: SurveyPageProps) {
   return (
     <SurveyFrame
       {...page}
-      title={faults.length > 0 ? words.toCorrect(title) : title}
+      title={faults.length > 0 ? words.toCorrect(title.words) : title.words}
       description={words.intro}
       eyebrow={eyebrowOf(page)}
       styles={conditionStyles(survey.ask)}
       scripts={['page']}
     >
-      <h1>{title}</h1>
+      <h1>
+        <Said text={title} speech={speech} />
+      </h1>
       {faults.length === 0 && <Standfirst page={page} />}
       <FaultSummary faults={faults} words={words} names={faultNames(page, [...survey.ask, ...survey.after])} />
       <form
