@@ -7,7 +7,7 @@ import { milestoneKindName } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
 import { AnswerFilterForm, type FilterChoices } from '../score/answer-filter-form.tsx'
-import { filterQuery, periodWords } from '../score/filter-query.ts'
+import { behindPath, filterQuery, periodWords } from '../score/filter-query.ts'
 import { Table } from '../table.tsx'
 import { decisionWords } from './decision-words.ts'
 
@@ -201,6 +201,11 @@ export function CoveragePage({ frame, chosen, choices, groups, people }: Coverag
       <p class="standfirst">
         Everybody who takes part where a milestone was reached from {periodWords(filter.months, frame)}, once each.{' '}
         <a href={paths.holds}>Who left out whom</a>
+        <span class="small block">
+          Asked and answered count here by when the milestone was reached. The overview counts{' '}
+          <a href={behindPath('asked', filter)}>those asked in these months</a>, whenever it was reached: two numbers,
+          not one.
+        </span>
       </p>
       <AnswerFilterForm
         path={paths.coverage}

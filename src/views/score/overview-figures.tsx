@@ -199,7 +199,8 @@ export function OverviewFigures(props: FiguresProps) {
           </>
         }
       >
-        <a href={behindPath('asked', filter, PART)}>{sums.answered} answered</a> of those asked in this period
+        <a href={behindPath('asked', filter, PART)}>{sums.answered} answered</a> of those asked in this period, whenever
+        their milestone was reached
         {sums.held > 0 && (
           <>
             ; <a href={coveragePath(filter, 'held')}>{sums.held} left out by a hold</a>

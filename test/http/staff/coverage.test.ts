@@ -90,6 +90,13 @@ describe('the ledger of coverage', () => {
     expect(await leader.read('/coverage.csv?by=account')).toContain('Northwind Insurance,10,2,1,1,1,1,1,5,')
   })
 
+  it('says that it counts otherwise than the overview, and leads to those', async () => {
+    const leader = await signInAs(deps, world.leader)
+    const html = await leader.read('/coverage?period=m3')
+    expect(html).toContain('<a href="/overview/asked?period=m3">those asked in these months</a>')
+    expect(await pageText(leader, '/overview')).toContain('asked in this period, whenever their milestone was reached')
+  })
+
   it('is for leadership alone', async () => {
     for (const staff of [world.pm, world.accountManager, await createStaff(database.db)]) {
       const browser = await signInAs(deps, staff)
