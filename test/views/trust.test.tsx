@@ -65,7 +65,7 @@ describe('the page on trust', () => {
 
   it('says what the figures are out of, and what they mean', () => {
     const html = trust({})
-    expect(html).toContain('Checked against 41 recorded calls.')
+    expect(html).toContain('Checked against 41 recorded outcomes.')
     expect(html).toContain('0 is perfect, 0.25 is what a coin would score')
     expect(html).toContain('4 had no answer in the year before')
     expect(html).toContain('foretold better than by a coin')
@@ -98,9 +98,9 @@ describe('the page on trust', () => {
 })
 
 describe('the caption of a score', () => {
-  it('names the recorded calls that it was checked against', () => {
+  it('names the recorded outcomes that it was checked against', () => {
     expect(checkWords({ n: 29, standing: 'stated' })).toBe('what clients say')
-    expect(checkWords({ n: 30, standing: 'checked' })).toBe('checked against 30 recorded calls')
+    expect(checkWords({ n: 30, standing: 'checked' })).toBe('checked against 30 recorded outcomes')
   })
 })
 

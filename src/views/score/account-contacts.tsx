@@ -21,7 +21,7 @@ const LONG_DAYS = 14
 
 function Now({ row, frame }: { row: AccountContact; frame: Frame }) {
   if (row.suppressed) return <Pill>no longer asked</Pill>
-  if (row.silence === null) return <>nothing waits</>
+  if (row.silence === null) return <>no question open</>
   const { since, isOpen, questions } = row.silence
   const asked = dateOf(since, frame)
   const days = daysBetween(asked, frame.today)

@@ -56,7 +56,7 @@ describe('the page on trust', () => {
     await importFirm(deps, await sampleSources('sample-firm'))
     await tick(deps)
     const after = await pageText(browser, '/trust')
-    expect(after).toContain('Checked against 33 recorded calls.')
+    expect(after).toContain('Checked against 33 recorded outcomes.')
     expect(after).toContain('What the scores are worth')
     const said = parse(await browser.read('/trust/said.csv'), { columns: true, bom: true }) as Record<string, string>[]
     expect(tableOn(await browser.read('/trust'), 'What clients said and what they did')).toEqual(
@@ -69,7 +69,7 @@ describe('the page on trust', () => {
       })),
     )
     expect(after).toMatch(/Of those who said 7, \d+ of \d+ called us first\./)
-    expect(await pageText(browser, '/overview')).toContain('checked against 33 recorded calls')
+    expect(await pageText(browser, '/overview')).toContain('checked against 33 recorded outcomes')
     const [head, firm] = (await browser.read('/trust.csv')).split('\r\n')
     expect(head).toBe('who,score,low,high,answers,checked,checked_low,checked_high')
     expect(firm).toMatch(/^Kestrel & Co\.,\d+,\d+,\d+,\d+,\d+,\d+,\d+$/)
