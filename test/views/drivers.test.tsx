@@ -31,7 +31,7 @@ const sample = (change: Partial<DriversProps> = {}): DriversProps => ({
 })
 
 const page = (props: DriversProps | null) =>
-  rendered(<Drivers drivers={props} whose="your" file="/my-score/drivers.csv" />)
+  rendered(<Drivers frame={{ viewer: null }} drivers={props} whose="your" file="/my-score/drivers.csv" />)
 const words = (props: DriversProps) => page(props).replaceAll(/<[^>]+>/g, '')
 
 describe('what goes together with being called first', () => {

@@ -173,6 +173,7 @@ export function EngagementPage(props: EngagementProps) {
       <div class="pair">
         <Section title="Call-first score">
           <ScoreShown
+            frame={frame}
             score={score}
             missing={props.missing}
             firmAverage={props.firmAverage}

@@ -7,6 +7,7 @@ import { Empty, Section } from '../notice.tsx'
 import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { ScoreFigure } from '../score/range-dot.tsx'
+import { TeamFigures } from '../score/team-figures.tsx'
 import type { Score } from '../score/score.ts'
 import { Table } from '../table.tsx'
 
@@ -74,11 +75,14 @@ export function EngagementsPage({ frame, filter, engagements, total, pages, seen
                   cell: (row: EngagementListLine) => (
                     <>
                       <a href={paths.engagement(row.id)}>{row.name}</a>
-                      <span class="quiet small block">{row.accountName}</span>
+                      <span class="quiet small block">
+                        {row.accountName}
+                        {own && row.pmName !== frame.viewer?.name && `, now led by ${row.pmName}`}
+                      </span>
                     </>
                   ),
                 },
-                { label: 'PM', typed: true, cell: (row) => row.pmName },
+                ...(own ? [] : [{ label: 'PM', typed: true, cell: (row: EngagementListLine) => row.pmName }]),
                 { label: 'Milestones', cell: (row) => <MilestoneDots marks={row.marks} of={row.name} /> },
                 {
                   label: 'In 100',
@@ -107,6 +111,7 @@ export function EngagementsPage({ frame, filter, engagements, total, pages, seen
               pages={pages}
             />
             <MilestoneLegend />
+            <TeamFigures frame={frame} />
             <p class="more">
               <a href={paths.holds}>Who is left out, and why</a> ·{' '}
               <a href={`${paths.engagementsTable}?${new URLSearchParams({ q: filter.q, state: filter.state })}`}>

@@ -137,6 +137,7 @@ export function AccountPage(props: AccountProps) {
       <div class="pair">
         <Section title="Call-first score">
           <ScoreShown
+            frame={frame}
             score={score}
             missing={props.missing}
             firmAverage={props.firmAverage}

@@ -7,6 +7,7 @@ import { PagesOfList } from '../pages-of-list.tsx'
 import { paths } from '../paths.ts'
 import { RangeDot, ScoreFigure } from './range-dot.tsx'
 import type { Score } from './score.ts'
+import { TeamFigures } from './team-figures.tsx'
 import { Table } from '../table.tsx'
 
 /** One account of the list. */
@@ -101,6 +102,7 @@ export function AccountsPage({ frame, firmAverage, filter, accounts, total, page
             rows={accounts}
           />
         )}
+        {accounts.length > 0 && <TeamFigures frame={frame} />}
         <PagesOfList
           path={paths.accounts}
           query={{ q: filter.q, sort: filter.sort }}

@@ -11,9 +11,11 @@ import {
   type DriversProps,
   type Share,
 } from './driver-words.ts'
+import type { Frame } from '../layout.tsx'
 import { experienceName } from '../names.ts'
 import { Empty, Section } from '../notice.tsx'
 import { AsTable } from '../table.tsx'
+import { TeamFigures } from './team-figures.tsx'
 
 const MIDDLE = 14
 const at = (value: number): string => `${value.toFixed(2)}%`
@@ -123,6 +125,7 @@ function LookFirst({ lines }: { lines: readonly DriverLine[] }) {
 }
 
 type DriversSectionProps = {
+  frame: Pick<Frame, 'viewer'>
   drivers: DriversProps | null
   whose: 'your' | 'the'
   /** Where the same is a CSV file. */
@@ -130,7 +133,7 @@ type DriversSectionProps = {
 }
 
 /** What goes together with a high call-first answer, and how each is rated: importance and room to improve side by side. */
-export function Drivers({ drivers, whose, file }: DriversSectionProps) {
+export function Drivers({ frame, drivers, whose, file }: DriversSectionProps) {
   const title = 'What goes together with being called first'
   if (drivers === null) {
     return (
@@ -168,6 +171,7 @@ export function Drivers({ drivers, whose, file }: DriversSectionProps) {
           {foundationWords(drivers, whose)} {leftOut}
           {compared && ' The dashed line is the firm’s average.'}
         </p>
+        <TeamFigures frame={frame} />
         <DriverTable lines={lines} compared={compared} file={file} />
       </figure>
     </Section>

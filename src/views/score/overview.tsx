@@ -199,7 +199,7 @@ export function OverviewPage(props: OverviewProps) {
         </Section>
         <NeedSection {...props} />
       </div>
-      <Drivers drivers={props.drivers} whose="the" file={tableOf(filter, 'drivers')} />
+      <Drivers frame={frame} drivers={props.drivers} whose="the" file={tableOf(filter, 'drivers')} />
     </Layout>
   )
 }

@@ -20,15 +20,18 @@ export type PmEngagement = {
 type Props = {
   frame: Frame
   engagements: readonly PmEngagement[]
+  /** The PM looks. */
+  own: boolean
   firmAverage: number | null
   /** Where the same is a CSV file. */
   file: string
 }
 
 /** The engagements of a PM with their milestones as marks and their scores as small ranges. */
-export function PmEngagements({ frame, engagements, firmAverage, file }: Props) {
+export function PmEngagements({ frame, engagements, own, firmAverage, file }: Props) {
   if (engagements.length === 0) {
-    return <Empty>No engagement is led by this PM yet. Engagements come with an import or through the API.</Empty>
+    const nothing = own ? 'You lead no engagement yet.' : 'This PM leads no engagement yet.'
+    return <Empty>{nothing} Engagements come with an import or through the API.</Empty>
   }
   return (
     <div class="engagement-rows">

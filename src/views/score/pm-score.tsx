@@ -107,6 +107,7 @@ export function PmScorePage(props: PmScoreProps) {
       <div class="pair">
         <Section title={of}>
           <ScoreShown
+            frame={frame}
             score={score}
             missing={props.missing}
             leaning={props.leaning}
@@ -136,11 +137,12 @@ export function PmScorePage(props: PmScoreProps) {
           {overTime}
         </div>
       )}
-      <Drivers drivers={props.drivers} whose={own ? 'your' : 'the'} file={tableOf('drivers')} />
+      <Drivers frame={frame} drivers={props.drivers} whose={own ? 'your' : 'the'} file={tableOf('drivers')} />
       <Section title={own ? 'Your engagements' : 'Engagements'}>
         <PmEngagements
           frame={frame}
           engagements={props.engagements}
+          own={own}
           firmAverage={firmAverage}
           file={tableOf('engagements')}
         />

@@ -1,4 +1,5 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
+import type { Frame } from '../layout.tsx'
 import { paths } from '../paths.ts'
 import { RangeDot } from './range-dot.tsx'
 import {
@@ -15,8 +16,10 @@ import {
   type LeaningClients,
   type Score,
 } from './score.ts'
+import { TeamFigures } from './team-figures.tsx'
 
 type ScoreShownProps = {
+  frame: Frame
   score: Score | null
   /** What it still lacks where it is too early to say. */
   missing: MissingEvidence | null
@@ -50,7 +53,8 @@ const HowItWorks = () => (
 )
 
 /** A score as a sentence and a line: value, range, evidence and coverage, or that it is too early to say. */
-export function ScoreShown({ score, missing, firmAverage, coverage, of, whose, leaning }: ScoreShownProps) {
+export function ScoreShown(props: ScoreShownProps) {
+  const { frame, score, missing, firmAverage, coverage, of, whose, leaning } = props
   const estimate = estimateOf(score)
   if (score === null || estimate === undefined) {
     return (
@@ -58,6 +62,7 @@ export function ScoreShown({ score, missing, firmAverage, coverage, of, whose, l
         <p class="too-early">Too early to say</p>
         <p>{earlyWords(score, missing, whose)}</p>
         {coverage && <CoverageLine coverage={coverage} />}
+        <TeamFigures frame={frame} />
         <HowItWorks />
       </>
     )
@@ -78,6 +83,7 @@ export function ScoreShown({ score, missing, firmAverage, coverage, of, whose, l
       </p>
       {coverage && <CoverageLine coverage={coverage} />}
       {plain && <p class="quiet">{plain}</p>}
+      <TeamFigures frame={frame} />
       <HowItWorks />
     </>
   )

@@ -166,6 +166,40 @@ describe('the overview and the PMs', () => {
   })
 })
 
+describe('that leadership may read other figures', () => {
+  const LINE = 'leadership reads every answer, so its figures may differ'
+  const saying = async (staff: { email: string }, paths: readonly string[]): Promise<string[]> => {
+    const browser = await signInAs(deps, staff)
+    const texts = await Promise.all(paths.map((path) => pageText(browser, path)))
+    return paths.filter((_, index) => texts[index]!.includes(LINE))
+  }
+
+  it.each([['team'], ['leadership']] as const)('is said to the team alone, with answers for %s', async (visibility) => {
+    await answer({ callFirst: 9, visibility })
+    await refitScores(deps, { always: true })
+    const engagement = [`/engagements/${world.engagement.id}`, '/engagements']
+    const accounts = [`/accounts/${world.account.id}`, '/accounts']
+    const pm = ['/my-score', ...engagement]
+    expect(await saying(world.pm, pm)).toEqual(pm)
+    const manager = [...accounts, ...engagement]
+    expect(await saying(world.accountManager, manager)).toEqual(manager)
+    const leader = ['/overview', `/pms/${world.pm.id}`, ...manager]
+    expect(await saying(world.leader, leader)).toEqual([])
+  })
+})
+
+describe('a PM’s own list of engagements', () => {
+  it('names no PM but whoever leads one of them now', async () => {
+    const { db } = database
+    const other = await createStaff(db, { name: 'Otto Klein' })
+    const browser = await signInAs(deps, world.pm)
+    expect(await pageText(browser, '/engagements')).not.toContain(`now led by`)
+    await db.updateTable('engagement').set({ pmId: other.id }).where('id', '=', world.engagement.id).execute()
+    expect(await pageText(browser, '/engagements?state=all')).toContain('now led by Otto Klein')
+    expect(await pageText(browser, '/my-score')).not.toContain('by this PM')
+  })
+})
+
 describe('a PM’s own page', () => {
   let browser: StaffBrowser
 
