@@ -17,7 +17,12 @@ const SAMPLE_FIRM = packagePath('templates/sample-firm')
 /** The day that the sample firm takes for today. */
 const SAMPLE_TODAY = '2026-11-20'
 const SAMPLE_TIME_ZONE = 'America/New_York'
-const PEOPLE = { 'a PM': 'kwame.dubois@kestrel.example', 'a leader': 'noor.garcialopez@kestrel.example' }
+const PEOPLE = {
+  'a PM': 'kwame.dubois@kestrel.example',
+  'a leader': 'noor.garcialopez@kestrel.example',
+  'an account manager': 'lucia.marin@kestrel.example',
+  'the administrator': 'hannah.garcialopez@kestrel.example',
+}
 
 const sampleFirm = (days: number): ImportSource[] =>
   readdirSync(SAMPLE_FIRM).map((name) => ({
