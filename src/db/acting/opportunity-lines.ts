@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { isOpenNeed } from '../../core/acting/opportunity.ts'
 import { MOST_COUNTED } from '../../core/most-counted.ts'
 import type { AnswerFilter } from '../../core/score/answer-filter.ts'
@@ -7,6 +7,7 @@ import { OPPORTUNITY_STATES, type OpportunityState } from '../../core/words.ts'
 import type { Db } from '../database.ts'
 import { listAccountChoices } from '../firm/account-choices.ts'
 import { nameOf } from '../name-of.ts'
+import { unseenKey } from '../unseen.ts'
 import { visibleNeeds, visibleOpportunities } from '../visible.ts'
 
 export const OPPORTUNITY_SORTS = ['newest', 'oldest', 'value', 'account', 'moved'] as const
@@ -80,6 +81,12 @@ function heardIn(query: Visible, { filter, from, until }: NonNullable<Opportunit
     .$if(surveyKey !== null, (each) => each.where(survey, '=', surveyKey ?? ''))
 }
 
+/** PMs don't open accounts: what stands there rests on the work of several of them. */
+function opensAccount(viewer: Viewer): RawBuilder<boolean> {
+  if (viewer.role !== 'account_manager') return sql`${sql.lit(seesEverything(viewer))}`
+  return sql`coalesce(account.account_manager_id = ${unseenKey(viewer.staffId)}, false)`
+}
+
 /** Needs that the viewer may see, with the names around them. */
 export const listOpportunityLines = (
   db: Db,
@@ -92,6 +99,7 @@ export const listOpportunityLines = (
     .select(['opportunity.ownerId', nameOf<string | null>('staff', 'opportunity.ownerId').as('ownerName')])
     .select('opportunity.responseId')
     .select(['account.id as accountId', 'account.name as accountName', 'contact.name as contactName'])
+    .select(opensAccount(viewer).as('opensAccount'))
     .select(['engagement.id as engagementId', 'engagement.name as engagementName'])
     .select(['opportunity.heardAt', movedAt.as('movedAt')])
     .select(sql<boolean>`not opportunity.for_team`.as('leadershipOnly'))

@@ -7,6 +7,7 @@ import { getOwnerTimeZone, listFollowUpPeople, listStaffByName } from '../../db/
 import { findFollowUpCall } from '../../db/answering/call-wishes.ts'
 import { findReplyOf } from '../../db/acting/replies.ts'
 import { getFirm } from '../../db/firm/firms.ts'
+import { findWhatOpens } from '../../db/what-opens.ts'
 import type { Deps } from '../../deps.ts'
 import { withOverdue } from './with-overdue.ts'
 
@@ -30,6 +31,7 @@ export async function showFollowUp(deps: Deps, viewer: Viewer, id: number) {
     kind: 'shown' as const,
     followUp: withOverdue(detail, deps.now()),
     call: (await findFollowUpCall(db, viewer, id)) ?? null,
+    opens: await findWhatOpens(db, viewer, detail),
     notes: await listFollowUpNotes(db, id),
     steps: await listFollowUpSteps(db, id),
     reply: (await findReplyOf(db, id)) ?? null,

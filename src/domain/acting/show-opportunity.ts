@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/viewer.ts'
 import { findOpportunityDetail, listNeedOwners, listOpportunityMoves } from '../../db/acting/opportunity-detail.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { mayRecordOutcomes } from '../score/record-outcome.ts'
+import { findWhatOpens } from '../../db/what-opens.ts'
 import type { Deps } from '../../deps.ts'
 
 /** What each move changed, latest last; the first stands for how the need was heard and changed nothing. */
@@ -23,6 +24,7 @@ export async function showOpportunity(deps: Deps, viewer: Viewer, id: number) {
   return {
     kind: 'shown' as const,
     need: { ...line, ...shown },
+    opens: await findWhatOpens(db, viewer, line),
     moves: await historyOf(deps, id),
     mayMove,
     mayRecord: mayMove && mayRecordOutcomes(viewer),

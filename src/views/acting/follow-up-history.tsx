@@ -59,6 +59,7 @@ export function FollowUpHistory({
   notes,
   steps,
   reply,
+  opensReply,
 }: {
   id: number
   setting: DateSetting
@@ -66,6 +67,7 @@ export function FollowUpHistory({
   notes: readonly FollowUpNote[]
   steps: readonly FollowUpStep[]
   reply: ReplyLine | null
+  opensReply: boolean
 }) {
   const closedBy = past.closedByName === null ? '' : ` by ${past.closedByName}`
   const lines = [
@@ -73,7 +75,7 @@ export function FollowUpHistory({
     ...notes.map((note) => ({ at: note.at, text: `${note.staffName}: ${note.note}`, href: null })),
     ...steps.map((step) => ({ at: step.at, text: stepWords(step, setting), href: null })),
     ...(past.closedAt ? [{ at: past.closedAt, text: `Closed${closedBy}: ${past.whatWeDid ?? ''}`, href: null }] : []),
-    ...(reply ? [{ at: reply.changedAt, text: replyWords(reply), href: paths.reply(id) }] : []),
+    ...(reply ? [{ at: reply.changedAt, text: replyWords(reply), href: opensReply ? paths.reply(id) : null }] : []),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return (
     <ol class="decisions">

@@ -31,6 +31,8 @@ export type FollowUpProps = {
   followUp: FollowUp
   /** When and where the contact wants to be called, in the contact's own time; null: nothing was said. */
   call: CallWish | null
+  /** Which pages open for the viewer. */
+  opens: { answer: boolean; engagement: boolean }
   notes: readonly FollowUpNote[]
   steps: readonly FollowUpStep[]
   reply: ReplyLine | null
@@ -43,18 +45,16 @@ export type FollowUpProps = {
 }
 
 /** What the contact said, or that they said nothing, and how to reach them. */
-function Said({ followUp }: { followUp: FollowUp }) {
+function Said({ followUp, opens }: Pick<FollowUpProps, 'followUp' | 'opens'>) {
   return (
     <>
       {followUp.comment && <blockquote class="quote">{followUp.comment}</blockquote>}
       {followUp.responseId === null ? (
-        <p>
-          Nothing yet. <a href={paths.engagement(followUp.engagementId)}>What was asked</a>
-        </p>
+        <p>Nothing yet. {opens.engagement && <a href={paths.engagement(followUp.engagementId)}>What was asked</a>}</p>
       ) : (
         <p>
           {!followUp.comment && <span class="quiet">No comment was left. </span>}
-          <a href={paths.response(followUp.responseId)}>The whole answer</a>
+          {opens.answer && <a href={paths.response(followUp.responseId)}>The whole answer</a>}
         </p>
       )}
     </>
@@ -142,7 +142,7 @@ export function FollowUpPage(props: FollowUpProps) {
       <FaultSummary faults={typed.faults} />
       <div class="pair">
         <Section title="What they said">
-          <Said followUp={followUp} />
+          <Said followUp={followUp} opens={props.opens} />
           <Reach followUp={followUp} number={props.call?.number ?? null} />
           <Call call={props.call} frame={frame} />
         </Section>
@@ -164,6 +164,7 @@ export function FollowUpPage(props: FollowUpProps) {
           notes={props.notes}
           steps={props.steps}
           reply={props.reply}
+          opensReply={mayAct}
         />
       </Section>
     </Layout>

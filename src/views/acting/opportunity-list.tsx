@@ -17,6 +17,8 @@ export type OpportunityLine = {
   currency: string | null
   accountId: number
   accountName: string
+  /** Whether the account's page opens for the viewer. */
+  opensAccount: boolean
   contactName: string | null
   engagementName: string | null
   ownerName: string | null
@@ -31,9 +33,8 @@ export const NeedPill = ({ state }: { state: OpportunityState }) => (
   <Pill tone={TONES[state]}>{OPPORTUNITY_STATE_NAMES[state]}</Pill>
 )
 
-/** PMs don't open accounts: what stands there rests on the work of several of them. */
-export const AccountName = ({ of, frame }: { of: Pick<OpportunityLine, 'accountId' | 'accountName'>; frame: Frame }) =>
-  frame.viewer?.role === 'pm' ? <>{of.accountName}</> : <a href={paths.account(of.accountId)}>{of.accountName}</a>
+export const AccountName = ({ of }: { of: Pick<OpportunityLine, 'accountId' | 'accountName' | 'opensAccount'> }) =>
+  of.opensAccount ? <a href={paths.account(of.accountId)}>{of.accountName}</a> : <>{of.accountName}</>
 
 function Need({ line }: { line: OpportunityLine }) {
   return (
@@ -57,7 +58,7 @@ export function OpportunityTable({ lines, frame }: { lines: readonly Opportunity
       caption="Opportunities"
       columns={[
         { label: 'What they need', kind: 'name', typed: true, cell: (line: OpportunityLine) => <Need line={line} /> },
-        { label: 'Account', typed: true, cell: (line) => <AccountName of={line} frame={frame} /> },
+        { label: 'Account', typed: true, cell: (line) => <AccountName of={line} /> },
         { label: 'Owner', typed: true, cell: (line) => line.ownerName ?? <span class="quiet">nobody yet</span> },
         { label: 'State', cell: (line) => <NeedPill state={line.state} /> },
         {

@@ -38,6 +38,8 @@ export type OpportunityProps = {
     neededOn: string | null
     outcomeNote: string | null
   }
+  /** Which pages open for the viewer. */
+  opens: { answer: boolean; engagement: boolean }
   moves: readonly Move[]
   mayMove: boolean
   mayRecord: boolean
@@ -148,17 +150,22 @@ function History({ frame, need, moves }: Pick<OpportunityProps, 'frame' | 'need'
   )
 }
 
-function Client({ frame, need }: Pick<OpportunityProps, 'frame' | 'need'>) {
+function Client({ need, opens }: Pick<OpportunityProps, 'need' | 'opens'>) {
   return (
     <>
       <blockquote class="quote" dir="auto">
         {need.need}
       </blockquote>
       <p class="quiet">
-        {need.contactName ?? 'Somebody'} at <AccountName of={need} frame={frame} />
+        {need.contactName ?? 'Somebody'} at <AccountName of={need} />
         {need.engagementId !== null && (
           <>
-            , on <a href={paths.engagement(need.engagementId)}>{need.engagementName}</a>
+            , on{' '}
+            {opens.engagement ? (
+              <a href={paths.engagement(need.engagementId)}>{need.engagementName}</a>
+            ) : (
+              need.engagementName
+            )}
           </>
         )}
         {need.pmName !== null && `, PM ${need.pmName}`}
@@ -174,7 +181,7 @@ function Client({ frame, need }: Pick<OpportunityProps, 'frame' | 'need'>) {
             <a href={`mailto:${encodeURIComponent(need.contactEmail).replace('%40', '@')}`}>{need.contactEmail}</a>
           </li>
         )}
-        {need.responseId !== null && (
+        {need.responseId !== null && opens.answer && (
           <li>
             <a href={paths.response(need.responseId)}>The whole answer</a>
           </li>
@@ -220,7 +227,7 @@ export function OpportunityPage(props: OpportunityProps) {
       <Outcome frame={frame} need={need} />
       <div class="pair">
         <Section title="In their words">
-          <Client frame={frame} need={need} />
+          <Client need={need} opens={props.opens} />
         </Section>
         <Section title="Where it stands">
           {props.mayMove ? (

@@ -3,6 +3,7 @@ import type { NewRow } from '../../../src/db/schema.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createFollowUp, createResponse, createStaff, createWorld, type World } from '../../support/factories.ts'
+import { expectLinksToOpen } from '../../support/links.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
 const database = useDatabase()
@@ -88,6 +89,38 @@ describe('one follow-up', () => {
     expect((await browser.post(`/follow-ups/${id}/notes`, { note: 'Mine' })).status).toBe(403)
     expect((await browser.post(`/follow-ups/${id}/close`, { what_we_did: 'Mine' })).status).toBe(403)
     expect(await audit()).toEqual([])
+  })
+
+  it('given to somebody who may not read its answer shows no link that does not open', async () => {
+    const id = await openFollowUp()
+    const [response] = await database.db.selectFrom('response').select('id').execute()
+    const stranger = await createStaff(database.db)
+    const leader = await signInAs(deps, world.leader)
+    const link = `href="/responses/${response?.id}"`
+    expect(await leader.read(`/follow-ups/${id}`)).toContain(link)
+    await leader.post(`/follow-ups/${id}/owner`, { owner: `${stranger.id}` })
+    const browser = await signInAs(deps, stranger)
+    const html = await browser.read(`/follow-ups/${id}`)
+    expect(html).toContain('The invoice dispute took three weeks.')
+    expect(html).not.toContain(link)
+    await expectLinksToOpen(browser, html)
+  })
+
+  it('of a silence given to somebody who does not see the engagement shows no link to it', async () => {
+    const about = { invitationId: world.invitation.id, responseId: null, reasons: ['silence' as const] }
+    const stranger = await createStaff(database.db, { role: 'account_manager' })
+    const { id } = await createFollowUp(database.db, { ...about, ownerId: stranger.id })
+    const browser = await signInAs(deps, stranger)
+    await expectLinksToOpen(browser, await browser.read(`/follow-ups/${id}`))
+  })
+
+  it('that somebody else has answered the client about links to the e-mail for whom it opens', async () => {
+    const id = await openFollowUp()
+    const leader = await signInAs(deps, world.leader)
+    await leader.post(`/follow-ups/${id}/close`, { what_we_did: 'Credited the invoice.' })
+    expect(await leader.read(`/follow-ups/${id}`)).toContain(`href="/follow-ups/${id}/reply"`)
+    const browser = await signInAs(deps, world.accountManager)
+    await expectLinksToOpen(browser, await browser.read(`/follow-ups/${id}`))
   })
 
   it('belongs to the leader who takes it, and is kept in the audit', async () => {

@@ -3,6 +3,7 @@ import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createAccount, createResponse, createStaff, createWorld, type World } from '../../support/factories.ts'
 import { pageText } from '../../support/page-text.ts'
+import { expectLinksToOpen } from '../../support/links.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
 const database = useDatabase()
@@ -115,6 +116,18 @@ describe('one need', () => {
     expect(
       await database.db.selectFrom('audit').select('action').where('action', 'like', 'opp%').execute(),
     ).toHaveLength(1)
+  })
+
+  it('owned by somebody who sees nothing else of the client shows no link that does not open', async () => {
+    const id = await openNeed()
+    const owner = await createStaff(database.db, { role: 'account_manager' })
+    await database.db.updateTable('opportunity').set({ ownerId: owner.id }).execute()
+    const browser = await signInAs(deps, owner)
+    for (const path of [`/opportunities/${id}`, '/opportunities', '/my-accounts']) {
+      const html = await browser.read(path)
+      expect(html).toContain('A broker portal')
+      await expectLinksToOpen(browser, html)
+    }
   })
 
   it('is read and not moved by the PM', async () => {
