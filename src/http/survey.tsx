@@ -1,38 +1,32 @@
-import { type Context, Hono } from 'hono'
-import { fieldsOf } from '../core/answering/answer-content.ts'
+import { Hono } from 'hono'
 import type { PostedFields } from '../core/answering/answer-form.ts'
-import type { AnswerFault } from '../core/answering/form-reader.ts'
-import { languagesOf } from '../core/answering/survey.ts'
-import { addToAnswer } from '../domain/answering/add-to-answer.ts'
 import { isUnsent, valuesKept } from '../core/answering/partial-answer.ts'
 import { answerSurvey } from '../domain/answering/answer-survey.ts'
-import type { FirmFace, NotOpen, SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
+import type { SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
 import { keepAnswers } from '../domain/answering/keep-answers.ts'
-import { viewFirmFace } from '../domain/answering/view-firm-face.ts'
-import { askForCopy } from '../domain/answering/ask-for-copy.ts'
-import { viewThanks } from '../domain/answering/view-thanks.ts'
-import { type CallOffer, wishCall } from '../domain/answering/wish-call.ts'
 import { viewSurvey } from '../domain/answering/view-survey.ts'
-import { page as document } from '../views/layout.tsx'
 import { drawnSurvey } from '../views/survey/drawn-survey.tsx'
-import { NotOpenPage, type NotOpenReason, type PageLink } from '../views/survey/not-open-page.tsx'
-import { ThanksPage } from '../views/survey/thanks-page.tsx'
-import { keepPrivate, limitBody, pageKeys, postedFields, tidyLink } from './client-pages.ts'
+import type { Tapped } from '../views/survey/scales.tsx'
+import { afterSendingRoutes } from './after-sending.tsx'
+import { keepPrivate, limitBody, postedFields, tidyLink } from './client-pages.ts'
 import type { AppEnv } from './env.ts'
-import type { Speech } from '../views/survey/speech.ts'
 import { myDataRoutes } from './my-data.tsx'
-import { keepingLanguage, otherLanguages, speechOf } from './speech.ts'
+import { keepingLanguage } from './speech.ts'
+import {
+  addressOf,
+  askingPage,
+  firmRefusal,
+  goTo,
+  NOT_OPEN_STATUS,
+  notOpen,
+  type Shown,
+  type SurveyContext,
+  valuesOf,
+} from './survey-link.tsx'
 import { testimonialRoutes } from './testimonial.tsx'
-
-type SurveyContext = Context<AppEnv>
 
 /** Three answers of the longest kind in any script, and room: what a person typed is refused with the page, not cut off. */
 const MAX_BODY_BYTES = 512 * 1024
-
-const NOT_OPEN_STATUS = { unknown: 404, closed: 410, spent: 410, tooLong: 413 } as const
-
-/** What stands in the form after an answer was sent. */
-const valuesOf = (answered: PageData['answered']): PostedFields => (answered ? fieldsOf(answered) : {})
 
 /** What the firm noted after a call, for the contact to correct. */
 const notedValues = (noted: PageData['noted']): PostedFields =>
@@ -50,66 +44,11 @@ const knownTo = (c: SurveyContext): number => {
   return /^\d{1,15}$/.test(known) ? Number(known) : Number.POSITIVE_INFINITY
 }
 
-const addressOf = (c: SurveyContext): string => `/s/${encodeURIComponent(c.req.param('token') ?? '')}`
+type SurveyShown = Shown & { tapped?: Tapped | null; isFromElsewhere?: boolean }
 
-type Refused = {
-  reason: NotOpenReason
-  firm: FirmFace
-  locales: readonly (string | null)[]
-  replyTo?: string | undefined
-  typed?: PostedFields | undefined
-}
-
-/** An answer that can be changed no more can still be quoted or not, and whoever was asked can see what is held. */
-function linksOf(c: SurveyContext, reason: NotOpenReason, { words }: Speech): PageLink[] {
-  const link = (label: string, more: string) => ({ label, path: keepingLanguage(c, `${addressOf(c)}${more}`) })
-  if (reason !== 'spent' && reason !== 'closed') return []
-  const quote = reason === 'spent' ? [link(words.quote.title, '/testimonial')] : []
-  return [...quote, link(words.mine.link, '/data')]
-}
-
-function refusedPage(c: SurveyContext, { reason, firm, locales, replyTo, typed }: Refused) {
-  const speech = speechOf(c, locales)
-  const frame = { firm, ...pageKeys(c), speech }
-  const others = typed === undefined && c.req.method === 'GET' ? otherLanguages(c.req.path, speech) : []
-  return c.html(
-    document(
-      <NotOpenPage
-        {...frame}
-        otherLanguages={others}
-        reason={reason}
-        replyTo={replyTo}
-        typed={typed}
-        links={linksOf(c, reason, speech)}
-      />,
-    ),
-    NOT_OPEN_STATUS[reason],
-  )
-}
-
-/** `posted` came too late and is given back; never to a link that nobody was sent. */
-const notOpen = (c: SurveyContext, { kind, ...refused }: NotOpen, posted?: PostedFields) =>
-  refusedPage(c, { ...refused, reason: kind, typed: kind === 'unknown' ? undefined : posted })
-
-async function firmRefusal(c: SurveyContext, reason: 'unknown' | 'tooLong') {
-  const firm = await viewFirmFace(c.get('deps'))
-  return refusedPage(c, { reason, firm, locales: [firm.locale] })
-}
-
-type Shown = { values: PostedFields; faults?: readonly AnswerFault[]; tapped?: boolean; isFromElsewhere?: boolean }
-
-/** What both pages with questions are rendered from; `path` is where the page is opened again in another language. */
-function askingPage(c: SurveyContext, page: PageData, { values, faults = [] }: Shown, path: string) {
-  const spoken = languagesOf(page.survey)
-  const speech = speechOf(c, page.locales, spoken)
-  // A link would lose what was typed.
-  const others = faults.length > 0 ? [] : otherLanguages(path, speech, spoken)
-  return { ...page, ...pageKeys(c), speech, otherLanguages: others, values, faults }
-}
-
-function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
-  const { tapped = false, isFromElsewhere = false, faults = [], values } = shown
-  const path = tapped ? `${addressOf(c)}?call_first=${values['call_first']}` : addressOf(c)
+function surveyPage(c: SurveyContext, page: PageData, shown: SurveyShown) {
+  const { tapped = null, isFromElsewhere = false, faults = [] } = shown
+  const path = tapped ? `${addressOf(c)}?call_first=${tapped.answer}` : addressOf(c)
   const asking = askingPage(c, page, shown, path)
   const shownAs = {
     tapped,
@@ -121,37 +60,6 @@ function surveyPage(c: SurveyContext, page: PageData, shown: Shown) {
   }
   return c.html(drawnSurvey({ ...asking, ...shownAs }), faults.length > 0 ? 422 : isFromElsewhere ? 409 : 200)
 }
-
-const SAID = { saved: 'saved', copy: 'copy', 'no-copy': 'no_copy' } as const
-
-/** What the page after sending shows beside the survey. */
-type After = { offer: CallOffer; hasTestimonial: boolean }
-
-function thanksPage(c: SurveyContext, page: PageData, { offer, hasTestimonial }: After, shown: Shown) {
-  const { faults = [] } = shown
-  const said = Object.keys(SAID).find((each) => c.req.query(each) !== undefined) as keyof typeof SAID | undefined
-  const pathTo = (more: string) => keepingLanguage(c, `${addressOf(c)}${more}`)
-  return c.html(
-    document(
-      <ThanksPage
-        {...askingPage(c, page, shown, `${addressOf(c)}/thanks`)}
-        saved={faults.length === 0 && said !== undefined ? SAID[said] : null}
-        call={offer}
-        hasTestimonial={hasTestimonial}
-        surveyPath={pathTo('')}
-        morePath={pathTo('/more')}
-        callPath={pathTo('/call')}
-        testimonialPath={pathTo('/testimonial')}
-        copyPath={pathTo('/copy')}
-        dataPath={pathTo('/data')}
-      />,
-    ),
-    faults.length > 0 ? 422 : 200,
-  )
-}
-
-/** To another page of the same link, in the same language. */
-const goTo = (c: SurveyContext, more = '') => c.redirect(keepingLanguage(c, `${addressOf(c)}${more}`), 303)
 
 /** Everything behind a survey link: the survey, the page after it, and its further steps. */
 export const surveyRoutes = new Hono<AppEnv>()
@@ -181,6 +89,16 @@ surveyRoutes.on('POST', '/s/*', async (c, next) => {
 // The other steps of the same link, behind the same guards.
 surveyRoutes.route('/', testimonialRoutes)
 surveyRoutes.route('/', myDataRoutes)
+surveyRoutes.route('/', afterSendingRoutes)
+
+/** Opening a link changes nothing that was sent or kept: the tapped number is offered beside it, and chosen where there is none. */
+function withTapped({ answered, partial }: PageData, values: PostedFields, answer: string): SurveyShown {
+  const sent = valuesOf(answered)['call_first']
+  const own = valuesKept(partial)['call_first'] || sent
+  if (own === undefined) return { values: { ...values, call_first: answer }, tapped: { answer, stands: null } }
+  if (own === answer) return { values }
+  return { values, tapped: { answer, stands: { answer: own, as: own === sent ? 'sent' : 'kept' } } }
+}
 
 surveyRoutes.get('/s/:token', async (c) => {
   const view = await viewSurvey(c.get('deps'), c.req.param('token'))
@@ -189,7 +107,7 @@ surveyRoutes.get('/s/:token', async (c) => {
   const values = { ...notedValues(noted), ...valuesOf(answered), ...valuesKept(partial) }
   const tapped = c.req.query('call_first') ?? ''
   if (!/^(\d|10)$/.test(tapped)) return surveyPage(c, view.page, { values })
-  return surveyPage(c, view.page, { values: { ...values, call_first: tapped }, tapped: true })
+  return surveyPage(c, view.page, withTapped(view.page, values, tapped))
 })
 
 surveyRoutes.post('/s/:token', async (c) => {
@@ -225,65 +143,5 @@ surveyRoutes.post('/s/:token/partial', async (c) => {
 })
 
 surveyRoutes.get('/s/:token/partial', (c) => goTo(c))
-
-surveyRoutes.get('/s/:token/thanks', async (c) => {
-  const view = await viewThanks(c.get('deps'), c.req.param('token'))
-  if (view.kind !== 'open') return notOpen(c, view)
-  if (!view.page.answered) return goTo(c)
-  return thanksPage(c, view.page, view, { values: valuesOf(view.page.answered) })
-})
-
-surveyRoutes.post('/s/:token/more', async (c) => {
-  const posted = await postedFields(c)
-  const result = await addToAnswer(c.get('deps'), c.req.param('token'), posted)
-  switch (result.kind) {
-    case 'changed':
-    case 'same':
-      return goTo(c, '/thanks?saved')
-    case 'unanswered':
-      return goTo(c)
-    case 'faults':
-      return thanksPage(c, result.page, result, {
-        values: { ...valuesOf(result.page.answered), ...posted },
-        faults: result.faults,
-      })
-    default:
-      return notOpen(c, result, posted)
-  }
-})
-
-surveyRoutes.post('/s/:token/call', async (c) => {
-  const posted = await postedFields(c)
-  const result = await wishCall(c.get('deps'), c.req.param('token'), posted)
-  switch (result.kind) {
-    case 'saved':
-      return goTo(c, '/thanks?saved')
-    case 'unanswered':
-      return goTo(c)
-    case 'faults':
-      return thanksPage(c, result.page, result, { values: valuesOf(result.page.answered), faults: result.faults })
-    default:
-      return notOpen(c, result)
-  }
-})
-
-surveyRoutes.post('/s/:token/copy', async (c) => {
-  const result = await askForCopy(c.get('deps'), c.req.param('token'))
-  switch (result.kind) {
-    case 'queued':
-    case 'queued_before':
-      return goTo(c, '/thanks?copy')
-    case 'undeliverable':
-      return goTo(c, '/thanks?no-copy')
-    case 'unanswered':
-      return goTo(c)
-    default:
-      return notOpen(c, result)
-  }
-})
-
-// Where pages with faults stand, so that opening their address once more is no dead end.
-for (const path of ['/s/:token/more', '/s/:token/call', '/s/:token/copy'])
-  surveyRoutes.get(path, (c) => goTo(c, '/thanks'))
 
 surveyRoutes.get('/s/*', (c) => firmRefusal(c, 'unknown'))

@@ -94,7 +94,30 @@ describe('GET /s/{token}', () => {
     expect(html).toContain(`You tapped ${tapped} in the e-mail. Nothing is sent until you press`)
   })
 
-  it.each(['', '11', '-1', '8.5', 'x', '%00'])('ignores %j as a tapped number', async (tapped) => {
+  it('leaves the number that was sent where it is, and offers the tapped one', async () => {
+    const { get, post } = await setUp()
+    await post({ call_first: '9', visibility: 'team' })
+    const html = await (await get('?call_first=2')).text()
+    expect(html).toMatch(/name="call_first" value="9" checked/)
+    expect(html).toContain('You tapped 2 in the e-mail; you sent 9, and that stands.')
+    expect(html).toMatch(/<label class="link" for="tapped">Choose 2 instead/)
+    expect(html).toMatch(/id="tapped" name="call_first" value="2"\/?>/)
+    expect(html).not.toContain('data-tapped')
+    expect(await (await get('?call_first=9')).text()).not.toContain('You tapped')
+  })
+
+  it('leaves a number that was kept where it is, too', async () => {
+    const { get, post } = await setUp()
+    await post({ call_first: '9' }, '/partial?known=0')
+    const html = await (await get('?call_first=2')).text()
+    expect(html).toMatch(/name="call_first" value="9" checked/)
+    expect(html).toContain('You tapped 2 in the e-mail; 9 was kept here before, and that stands.')
+    await post({ call_first: '9' })
+    await post({ call_first: '7' }, '/partial')
+    expect(await (await get('?call_first=9')).text()).toContain('You tapped 9 in the e-mail; 7 was kept')
+  })
+
+  it.each(['', '05', '11', '-1', '8.5', 'x', '%00'])('ignores %j as a tapped number', async (tapped) => {
     const { get } = await setUp()
     const html = await (await get(`?call_first=${tapped}`)).text()
     expect(html).not.toContain('You tapped')

@@ -34,7 +34,11 @@ const page = fc.record({
   timeZone: fc.constantFrom('UTC', 'Asia/Tokyo'),
   values: fc.constantFrom({}, { call_first: '8' }, { call_first: '3', comment: 'words <b>' }),
   faults: fc.constantFrom([], [{ field: 'call_first', kind: 'callFirst' as const }]),
-  tapped: fc.boolean(),
+  tapped: fc.constantFrom(
+    null,
+    { answer: '8', stands: null },
+    { answer: '8', stands: { answer: '3', as: 'sent' as const } },
+  ),
   isAnswered: fc.boolean(),
   keptAt: fc.constantFrom(null, new Date(0)),
   isFromElsewhere: fc.boolean(),

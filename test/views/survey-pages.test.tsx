@@ -67,7 +67,7 @@ const page = {
 }
 const answered = { call_first: '3', comment: 'ψ', visibility: 'team', call_me: 'true', 'tools.notes': 'true' }
 const nothingKept = { keptAt: null, isFromElsewhere: false, keepAction: '/s/x/partial' }
-const asking = { ...page, ...nothingKept, values: {}, faults: [], tapped: false, isAnswered: false, action: '/s/x' }
+const asking = { ...page, ...nothingKept, values: {}, faults: [], tapped: null, isAnswered: false, action: '/s/x' }
 const offer = { days: ['2026-11-23'], wish: { day: null, half: null, words: null, number: null } }
 const pathsAfter = {
   surveyPath: '/s/x',
@@ -126,7 +126,31 @@ const typed = { ...answered, steward: '4', why: 'ψ', needs_next: 'ψ' }
 
 const STATES: [string, string][] = [
   ['the survey', html(<SurveyPage {...asking} />)],
-  ['the survey with a tapped number', html(<SurveyPage {...asking} values={{ call_first: '8' }} tapped={true} />)],
+  [
+    'the survey with a tapped number',
+    html(<SurveyPage {...asking} values={{ call_first: '8' }} tapped={{ answer: '8', stands: null }} />),
+  ],
+  [
+    'the survey with a tapped number beside one sent',
+    html(
+      <SurveyPage
+        {...asking}
+        values={{ call_first: '3' }}
+        tapped={{ answer: '8', stands: { answer: '3', as: 'sent' } }}
+      />,
+    ),
+  ],
+  [
+    'the survey with a tapped number beside one kept',
+    html(
+      <SurveyPage
+        {...asking}
+        values={{ call_first: '3' }}
+        tapped={{ answer: '8', stands: { answer: '3', as: 'kept' } }}
+      />,
+    ),
+  ],
+
   ['the survey, answered', html(<SurveyPage {...asking} closesAt={new Date(0)} isAnswered={true} values={answered} />)],
   ['the survey with what was kept', html(<SurveyPage {...asking} keptAt={new Date(0)} />)],
   ['the survey with changes kept', html(<SurveyPage {...asking} keptAt={new Date(0)} isAnswered={true} />)],

@@ -30,6 +30,11 @@ describe.each(LANGUAGES)('the words of the survey page in %s', (language) => {
     expect(words.callFirst.tapped(8)).toContain('8')
   })
 
+  it('say of a tapped number which one stands', () => {
+    for (const say of Object.values(words.callFirst.tappedSince)) expect(say(2, 9)).toMatch(/2.*9|9.*2/)
+    expect(words.callFirst.take(2)).toContain('2')
+  })
+
   it('say names and numbers that they are given', () => {
     const said = [
       words.changeUntil('13 X'),

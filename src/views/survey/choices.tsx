@@ -3,6 +3,7 @@ import { boxName, isTicked } from '../../core/answering/survey-condition.ts'
 import { CALL_FIRST_RANKS, VISIBILITIES } from '../../core/words.ts'
 import { describedBy, FaultLine } from './fault.tsx'
 import type { QuestionProps } from './question-props.ts'
+import { spaceIn } from './speech.ts'
 
 /** An answer to choose, by its key. */
 type Option = { key: string; text: Child }
@@ -22,7 +23,7 @@ function Choice({
         {text}
         {small && (
           <>
-            {' '}
+            {spaceIn(words)}
             <small>{small}</small>
           </>
         )}

@@ -10,8 +10,8 @@ import {
   FirstCallRankQuestion,
   VisibilityQuestion,
 } from './choices.tsx'
-import { CallFirstQuestion, ExperienceQuestion } from './scales.tsx'
 import { Said } from './said.tsx'
+import { CallFirstQuestion, ExperienceQuestion, type Tapped } from './scales.tsx'
 import { readerOf, type Speech } from './speech.ts'
 import { WordsQuestion } from './words-question.tsx'
 
@@ -28,11 +28,11 @@ export type AskingPage = {
 export function OneQuestion({
   question,
   page,
-  tapped = false,
+  tapped = null,
 }: {
   question: Question
   page: AskingPage
-  tapped?: boolean
+  tapped?: Tapped | null
 }) {
   const { values, faults, speech } = page
   const read = (text: SurveyText) => <Said text={readerOf(page)(text)} speech={speech} />

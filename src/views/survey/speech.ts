@@ -24,6 +24,9 @@ export function speechFor(wanted: readonly (string | null | undefined)[], offere
 export const dayOf = (at: Date, timeZone: string, speech: Speech): string =>
   dateFormat(speech.locale, { day: 'numeric', month: 'long', timeZone }).format(at)
 
+/** What stands between two sentences. */
+export const spaceIn = ({ isSpaced }: SurveyWords): string => (isSpaced ? ' ' : '')
+
 const isRightToLeft = ({ language }: Speech): boolean => directionOf(language) === 'rtl'
 
 /** Somebody's name amid the words of a page. */

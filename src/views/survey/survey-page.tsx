@@ -4,7 +4,8 @@ import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
 import { Said } from './said.tsx'
-import { dayOf, milestoneName, nameIn, readerOf } from './speech.ts'
+import type { Tapped } from './scales.tsx'
+import { dayOf, milestoneName, nameIn, readerOf, spaceIn } from './speech.ts'
 
 /** Which milestone a page asks about, and until when. */
 export type AskedAbout = {
@@ -17,8 +18,8 @@ export type AskedAbout = {
 export type SurveyPageProps = SurveyFrameProps &
   AskingPage &
   AskedAbout & {
-    /** Whether the number was tapped in the e-mail. */
-    tapped: boolean
+    /** The number that was tapped in the e-mail. */
+    tapped: Tapped | null
     isAnswered: boolean
     /** When what stands in the form was kept without being sent; null where nothing was. */
     keptAt: Date | null
@@ -93,7 +94,9 @@ function Standfirst({ page }: { page: SurveyPageProps }) {
   }
   return (
     <p class="standfirst">
-      {page.isAnswered ? words.answered : words.intro} <span class="scripted">{words.keptAsYouGo}</span>
+      {page.isAnswered ? words.answered : words.intro}
+      {spaceIn(words)}
+      <span class="scripted">{words.keptAsYouGo}</span>
     </p>
   )
 }
@@ -134,7 +137,7 @@ export function SurveyPage(page: SurveyPageProps) {
         data-keep={page.keepAction}
         data-says={scriptWords(page)}
         data-counts={countedNames(page)}
-        data-tapped={page.tapped ? '' : undefined}
+        data-tapped={page.tapped?.stands === null ? '' : undefined}
       >
         {blocksOf(survey.ask).map((block, at, blocks) => (
           <Block block={block} isFirst={blocks.findIndex(({ family }) => family === block.family) === at} page={page} />

@@ -4,7 +4,7 @@ import { conditionStyles } from './condition-styles.ts'
 import { FaultSummary } from './fault.tsx'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { type AskingPage, faultNames, OneQuestion } from './one-question.tsx'
-import { dayOf, nameIn } from './speech.ts'
+import { dayOf, nameIn, spaceIn } from './speech.ts'
 import { type AskedAbout, eyebrowOf } from './survey-page.tsx'
 
 export type ThanksPageProps = SurveyFrameProps &
@@ -93,8 +93,11 @@ export function ThanksPage(page: ThanksPageProps) {
     <SurveyFrame {...page} title={thanks.title} eyebrow={eyebrowOf(page)} styles={conditionStyles(further)}>
       <h1>{thanks.heading(nameIn(fields.contact, speech))}</h1>
       <p class="standfirst">
-        {thanks.arrived} {thanks.readBy[visibility](nameIn(fields.firm, speech))}
-        {values['call_me'] === 'true' && ` ${thanks.callNoted}`}
+        {[
+          thanks.arrived,
+          thanks.readBy[visibility](nameIn(fields.firm, speech)),
+          ...(values['call_me'] === 'true' ? [thanks.callNoted] : []),
+        ].join(spaceIn(words))}
       </p>
       {page.saved && (
         <p class="saved" role="status">

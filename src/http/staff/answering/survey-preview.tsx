@@ -58,7 +58,7 @@ export function previewDocument(
   }
   return document(
     look.page === 'ask' ? (
-      <SurveyPage {...shown} values={{}} tapped={false} isAnswered={false} {...NOTHING_KEPT} action="#" />
+      <SurveyPage {...shown} values={{}} tapped={null} isAnswered={false} {...NOTHING_KEPT} action="#" />
     ) : (
       <ThanksPage {...shown} {...NOWHERE} values={ANSWERED} saved={null} hasTestimonial={false} call={NO_CALL} />
     ),

@@ -4,6 +4,7 @@ import type { SurveyWords } from './survey-words.ts'
 const counted = pluralsOf('de')
 
 export const de = {
+  isSpaced: true,
   languages: 'Sprache',
   milestones: {
     kickoff: 'Projektstart',
@@ -27,13 +28,16 @@ export const de = {
   keptSince: (day) => `Was Sie am ${day} ausgefüllt haben, ist erhalten. Gesendet ist noch nichts.`,
   keptChange: (day) => `Ihre Änderungen vom ${day} sind erhalten. Gesendet sind sie noch nicht.`,
   keptElsewhere:
-    'Es ist noch nichts gesendet: Sie haben auch in einem anderen Fenster oder auf einem anderen Gerät etwas ausgefüllt. Es steht jetzt hier. Sehen Sie noch einmal hin und senden Sie dann.',
+    'Es ist noch nichts gesendet: Sie haben auch in einem anderen Fenster oder auf einem anderen Gerät etwas ausgefüllt. Es steht jetzt hier; wo Sie hier anderes gesagt haben, steht beides da. Sehen Sie noch einmal hin und senden Sie dann.',
+  elsewhere: 'Aus einem anderen Fenster oder Gerät:',
   progress: (answered, asked) => `${answered} von ${asked} beantwortet.`,
   keeping: {
     kept: 'Aufbewahrt, noch nicht gesendet.',
     notKept: 'Gerade nicht aufbewahrt; auf dieser Seite steht noch alles.',
     sentSince:
       'Diese Antworten wurden aus einem anderen Fenster gesendet. Was Sie hier ändern, gilt, sobald Sie es senden.',
+    closed:
+      'Die Umfrage ist inzwischen beendet und nimmt keine Antworten mehr an; was Sie geschrieben haben, steht noch auf dieser Seite.',
   },
   tooMany: (seconds) =>
     `Aus Ihrem Netz kamen zu viele Anfragen. Es ist nichts verloren: Gehen Sie zurück, warten Sie ${seconds} s und senden Sie noch einmal.`,
@@ -68,6 +72,13 @@ export const de = {
     keys: 'Tasten 0–9, x für 10',
     tapped: (answer) =>
       `Sie haben in der E-Mail die ${answer} gewählt. Gesendet wird erst, wenn Sie auf „Antworten senden“ drücken.`,
+    tappedSince: {
+      sent: (tapped, stands) =>
+        `Sie haben in der E-Mail die ${tapped} gewählt; gesendet haben Sie die ${stands}, und dabei bleibt es.`,
+      kept: (tapped, stands) =>
+        `Sie haben in der E-Mail die ${tapped} gewählt; aufbewahrt ist die ${stands}, und dabei bleibt es.`,
+    },
+    take: (tapped) => `Stattdessen die ${tapped} wählen`,
   },
   rating: {
     hint: '1 trifft gar nicht zu · 5 trifft voll zu. Lassen Sie aus, was nicht passt.',
@@ -100,6 +111,8 @@ export const de = {
         other: 'Bitte sehen Sie sich # Antworten noch einmal an',
       }),
     nothingSent: 'Von dieser Seite wurde noch nichts gesendet, und alles, was Sie geschrieben haben, steht noch hier.',
+    nothingSaved:
+      'Ihre Antworten liegen uns vor. Was Sie auf dieser Seite ausgefüllt haben, ist noch nicht gespeichert; es steht alles noch hier.',
     callFirst: 'Wählen Sie eine Zahl von 0 bis 10.',
     rating: 'Wählen Sie eine Zahl von 1 bis 5, oder lassen Sie die Frage aus.',
     tick: 'Setzen Sie das Häkchen, oder lassen Sie das Feld leer.',
@@ -125,6 +138,7 @@ export const de = {
     },
     callNoted: 'Sie möchten angerufen werden; das haben wir notiert.',
     saved: 'Gespeichert. Mehr ist nicht nötig.',
+    savedButNumber: 'Gespeichert. Eines fehlt noch: die Nummer, unter der wir anrufen sollen.',
     anotherMinute: 'Falls Sie noch eine Minute haben',
     sendToo: 'Auch das senden',
     change: 'Antworten ändern',

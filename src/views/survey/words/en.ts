@@ -4,6 +4,7 @@ import type { SurveyWords } from './survey-words.ts'
 const counted = pluralsOf('en')
 
 export const en = {
+  isSpaced: true,
   languages: 'Language',
   milestones: {
     kickoff: 'Kickoff',
@@ -27,12 +28,14 @@ export const en = {
   keptSince: (day) => `What you filled in on ${day} was kept. Nothing has been sent yet.`,
   keptChange: (day) => `Changes that you made on ${day} were kept. They have not been sent yet.`,
   keptElsewhere:
-    'Nothing has been sent yet: you also filled something in from another window or device. It stands here now. Look once more, then send.',
+    'Nothing has been sent yet: you also filled something in from another window or device. It stands here now, beside your own words where you said something else. Look once more, then send.',
+  elsewhere: 'From another window or device:',
   progress: (answered, asked) => `${answered} of ${asked} answered.`,
   keeping: {
     kept: 'Kept, not sent yet.',
     notKept: 'Not kept just now; it all still stands on this page.',
     sentSince: 'These answers were sent from another window. What you change here counts once you send it.',
+    closed: 'This survey has closed meanwhile and takes no more answers; what you wrote still stands on this page.',
   },
   tooMany: (seconds) =>
     `Too many requests came from your network. Nothing is lost: go back, wait ${seconds} s and send again.`,
@@ -65,6 +68,11 @@ export const en = {
     highEnd: '10 certain',
     keys: 'keys 0–9, x for 10',
     tapped: (answer) => `You tapped ${answer} in the e-mail. Nothing is sent until you press “Send my answers”.`,
+    tappedSince: {
+      sent: (tapped, stands) => `You tapped ${tapped} in the e-mail; you sent ${stands}, and that stands.`,
+      kept: (tapped, stands) => `You tapped ${tapped} in the e-mail; ${stands} was kept here before, and that stands.`,
+    },
+    take: (tapped) => `Choose ${tapped} instead`,
   },
   rating: {
     hint: '1 not at all · 5 completely. Leave out what does not apply.',
@@ -93,6 +101,8 @@ export const en = {
   faults: {
     heading: (count) => counted(count, { one: 'One answer needs another look', other: '# answers need another look' }),
     nothingSent: 'Nothing has been sent from this page yet, and everything you typed is still here.',
+    nothingSaved:
+      'Your answers are with us. What you filled in on this page is not saved yet; it all still stands here.',
     callFirst: 'Choose a number from 0 to 10.',
     rating: 'Choose a number from 1 to 5, or leave it out.',
     tick: 'Tick the box or leave it empty.',
@@ -117,6 +127,7 @@ export const en = {
     },
     callNoted: 'You asked for a call; we have noted it.',
     saved: 'Saved. Nothing more is needed.',
+    savedButNumber: 'Saved. One thing is missing: the number to call.',
     anotherMinute: 'If you have another minute',
     sendToo: 'Send this too',
     change: 'Change my answers',

@@ -4,6 +4,7 @@ import type { SurveyWords } from './survey-words.ts'
 const counted = pluralsOf('es')
 
 export const es = {
+  isSpaced: true,
   languages: 'Idioma',
   milestones: {
     kickoff: 'Inicio',
@@ -27,12 +28,14 @@ export const es = {
   keptSince: (day) => `Lo que rellenó el ${day} se ha conservado. Todavía no se ha enviado nada.`,
   keptChange: (day) => `Los cambios que hizo el ${day} se han conservado. Todavía no se han enviado.`,
   keptElsewhere:
-    'Todavía no se ha enviado nada: también rellenó algo en otra ventana o en otro dispositivo. Ahora está aquí. Revíselo y envíelo.',
+    'Todavía no se ha enviado nada: también rellenó algo en otra ventana o en otro dispositivo. Ahora está aquí; donde aquí dijo otra cosa, figuran ambas. Revíselo y envíelo.',
+  elsewhere: 'Desde otra ventana o dispositivo:',
   progress: (answered, asked) => `Respondidas: ${answered} de ${asked}.`,
   keeping: {
     kept: 'Conservado, aún no enviado.',
     notKept: 'No se ha podido conservar por ahora; todo sigue en esta página.',
     sentSince: 'Estas respuestas se enviaron desde otra ventana. Lo que cambie aquí contará cuando lo envíe.',
+    closed: 'La encuesta se ha cerrado entretanto y ya no admite respuestas; lo que escribió sigue en esta página.',
   },
   tooMany: (seconds) =>
     `Han llegado demasiadas peticiones desde su red. No se ha perdido nada: vuelva atrás, espere ${seconds} s y envíe de nuevo.`,
@@ -65,6 +68,11 @@ export const es = {
     highEnd: '10 seguro',
     keys: 'teclas 0–9, x para 10',
     tapped: (answer) => `Eligió el ${answer} en el correo. No se envía nada hasta que pulse «Enviar mis respuestas».`,
+    tappedSince: {
+      sent: (tapped, stands) => `Eligió el ${tapped} en el correo; había enviado el ${stands}, que sigue valiendo.`,
+      kept: (tapped, stands) => `Eligió el ${tapped} en el correo; aquí se conservó el ${stands}, que sigue valiendo.`,
+    },
+    take: (tapped) => `Elegir el ${tapped}`,
   },
   rating: {
     hint: '1 nada de acuerdo · 5 totalmente de acuerdo. Deje en blanco lo que no corresponda.',
@@ -94,6 +102,7 @@ export const es = {
     heading: (count) =>
       counted(count, { one: 'Hay # respuesta que conviene revisar', other: 'Hay # respuestas que conviene revisar' }),
     nothingSent: 'Todavía no se ha enviado nada desde esta página, y todo lo que escribió sigue aquí.',
+    nothingSaved: 'Tenemos sus respuestas. Lo que rellenó en esta página todavía no se ha guardado; todo sigue aquí.',
     callFirst: 'Elija un número del 0 al 10.',
     rating: 'Elija un número del 1 al 5 o deje la pregunta en blanco.',
     tick: 'Marque la casilla o déjela vacía.',
@@ -118,6 +127,7 @@ export const es = {
     },
     callNoted: 'Ha pedido que le llamemos; queda anotado.',
     saved: 'Guardado. No hace falta nada más.',
+    savedButNumber: 'Guardado. Falta una cosa: el número al que llamar.',
     anotherMinute: 'Si tiene un minuto más',
     sendToo: 'Enviar también esto',
     change: 'Cambiar mis respuestas',

@@ -5,6 +5,7 @@ const counted = pluralsOf('fr')
 
 // No sentence puts a name behind “de” or “que”: before a vowel these would lose theirs.
 export const fr = {
+  isSpaced: true,
   languages: 'Langue',
   milestones: {
     kickoff: 'Lancement',
@@ -28,13 +29,16 @@ export const fr = {
   keptSince: (day) => `Ce que vous avez rempli le ${day} a été conservé. Rien n’a encore été envoyé.`,
   keptChange: (day) => `Vos modifications du ${day} ont été conservées. Elles n’ont pas encore été envoyées.`,
   keptElsewhere:
-    'Rien n’a encore été envoyé : vous avez aussi rempli quelque chose dans une autre fenêtre ou sur un autre appareil. Vous le trouvez maintenant ici. Relisez, puis envoyez.',
+    'Rien n’a encore été envoyé : vous avez aussi rempli quelque chose dans une autre fenêtre ou sur un autre appareil. Vous le trouvez maintenant ici ; là où vous avez dit autre chose, les deux figurent. Relisez, puis envoyez.',
+  elsewhere: 'Depuis une autre fenêtre ou un autre appareil :',
   progress: (answered, asked) => `Réponses : ${answered} sur ${asked}.`,
   keeping: {
     kept: 'Conservé, pas encore envoyé.',
     notKept: 'Pas conservé pour l’instant ; tout est encore sur cette page.',
     sentSince:
       'Ces réponses ont été envoyées depuis une autre fenêtre. Ce que vous modifiez ici comptera une fois envoyé.',
+    closed:
+      'L’enquête s’est terminée entre-temps et n’accepte plus de réponses ; ce que vous avez écrit est encore sur cette page.',
   },
   tooMany: (seconds) =>
     `Trop de demandes sont venues de votre réseau. Rien n’est perdu : revenez en arrière, attendez ${seconds} s, puis envoyez de nouveau.`,
@@ -68,6 +72,13 @@ export const fr = {
     keys: 'touches 0–9, x pour 10',
     tapped: (answer) =>
       `Vous avez choisi ${answer} dans l’e-mail. Rien n’est envoyé tant que vous n’avez pas appuyé sur « Envoyer mes réponses ».`,
+    tappedSince: {
+      sent: (tapped, stands) =>
+        `Vous avez choisi ${tapped} dans l’e-mail ; vous aviez envoyé ${stands}, qui reste en place.`,
+      kept: (tapped, stands) =>
+        `Vous avez choisi ${tapped} dans l’e-mail ; ${stands} a été conservé ici et reste en place.`,
+    },
+    take: (tapped) => `Choisir plutôt ${tapped}`,
   },
   rating: {
     hint: '1 pas du tout · 5 tout à fait. Laissez de côté ce qui ne vous concerne pas.',
@@ -96,6 +107,8 @@ export const fr = {
   faults: {
     heading: (count) => counted(count, { one: '# réponse est à revoir', other: '# réponses sont à revoir' }),
     nothingSent: 'Rien n’a encore été envoyé depuis cette page, et tout ce que vous avez saisi est toujours là.',
+    nothingSaved:
+      'Nous avons bien vos réponses. Ce que vous avez rempli sur cette page n’est pas encore enregistré ; tout est toujours là.',
     callFirst: 'Choisissez un nombre de 0 à 10.',
     rating: 'Choisissez un nombre de 1 à 5, ou passez la question.',
     tick: 'Cochez la case ou laissez-la vide.',
@@ -120,6 +133,7 @@ export const fr = {
     },
     callNoted: 'Vous avez demandé un appel : c’est noté.',
     saved: 'C’est enregistré. Vous n’avez rien d’autre à faire.',
+    savedButNumber: 'C’est enregistré. Il manque une chose : le numéro à appeler.',
     anotherMinute: 'Si vous avez encore une minute',
     sendToo: 'Envoyer aussi ceci',
     change: 'Modifier mes réponses',

@@ -4,6 +4,7 @@ import type { SurveyWords } from './survey-words.ts'
 const counted = pluralsOf('ja')
 
 export const ja = {
+  isSpaced: false,
   languages: '言語',
   milestones: {
     kickoff: '開始',
@@ -27,12 +28,14 @@ export const ja = {
   keptSince: (day) => `${day}に入力された内容が保存されています。まだ何も送信されていません。`,
   keptChange: (day) => `${day}の変更が保存されています。まだ送信されていません。`,
   keptElsewhere:
-    'まだ何も送信されていません。別のウィンドウまたは端末でも入力された内容があり、ここに表示しました。もう一度ご確認のうえ、送信してください。',
+    'まだ何も送信されていません。別のウィンドウまたは端末でも入力された内容があり、ここに表示しました。こちらの内容と異なる箇所には、両方を並べてあります。もう一度ご確認のうえ、送信してください。',
+  elsewhere: '別のウィンドウまたは端末から：',
   progress: (answered, asked) => `${asked}問中${answered}問に回答済み。`,
   keeping: {
     kept: '保存済み、未送信です。',
     notKept: '今は保存できませんでした。入力内容はこのページに残っています。',
     sentSince: 'この回答は別のウィンドウから送信されました。ここでの変更は、送信すると反映されます。',
+    closed: 'アンケートはこの間に終了し、回答を受け付けておりません。入力内容はこのページに残っています。',
   },
   tooMany: (seconds) =>
     `お使いのネットワークからのリクエストが多すぎます。入力内容は失われていません。前のページに戻り、${seconds} 秒待ってからもう一度送信してください。`,
@@ -65,6 +68,11 @@ export const ja = {
     highEnd: '10 確実',
     keys: 'キー 0–9、x で10',
     tapped: (answer) => `メールで${answer}をお選びになりました。「回答を送信する」を押されるまで、何も送られません。`,
+    tappedSince: {
+      sent: (tapped, stands) => `メールで${tapped}をお選びになりました。お送りいただいた${stands}はそのままです。`,
+      kept: (tapped, stands) => `メールで${tapped}をお選びになりました。保存されている${stands}はそのままです。`,
+    },
+    take: (tapped) => `${tapped}に変更する`,
   },
   rating: {
     hint: '1はまったく当てはまらない、5は完全に当てはまる。関係のない項目は空けておいてください。',
@@ -93,6 +101,8 @@ export const ja = {
   faults: {
     heading: (count) => counted(count, { other: '#件の回答をご確認ください' }),
     nothingSent: 'このページからはまだ何も送られていません。ご入力いただいた内容はすべてここに残っています。',
+    nothingSaved:
+      'ご回答は受け取っております。このページでご入力いただいた内容はまだ保存されていませんが、すべてここに残っています。',
     callFirst: '0から10までの数字をお選びください。',
     rating: '1から5までの数字を選ぶか、空けておいてください。',
     tick: 'チェックを入れるか、空けておいてください。',
@@ -117,6 +127,7 @@ export const ja = {
     },
     callNoted: 'お電話のご希望を承りました。',
     saved: '保存しました。これ以上の操作は必要ありません。',
+    savedButNumber: '保存しました。お電話番号をお知らせください。',
     anotherMinute: 'もう少しお時間がございましたら',
     sendToo: 'こちらも送信する',
     change: '回答を変更する',

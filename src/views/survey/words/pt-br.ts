@@ -4,6 +4,7 @@ import type { SurveyWords } from './survey-words.ts'
 const counted = pluralsOf('pt-BR')
 
 export const ptBr = {
+  isSpaced: true,
   languages: 'Idioma',
   milestones: {
     kickoff: 'Início',
@@ -27,12 +28,15 @@ export const ptBr = {
   keptSince: (day) => `O que você preencheu em ${day} ficou guardado. Nada foi enviado ainda.`,
   keptChange: (day) => `As alterações que você fez em ${day} ficaram guardadas. Elas ainda não foram enviadas.`,
   keptElsewhere:
-    'Nada foi enviado ainda: você também preencheu algo em outra janela ou em outro aparelho. Agora está aqui. Confira mais uma vez e envie.',
+    'Nada foi enviado ainda: você também preencheu algo em outra janela ou em outro aparelho. Agora está aqui; onde você disse outra coisa, aparecem as duas. Confira mais uma vez e envie.',
+  elsewhere: 'De outra janela ou aparelho:',
   progress: (answered, asked) => `Respondidas: ${answered} de ${asked}.`,
   keeping: {
     kept: 'Guardado, ainda não enviado.',
     notKept: 'Não foi possível guardar agora; tudo continua nesta página.',
     sentSince: 'Estas respostas foram enviadas de outra janela. O que você mudar aqui vale depois de enviado.',
+    closed:
+      'A pesquisa foi encerrada nesse meio-tempo e não recebe mais respostas; o que você escreveu continua nesta página.',
   },
   tooMany: (seconds) =>
     `Chegaram pedidos demais da sua rede. Nada se perdeu: volte, espere ${seconds} s e envie de novo.`,
@@ -66,6 +70,11 @@ export const ptBr = {
     keys: 'teclas 0–9, x para 10',
     tapped: (answer) =>
       `Você escolheu ${answer} no e-mail. Nada é enviado até você pressionar “Enviar minhas respostas”.`,
+    tappedSince: {
+      sent: (tapped, stands) => `Você escolheu ${tapped} no e-mail; você enviou ${stands}, e é o que vale.`,
+      kept: (tapped, stands) => `Você escolheu ${tapped} no e-mail; aqui ficou guardado ${stands}, e é o que vale.`,
+    },
+    take: (tapped) => `Escolher ${tapped}`,
   },
   rating: {
     hint: '1 nem um pouco · 5 totalmente. Deixe em branco o que não se aplica.',
@@ -80,8 +89,8 @@ export const ptBr = {
   severalFit: 'Escolha tudo o que se aplica.',
   callMe: 'Sim, por favor, liguem para mim',
   readers: {
-    team: 'A equipe do projeto e nossa direção',
-    leadership: 'Somente nossa direção',
+    team: 'A equipe do projeto e nossa diretoria',
+    leadership: 'Somente nossa diretoria',
   },
   readersHint:
     'Se só a nossa diretoria puder ler, a equipe do projeto nunca vê esta resposta; nos números dela, ela só conta junto com as de várias outras pessoas.',
@@ -95,6 +104,8 @@ export const ptBr = {
     heading: (count) =>
       counted(count, { one: '# resposta precisa de revisão', other: '# respostas precisam de revisão' }),
     nothingSent: 'Nada foi enviado desta página ainda, e tudo o que você digitou continua aqui.',
+    nothingSaved:
+      'Suas respostas já estão conosco. O que você preencheu nesta página ainda não foi salvo; tudo continua aqui.',
     callFirst: 'Escolha um número de 0 a 10.',
     rating: 'Escolha um número de 1 a 5 ou deixe em branco.',
     tick: 'Marque a caixa ou deixe-a vazia.',
@@ -114,11 +125,12 @@ export const ptBr = {
     heading: (contact) => `Agradecemos, ${contact}`,
     arrived: 'Suas respostas chegaram.',
     readBy: {
-      team: (firm) => `A equipe do projeto e a direção de ${firm} vão lê-las.`,
-      leadership: (firm) => `Somente a direção de ${firm} vai lê-las.`,
+      team: (firm) => `A equipe do projeto e a diretoria de ${firm} vão lê-las.`,
+      leadership: (firm) => `Somente a diretoria de ${firm} vai lê-las.`,
     },
     callNoted: 'Você pediu uma ligação; está anotado.',
     saved: 'Salvo. Não é preciso mais nada.',
+    savedButNumber: 'Salvo. Falta uma coisa: o número para ligar.',
     anotherMinute: 'Se você tiver mais um minuto',
     sendToo: 'Enviar isto também',
     change: 'Mudar minhas respostas',
@@ -162,7 +174,7 @@ export const ptBr = {
     save: 'Salvar',
   },
   copy: {
-    button: 'Enviar-me uma cópia das respostas',
+    button: 'Receber uma cópia das respostas',
     queued: 'Uma cópia está a caminho do seu e-mail.',
     undeliverable: 'Seu endereço não aceita e-mails nossos; nenhuma cópia foi enviada.',
   },
@@ -170,7 +182,7 @@ export const ptBr = {
     link: 'O que guardamos sobre você',
     title: (firm) => `O que ${firm} guarda sobre você`,
     ask: 'Tudo pode ser lido, baixado e apagado em uma página própria. Como o link da pesquisa pode ter sido encaminhado, enviamos o endereço dela só para o seu e-mail.',
-    send: 'Enviar-me o link',
+    send: 'Receber o link',
     sent: 'O link está a caminho do seu e-mail. Ele funciona por 24 horas.',
     until: (firm, day) => `Isto é tudo o que ${firm} guarda sobre você. A página fecha em ${day}.`,
     back: 'Voltar à pesquisa',
@@ -270,7 +282,7 @@ export const ptBr = {
     text: (name, day, project) => `${name} anotou o que você disse em ${day} sobre o projeto ${project}.`,
     number: (answer) => `Probabilidade de você nos chamar primeiro: ${answer}`,
     counts:
-      'Enquanto você não confirmar, não conta em lugar nenhum. Depois, a equipe do projeto e a direção poderão ler.',
+      'Enquanto você não confirmar, não conta em lugar nenhum. Depois, a equipe do projeto e a diretoria poderão ler.',
     confirm: 'Sim, foi o que eu disse',
     correct: 'Corrigir ou dizer com minhas palavras',
     refuse: 'Não foi o que eu disse',

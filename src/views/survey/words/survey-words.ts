@@ -35,6 +35,8 @@ type NotOpenWords = { title: string; text: string; writeTo: Around }
 
 /** Everything that the pages for clients say by themselves; the questions' own texts come from the survey. One value a language. */
 export type SurveyWords = {
+  /** Whether a space stands between sentences, and between words and brackets. */
+  isSpaced: boolean
   /** The link list that changes the language, for screen readers. */
   languages: string
   /** A milestone above the title, where the firm has not named it itself. */
@@ -52,10 +54,12 @@ export type SurveyWords = {
   keptChange: (day: string) => string
   /** Instead, where sending was stopped because something was filled in from another window or device. */
   keptElsewhere: string
+  /** In front of what was filled in elsewhere, beside a field that says something else here. */
+  elsewhere: string
   /** How many of the questions have an answer, as in '3 of 6 answered'; the same whatever the numbers. */
   progress: (answered: string, asked: string) => string
-  /** Behind `progress`, what has become of what was filled in: kept; not to be reached; sent from another window before. */
-  keeping: { kept: string; notKept: string; sentSince: string }
+  /** Behind `progress`, what has become of what was filled in: kept; not to be reached; sent from another window before; too late. */
+  keeping: { kept: string; notKept: string; sentSince: string; closed: string }
   /** In place of any page, where far too many requests come from one network. */
   tooMany: (seconds: number) => string
   /** The button that keeps what is filled in, where there is no script. */
@@ -88,6 +92,10 @@ export type SurveyWords = {
     keys: string
     /** The number was tapped in the e-mail; names the button `send`. */
     tapped: (answer: number) => string
+    /** Instead, where an answer was sent before, or kept: it stands, and the tapped one is offered. */
+    tappedSince: Record<'sent' | 'kept', (tapped: number, stands: number) => string>
+    /** Behind `tappedSince`, what chooses the tapped number. */
+    take: (tapped: number) => string
   }
   /** Ratings from 1 to 5. */
   rating: {
@@ -109,6 +117,8 @@ export type SurveyWords = {
     /** The heading of the summary on top. */
     heading: (count: number) => string
     nothingSent: string
+    /** Instead, on the page after sending. */
+    nothingSaved: string
     callFirst: string
     rating: string
     tick: string
@@ -130,6 +140,8 @@ export type SurveyWords = {
     readBy: Record<Visibility, (firm: string) => string>
     callNoted: string
     saved: string
+    /** Instead, where a call was asked for and nobody knows the number. */
+    savedButNumber: string
     /** Above the further questions. */
     anotherMinute: string
     sendToo: string
