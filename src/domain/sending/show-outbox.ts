@@ -67,7 +67,7 @@ async function* outboxPieces(deps: Deps, viewer: Viewer): AsyncGenerator<string>
 }
 
 /**
- * One message as it was or will be sent, rendered now. An administrator could open a client's survey with its link and
+ * One message, rendered now: it reads as it would if it were sent today. An administrator could open a client's survey with its link and
  * answer it, or sign in as somebody else: links show as `…/s/•••`, save in mail that is kept for want of SMTP, where the
  * outbox is the only way they reach anybody.
  */

@@ -3,6 +3,7 @@ import { Button, FaultSummary, SelectField, TextArea, type Fault } from '../fiel
 import { Layout, type Frame } from '../layout.tsx'
 import { Section } from '../notice.tsx'
 import { paths } from '../paths.ts'
+import { DrawnAnew } from '../sending/drawn-anew.tsx'
 import { type ReplyLine, replyWords } from './follow-up-history.tsx'
 
 export type ReplyProps = {
@@ -111,6 +112,7 @@ export function ReplyPage(props: ReplyProps) {
           </Section>
         )}
         <Section title="How it looks" lead={`To ${contactEmail}: ${message.subject}`}>
+          {reply.state === 'sent' && <DrawnAnew since="it was sent" />}
           <iframe
             class="mail"
             title={`E-mail: ${message.subject}`}

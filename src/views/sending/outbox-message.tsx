@@ -2,6 +2,7 @@ import { moment } from '../dates.ts'
 import { Layout, type Frame } from '../layout.tsx'
 import { EMAIL_KIND_NAMES } from '../names.ts'
 import { Section } from '../notice.tsx'
+import { DrawnAnew } from './drawn-anew.tsx'
 import { EmailPill, type OutboxLine } from './outbox.tsx'
 import { paths } from '../paths.ts'
 
@@ -10,8 +11,16 @@ export type OutboxMessageProps = {
   email: OutboxLine & { messageId: string; attempts: number; lastError: string | null; text: string }
 }
 
-/** One message as it was or will be sent; its HTML stands in a sandbox. */
+/** Whether a message went somewhere, and since when it may read otherwise than it did. */
+const SINCE: Partial<Record<OutboxLine['state'], string>> = {
+  sent: 'it left',
+  bounced: 'it left',
+  kept: 'it was kept',
+}
+
+/** One message as it would be written now; its HTML stands in a sandbox. */
 export function OutboxMessagePage({ frame, email }: OutboxMessageProps) {
+  const since = SINCE[email.state]
   return (
     <Layout frame={frame} title={email.subject} current="outbox">
       <p class="kicker">
@@ -43,6 +52,7 @@ export function OutboxMessagePage({ frame, email }: OutboxMessageProps) {
           </div>
         )}
       </dl>
+      {since && <DrawnAnew since={since} />}
       <div class="pair">
         <Section title="As HTML">
           <iframe

@@ -86,6 +86,25 @@ describe('the outbox', () => {
     expect(await shown()).toContain(`http://firm.test/s/${token}`)
   })
 
+  it('says of a message that has left or was kept that it is drawn anew', async () => {
+    await queueInvitation()
+    const browser = await signInAs(deps, world.admin)
+    const words = 'Shown as it would be written now'
+    for (const [state, isSaid] of Object.entries({
+      due: false,
+      cancelled: false,
+      sent: true,
+      bounced: true,
+      kept: true,
+    })) {
+      await database.db
+        .updateTable('email')
+        .set({ state: state as 'due' })
+        .execute()
+      expect((await browser.read(`/outbox/${await firstId()}`)).includes(words), state).toBe(isSaid)
+    }
+  })
+
   it('gives away no sign-in link that is on its way', async () => {
     const secretUrl = 'http://firm.test/sign-in/confirm?token=opensesame'
     const address = { toName: 'Lena Brandt', toAddress: world.leader.email, locales: ['en'], dueAt: deps.now() }
