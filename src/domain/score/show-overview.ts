@@ -102,13 +102,13 @@ export async function showOverview(deps: Deps, viewer: Leader, { filter, firm }:
   }
 }
 
-/** Null for the firm. */
+/** Null for the firm, and for whom there is not. */
 function subjectName(
   { kind, id }: { kind: 'firm' | 'pm' | 'account'; id: number },
   { pms, accounts }: { pms: readonly Named[]; accounts: readonly Named[] },
 ): string | null {
   if (kind === 'firm') return null
-  return (kind === 'pm' ? pms : accounts).find((each) => each.id === id)?.name ?? 'Nobody known'
+  return (kind === 'pm' ? pms : accounts).find((each) => each.id === id)?.name ?? null
 }
 
 /** What stands behind the firm's score as a table for a spreadsheet. */

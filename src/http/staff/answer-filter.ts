@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { dayIn } from '../../core/calendar.ts'
 import { type AnswerFilter, DEFAULT_PERIOD, monthsOf } from '../../core/score/answer-filter.ts'
 import type { AnswerCursor } from '../../domain/answering/show-answers.ts'
+import type { Notice } from '../../views/notice.tsx'
 import type { AppEnv } from '../env.ts'
 
 const keyIn = (text: string | undefined): number | null =>
@@ -26,6 +27,13 @@ export function answerFilterOf(c: Context<AppEnv>): AnswerFilter {
     milestoneKind: textIn(c.req.query('kind')),
     surveyKey: survey === 'earlier' ? '' : survey,
   }
+}
+
+/** Where the address asks for a period that is none: that another one is shown. */
+export function periodNotice(c: Context<AppEnv>): Notice | undefined {
+  const asked = c.req.query('period')
+  if (asked === undefined || asked === answerFilterOf(c).period) return undefined
+  return { tone: 'note', text: 'The address asks for a period that there is not. The last 12 months are shown.' }
 }
 
 /** What else narrows a list of answers. */

@@ -114,6 +114,16 @@ function AccountSection({ accounts, accountCount, milestoneKinds, filter }: Over
   )
 }
 
+function NobodyAsked({ filter }: Pick<OverviewProps, 'filter'>) {
+  if (filterQuery(filter) !== '') return <Empty>Nobody was asked here. Choose another period, or narrow less.</Empty>
+  return (
+    <Empty>
+      Nobody was asked in this period: no milestone was reached. Open <a href={paths.engagements}>an engagement</a> and
+      enter the day on which its milestone was reached.
+    </Empty>
+  )
+}
+
 /** What the figure of needs counts as still new, by the same filter. */
 function NeedSection({ needs, sums, filter, frame }: Pick<OverviewProps, 'needs' | 'sums' | 'filter' | 'frame'>) {
   return (
@@ -162,6 +172,14 @@ export function OverviewPage(props: OverviewProps) {
       </Layout>
     )
   }
+  if (subject.kind !== 'firm' && subject.name === null) {
+    return (
+      <Layout frame={frame} title={TITLE} current="overview">
+        <h1>{TITLE}</h1>
+        <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
+      </Layout>
+    )
+  }
   const scope = scopeWords(filter)
   const trendOf = subject.name === null ? 'The firm’s score' : `Score of ${subject.name}`
   return (
@@ -176,14 +194,7 @@ export function OverviewPage(props: OverviewProps) {
       </p>
       <AnswerFilterForm path={paths.overview} filter={filter} choices={props.choices} />
       {scope && <p class="quiet small scope">{scope}</p>}
-      {sums.reached + sums.asked + sums.answers > 0 ? (
-        <OverviewFigures {...props} />
-      ) : (
-        <Empty>
-          Nobody was asked in this period: no milestone was reached. Open <a href={paths.engagements}>an engagement</a>{' '}
-          and enter the day on which its milestone was reached.
-        </Empty>
-      )}
+      {sums.reached + sums.asked + sums.answers > 0 ? <OverviewFigures {...props} /> : <NobodyAsked filter={filter} />}
       <AttentionSection frame={frame} attention={props.attention} filter={filter} {...props.followUps} />
       <div class="pair pair-long">
         <PmSection {...props} />

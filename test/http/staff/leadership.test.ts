@@ -166,6 +166,51 @@ describe('the overview and the PMs', () => {
   })
 })
 
+describe('a filter', () => {
+  const note = async (path: string): Promise<string> => {
+    const text = await pageText(await signInAs(deps, world.leader), path)
+    return (
+      /There is no such .*? Clear the filter|The address asks .*? shown\.|There is no report .*? shown\./.exec(
+        text,
+      )?.[0] ?? ''
+    )
+  }
+
+  it.each([
+    ['/overview?pm=999', 'PM'],
+    ['/overview?account=999&kind=nonsense', 'account and milestone'],
+    ['/overview/asked?kind=nonsense', 'milestone'],
+    ['/coverage?pm=999', 'PM'],
+    ['/answers?survey=nonsense', 'survey'],
+  ])('%s says that there is no such %s', async (path, what) => {
+    await answer({ callFirst: 9 })
+    expect(await note(path)).toBe(`There is no such ${what} to choose here, so nothing is found. Clear the filter`)
+  })
+
+  it('of somebody unknown draws no page about nobody', async () => {
+    const text = await pageText(await signInAs(deps, world.leader), '/overview?pm=999')
+    expect(text).not.toMatch(/over time|enter the day|Nobody/)
+  })
+
+  it('says where the period asked for is none', async () => {
+    for (const path of ['/overview', '/overview/asked', '/coverage', '/answers']) {
+      expect(await note(`${path}?period=junk`), path).toBe(
+        'The address asks for a period that there is not. The last 12 months are shown.',
+      )
+      expect(await note(`${path}?period=m3`), path).toBe('')
+    }
+    const other = 'There is no report of the quarter asked for. The last one that has ended is shown.'
+    expect(await note('/report?quarter=2027-q1')).toBe(other)
+    expect(await note('/report?quarter=2026-q3')).toBe('')
+  })
+
+  it('says in words what of it narrows', async () => {
+    await answer({ callFirst: 9 })
+    const text = await pageText(await signInAs(deps, world.leader), '/overview?kind=delivery&period=m3')
+    expect(text).toContain('The milestone and period you chose narrow what clients said')
+  })
+})
+
 describe('that leadership may read other figures', () => {
   const LINE = 'leadership reads every answer, so its figures may differ'
   const saying = async (staff: { email: string }, paths: readonly string[]): Promise<string[]> => {

@@ -5,7 +5,7 @@ import { page } from '../../../views/layout.tsx'
 import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
-import { answerFilterOf, answerWishOf, cursorOf, cursorText } from '../answer-filter.ts'
+import { answerFilterOf, periodNotice, answerWishOf, cursorOf, cursorText } from '../answer-filter.ts'
 import { streamOf, table } from '../table.ts'
 
 /** The answers behind a figure. */
@@ -23,7 +23,9 @@ export const answerRoutes = new Hono<AppEnv>()
     }
     const older = olderAfter && cursorText(olderAfter)
     const isFirstPage = after === null
-    return c.html(page(AnswersPage({ frame: await frameOf(c), filter, narrowed, older, isFirstPage, ...props })))
+    return c.html(
+      page(AnswersPage({ frame: await frameOf(c, periodNotice(c)), filter, narrowed, older, isFirstPage, ...props })),
+    )
   })
   .get(paths.answersTable, async (c) => {
     const pieces = writeAnswersTable(c.var.deps, c.var.signedIn.viewer, answerFilterOf(c), answerWishOf(c))

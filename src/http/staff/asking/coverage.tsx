@@ -12,7 +12,7 @@ import { paths } from '../../../views/paths.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
-import { answerFilterOf } from '../answer-filter.ts'
+import { answerFilterOf, periodNotice } from '../answer-filter.ts'
 import { table } from '../table.ts'
 
 async function filterOf(c: Context<AppEnv>): Promise<CoverageFilter> {
@@ -46,7 +46,7 @@ export const coverageRoutes = new Hono<AppEnv>()
     const shown = await showCoverage(c.var.deps, c.var.signedIn.viewer, chosen)
     if (shown.kind === 'not_yours') return refuse(c, shown)
     const { kind: _, ...props } = shown
-    return c.html(page(CoveragePage({ frame: await frameOf(c), chosen, ...props })))
+    return c.html(page(CoveragePage({ frame: await frameOf(c, periodNotice(c)), chosen, ...props })))
   })
   .get(paths.coverageTable, (c) => ledger(c, 'coverage', writeCoverageTable))
   .get(paths.coverageRows, (c) => ledger(c, 'coverage-people', writeCoverageRows))

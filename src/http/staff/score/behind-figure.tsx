@@ -9,7 +9,7 @@ import { BehindPage } from '../../../views/score/behind-figure.tsx'
 import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
-import { answerFilterOf } from '../answer-filter.ts'
+import { answerFilterOf, periodNotice } from '../answer-filter.ts'
 import { table } from '../table.ts'
 
 const requestOf = async (c: Context<AppEnv>, figure: BehindFigure): Promise<BehindRequest> => ({
@@ -31,7 +31,7 @@ for (const figure of BEHIND_FIGURES) {
       const { viewer } = c.var.signedIn
       if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
       const { figure: _, ...props } = await showBehind(c.var.deps, viewer, await requestOf(c, figure))
-      return c.html(page(BehindPage({ frame: await scoreFrameOf(c), ...props })))
+      return c.html(page(BehindPage({ frame: await scoreFrameOf(c, periodNotice(c)), ...props })))
     })
     .get(paths.behindTable(figure), async (c) => {
       const { viewer } = c.var.signedIn

@@ -5,6 +5,7 @@ import { showPm, writePmTable } from '../../../domain/score/show-pm.ts'
 import { showReport, writeReportTable } from '../../../domain/score/show-report.ts'
 import { showPms, writePmsTable } from '../../../domain/score/show-pms.ts'
 import { page } from '../../../views/layout.tsx'
+import type { Notice } from '../../../views/notice.tsx'
 import { OverviewPage } from '../../../views/score/overview.tsx'
 import { paths } from '../../../views/paths.ts'
 import { PmScorePage } from '../../../views/score/pm-score.tsx'
@@ -14,9 +15,14 @@ import type { AppEnv } from '../../env.ts'
 import { scoreFrameOf } from '../../frame.ts'
 import { refuse } from '../../refusals.tsx'
 import { followUpDone } from '../acting/follow-up-notices.ts'
-import { answerFilterOf } from '../answer-filter.ts'
+import { answerFilterOf, periodNotice } from '../answer-filter.ts'
 import { ID, idOf } from '../page-form.ts'
 import { table } from '../table.ts'
+
+const NO_SUCH_QUARTER: Notice = {
+  tone: 'note',
+  text: 'There is no report of the quarter asked for. The last one that has ended is shown.',
+}
 
 /** Pages on which leadership compares. */
 export const leadershipRoutes = new Hono<AppEnv>()
@@ -25,7 +31,7 @@ export const leadershipRoutes = new Hono<AppEnv>()
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
     const [props, frame] = await Promise.all([
       showOverview(c.var.deps, viewer, { filter: answerFilterOf(c), firm }),
-      scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null })),
+      scoreFrameOf(c, followUpDone(c.req.query('said'), { reply: null }) ?? periodNotice(c)),
     ])
     return c.html(page(OverviewPage({ frame, ...props })))
   })
@@ -43,8 +49,11 @@ export const leadershipRoutes = new Hono<AppEnv>()
   .get(paths.report, async (c) => {
     const { viewer } = c.var.signedIn
     if (!seesEverything(viewer)) return refuse(c, { kind: 'not_yours' })
-    const props = await showReport(c.var.deps, viewer, c.req.query('quarter'))
-    return c.html(page(ReportPage({ frame: await scoreFrameOf(c), ...props })))
+    const asked = c.req.query('quarter')
+    const props = await showReport(c.var.deps, viewer, asked)
+    const isAnother = asked !== undefined && asked !== props.quarter.key
+    const frame = await scoreFrameOf(c, isAnother ? NO_SUCH_QUARTER : undefined)
+    return c.html(page(ReportPage({ frame, ...props })))
   })
   .get(`${paths.pms}/${ID}`, async (c) => {
     const shown = await showPm(c.var.deps, c.var.signedIn.viewer, idOf(c))
