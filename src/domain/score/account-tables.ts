@@ -23,21 +23,20 @@ const CONTACT_COLUMNS = [
 async function contactsTable(deps: Deps, viewer: Viewer, id: number): Promise<string> {
   const { contacts, milestoneKinds, answers } = await readPeople(deps, viewer, id, 'all')
   const cellsOf = new Map(answers.map((row) => [row.id, row.cells]))
-  const rows = contacts.map((contact) => ({
-    contact: contact.name,
-    roles: contact.roles.join(' '),
-    last_answer: contact.lastAnswer?.callFirst,
-    last_answer_at: contact.lastAnswer?.answeredAt,
-    silent_since: contact.silence?.since,
-    unanswered: contact.silence?.questions ?? 0,
-    no_longer_asked: contact.suppressed,
-    ...Object.fromEntries(
-      milestoneKinds.map((kind) => {
-        const cell = cellsOf.get(contact.id)?.[kind]
-        return [kind, cell && typeof cell === 'object' ? Math.round(cell.value) : cell]
-      }),
-    ),
-  }))
+  // In the order of the columns: a milestone kind of the firm's own can have the name of any.
+  const rows = contacts.map((contact) => [
+    contact.name,
+    contact.roles.join(' '),
+    contact.lastAnswer?.callFirst,
+    contact.lastAnswer?.answeredAt,
+    contact.silence?.since,
+    contact.silence?.questions ?? 0,
+    contact.suppressed,
+    ...milestoneKinds.map((kind) => {
+      const cell = cellsOf.get(contact.id)?.[kind]
+      return cell && typeof cell === 'object' ? Math.round(cell.value) : cell
+    }),
+  ])
   return tableText([...CONTACT_COLUMNS, ...milestoneKinds], rows)
 }
 

@@ -160,6 +160,14 @@ describe('a table for a spreadsheet says what its page says:', () => {
     expect(shown?.['Last answer']).toContain(`${rows[0]?.['last_answer']} of 10`)
   })
 
+  it('the people of an account, where the firm calls a milestone as a column is called', async () => {
+    await database.db.updateTable('milestone').set({ kind: 'contact' }).where('kind', '=', 'delivery').execute()
+    const browser = await signInAs(deps, monday.leader)
+    const [head, first] = (await browser.read(`/accounts/${monday.account.id}/contacts.csv`)).split('\r\n')
+    expect(head).toMatch(/^contact,roles,.*,contact\b/)
+    expect(first).toMatch(/^[A-Z][a-z]+ [^,]+,/)
+  })
+
   it('the milestones of an account', async () => {
     const path = `/accounts/${monday.account.id}`
     const { html, rows } = await openedFrom(await signInAs(deps, monday.accountManager), path, `${path}/milestones.csv`)
