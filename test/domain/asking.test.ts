@@ -162,6 +162,35 @@ describe('the caps', () => {
     ])
   })
 
+  it('over while the milestone may be asked about let whoever was held back be asked, once', async () => {
+    await database.db.updateTable('firm').set({ accountCapCount: 1, accountCapDays: 7 }).execute()
+    await createAsked(database.db, { contacts: 2 })
+    const deps = createTestDeps(database.db, { now: NOON })
+    expect(await tick(deps)).toMatchObject({ sent: 1, held_back: 1 })
+    deps.setNow('2026-11-25T22:00:00Z')
+    expect(await tick(deps)).toMatchObject({ planned: 0, sent: 0, held_back: 0 })
+    deps.setNow('2026-11-26T12:00:00Z')
+    expect(await tick(deps)).toMatchObject({ planned: 1, sent: 1, held_back: 0 })
+    expect(await tick(deps)).toMatchObject({ planned: 0, sent: 0, held_back: 0 })
+    expect(deps.delivered.map(({ to }) => to.name).toSorted()).toEqual(['Marta 0', 'Marta 1'])
+  })
+
+  it('over too late for the milestone leave whoever was held back unasked, and are looked at no more', async () => {
+    const { engagement } = await createAsked(database.db, { kind: 'delivery' })
+    await createMilestone(database.db, { engagementId: engagement.id, kind: 'midpoint', reachedOn: '2026-11-10' })
+    const deps = createTestDeps(database.db, { now: NOON })
+    await tick(deps)
+    deps.setNow('2026-12-21T12:00:00Z')
+    expect(await tick(deps)).toMatchObject({ planned: 0, not_planned: 0, sent: 0, held_back: 0 })
+    const { state } = await database.db
+      .selectFrom('invitation')
+      .innerJoin('milestone', 'milestone.id', 'invitation.milestoneId')
+      .where('milestone.kind', '=', 'midpoint')
+      .select('invitation.state')
+      .executeTakeFirstOrThrow()
+    expect(state).toBe('held_back')
+  })
+
   it('count somebody who is listed twice as one person', async () => {
     const { account, contacts, engagement } = await createAsked(database.db)
     const again = await createContact(database.db, {

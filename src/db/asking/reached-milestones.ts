@@ -44,7 +44,7 @@ export async function markReached(db: Db, id: number, reachedOn: string | null):
 }
 
 /** Held back before any message was made; one that a restored database held back may have left in days it does not know. */
-const neverLeft = sql<boolean>`(invitation.state = 'held_back'
+export const neverLeft = sql<boolean>`(invitation.state = 'held_back'
   and not exists (select from email where email.invitation_id = invitation.id)
   and not exists (select from decision where decision.milestone_id = invitation.milestone_id
     and decision.contact_id = invitation.contact_id and decision.reason = 'restored'))`

@@ -21,12 +21,15 @@ export async function listOpenMilestones(db: Db, viewer: Viewer, engagementId: n
 /** Where the invitations of these contacts on an engagement stand, as far as the viewer sees them. */
 export const listInvitationsOn = (db: Db, viewer: Viewer, engagementId: number, contactIds: readonly number[]) =>
   visibleInvitations(db, viewer)
+    .innerJoin('firm', (join) => join.onTrue())
+    .leftJoin('planRule', 'planRule.milestoneKind', 'milestone.kind')
     .leftJoin('partialAnswer', 'partialAnswer.invitationId', 'invitation.id')
     .where('engagement.id', '=', engagementId)
     .where('invitation.contactId', '=', anyKey(contactIds))
     .select('partialAnswer.begunAt')
     .select(['invitation.milestoneId', 'invitation.contactId', 'invitation.state'])
     .select(['invitation.dueAt', 'invitation.sentAt', 'invitation.closesAt'])
+    .select(sql<string | null>`(milestone.reached_on + ${askableDays})::date`.as('askableUntil'))
     .execute()
 
 /**

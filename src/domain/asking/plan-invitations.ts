@@ -15,6 +15,7 @@ import { listPlanRules } from '../../db/asking/plan-rules.ts'
 import type { Row } from '../../db/schema.ts'
 import { listAskedSurveyVersions } from '../../db/answering/survey-versions.ts'
 import type { Deps } from '../../deps.ts'
+import { reopenHeldBack } from './reopen-held-back.ts'
 import { withdrawUnreached } from './withdraw-unreached.ts'
 
 const BATCH = 500
@@ -90,10 +91,11 @@ async function planBatch(trx: Db, now: Date, counts: PlanCounts): Promise<number
 
 /**
  * Decides, for every reached milestone not decided yet, whom to ask and when, and takes back what was planned at milestones that
- * are not reached after all; each case is kept with its reason.
+ * are not reached after all; whom a cap held back is decided about anew once it is over. Each case is kept with its reason.
  */
 export async function planInvitations(deps: Deps): Promise<PlanCounts> {
   const counts: PlanCounts = { planned: 0, not_planned: 0, moved: 0, withdrawn: await withdrawUnreached(deps) }
+  await reopenHeldBack(deps)
   for (;;) {
     const done = await deps.db.transaction().execute((trx) => planBatch(trx, deps.now(), counts))
     if (done < BATCH) return counts

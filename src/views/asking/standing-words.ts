@@ -37,6 +37,8 @@ export type ContactHistory = {
     dueAt: Date | null
     sentAt: Date | null
     closesAt: Date | null
+    /** The last day on which the milestone may be asked about; null where it is not reached. */
+    askableUntil: string | null
     /** When the contact began to fill it in; null where nothing is kept that was not sent. */
     begunAt: Date | null
   } | null
@@ -82,13 +84,20 @@ function lastAskedWords({ isHere, engagementName, milestoneKind, milestoneName, 
 
 const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
 
+/** Whether the plan looks again at whom a cap held back, which it does on the day after `nextAllowedOn`. */
+function nextWords({ invitation }: ContactHistory, { reason, nextAllowedOn }: DecisionLine): string {
+  const until = invitation?.askableUntil
+  if (!until || nextAllowedOn === null || (reason !== 'contact_cap' && reason !== 'account_cap')) return ''
+  return until > nextAllowedOn ? ', and the plan looks again the day after' : ', too late for this milestone'
+}
+
 function heldBackWords(history: ContactHistory, last: DecisionLine, setting: DateSetting): string {
   if (last.reason === 'contact_cap' && history.lastAsked !== null && history.lastAsked.at <= last.at) {
     const again = last.nextAllowedOn === null ? '' : `; allowed again ${day(last.nextAllowedOn, setting)}`
-    return `Held back: ${lastAskedWords(history.lastAsked, setting)}${again}`
+    return `Held back: ${lastAskedWords(history.lastAsked, setting)}${again}${nextWords(history, last)}`
   }
   const words = withoutStop(decisionWords(last, setting))
-  return `${DECISION_NAMES[last.kind]}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
+  return `${DECISION_NAMES[last.kind]}: ${words.charAt(0).toLowerCase()}${words.slice(1)}${last.kind === 'held_back' ? nextWords(history, last) : ''}`
 }
 
 /** Why nothing is under way, by the last thing that was decided. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { planInvitations } from '../../../src/domain/asking/plan-invitations.ts'
+import { tick } from '../../../src/domain/tick.ts'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
 import { createMilestone, createSentEmail, createStaff, createWorld, type World } from '../../support/factories.ts'
@@ -52,6 +53,23 @@ describe('leaving out', () => {
     const ask = `/milestones/${world.milestone.id}/contacts/${world.contact.id}/ask`
     expect((await browser.post(ask)).status).toBe(404)
     expect((await browser.get('/holds/1/lift')).status).toBe(404)
+  })
+})
+
+describe('whom a cap holds back', () => {
+  it('reads when the plan looks again where the milestone may still be asked about then', async () => {
+    const { db } = database
+    const { engagement, contact, pm } = world
+    const sentAt = new Date('2026-10-26T10:00:00Z')
+    await createSentEmail(db, { invitationId: world.invitation.id, toAddress: contact.email, sentAt })
+    await createMilestone(db, { engagementId: engagement.id, kind: 'kickoff', reachedOn: '2026-11-17' })
+    await tick(deps)
+    deps.setNow('2026-11-23T10:00:00Z')
+    await tick(deps)
+    const path = `/engagements/${engagement.id}`
+    expect(await pageText(await signInAs(deps, pm), path)).toMatch(
+      /allowed again Wed 25 Nov, and the plan looks again the day after/,
+    )
   })
 })
 

@@ -1,0 +1,1 @@
+drop index invitation_held_back;
