@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { PostedFields } from '../core/answering/answer-form.ts'
-import { isUnsent, valuesKept } from '../core/answering/partial-answer.ts'
+import { isUnsent, saidElsewhere, valuesKept } from '../core/answering/partial-answer.ts'
 import { answerSurvey } from '../domain/answering/answer-survey.ts'
 import type { SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
 import { keepAnswers } from '../domain/answering/keep-answers.ts'
@@ -44,7 +44,11 @@ const knownTo = (c: SurveyContext): number => {
   return /^\d{1,15}$/.test(known) ? Number(known) : Number.POSITIVE_INFINITY
 }
 
-type SurveyShown = Shown & { tapped?: Tapped | null; isFromElsewhere?: boolean }
+type SurveyShown = Shown & {
+  tapped?: Tapped | null
+  isFromElsewhere?: boolean
+  elsewhere?: Record<string, string[]>
+}
 
 function surveyPage(c: SurveyContext, page: PageData, shown: SurveyShown) {
   const { tapped = null, isFromElsewhere = false, faults = [] } = shown
@@ -53,6 +57,7 @@ function surveyPage(c: SurveyContext, page: PageData, shown: SurveyShown) {
   const shownAs = {
     tapped,
     isFromElsewhere,
+    elsewhere: shown.elsewhere ?? saidElsewhere(page.survey, page.partial, shown.values),
     isAnswered: page.answered !== null,
     keptAt: isUnsent(page.partial, valuesOf(page.answered)) ? (page.partial?.keptAt ?? null) : null,
     action: keepingLanguage(c, `${addressOf(c)}?known=${page.known}`),
@@ -119,9 +124,9 @@ surveyRoutes.post('/s/:token', async (c) => {
     case 'same':
       return goTo(c, '/thanks')
     case 'faults':
-      return surveyPage(c, result.page, { values: result.values, faults: result.faults })
+      return surveyPage(c, result.page, result)
     case 'keptElsewhere':
-      return surveyPage(c, result.page, { values: result.values, isFromElsewhere: true })
+      return surveyPage(c, result.page, { ...result, isFromElsewhere: true })
     default:
       return notOpen(c, result, posted)
   }
@@ -134,7 +139,7 @@ surveyRoutes.post('/s/:token/partial', async (c) => {
   const isScript = c.req.header('accept') === 'application/json'
   switch (result.kind) {
     case 'kept':
-      return isScript ? c.json({ known: result.known, fields: result.fields }) : goTo(c)
+      return isScript ? c.json({ known: result.known, fields: result.fields, elsewhere: result.elsewhere }) : goTo(c)
     case 'sentSince':
       return isScript ? c.json({}, 409) : goTo(c)
     default:

@@ -159,10 +159,44 @@ describe('two windows', () => {
     expect(await rows()).toEqual([])
   })
 
-  it('that both say something send what stands on the page that is sent', async () => {
+  it('that say different things send neither unseen: both stand on the page', async () => {
     const { keep, post } = await setUp()
-    await keep({ comment: 'From the phone' })
-    expect((await post('?known=0', { call_first: '8', comment: 'From the desk' })).status).toBe(303)
-    expect((await responses())[0]).toMatchObject({ comment: 'From the desk' })
+    await keep({ call_first: '6', comment: 'From the phone', visibility: 'leadership' })
+    const form = { call_first: '8', comment: 'From the desk', visibility: 'team' }
+    const shown = await post('?known=0', form)
+    const html = await shown.text()
+    expect(shown.status).toBe(409)
+    expect(html).toContain('\nFrom the desk</textarea>')
+    expect(html).toMatch(/id="comment-elsewhere"><p>From another window or device:<\/p><p dir="auto">From the phone</)
+    expect(html).toMatch(/id="call_first-elsewhere">.*?>6</)
+    expect(html).toMatch(/name="call_first" value="8" checked/)
+    expect(await responses()).toEqual([])
+    expect((await post(`?known=${knownOn(html)}`, form)).status).toBe(303)
+    expect((await responses())[0]).toMatchObject({ callFirst: 8, comment: 'From the desk' })
+  })
+
+  it('that keep different words lose neither: the earlier ones stand beside the later', async () => {
+    const { page, post } = await setUp()
+    const keepAll = async (comment: string, known: number) =>
+      (await post(`/partial?known=${known}`, { comment }, { accept: 'application/json' })).json() as Promise<{
+        known: number
+        elsewhere: Record<string, string[]>
+      }>
+    await keepAll('From the phone', 0)
+    const desk = await keepAll('From the d', 0)
+    expect(desk.elsewhere).toEqual({ comment: ['From the phone'] })
+    expect((await keepAll('From the desk', desk.known)).elsewhere).toEqual({ comment: ['From the phone'] })
+    const html = await page()
+    expect(html).toContain('\nFrom the desk</textarea>')
+    expect(html).toMatch(/comment-elsewhere.*From the phone/)
+    expect((await keepAll('From the phone, and the desk', desk.known)).elsewhere).toEqual({
+      comment: ['From the desk'],
+    })
+  })
+
+  it('say nothing of each other where one has only gone on writing', async () => {
+    const { keep, post } = await setUp()
+    await keep({ comment: 'Half a' })
+    expect((await post('?known=0', { call_first: '8', comment: 'Half a thought, now whole' })).status).toBe(303)
   })
 })

@@ -42,6 +42,7 @@ const page = fc.record({
   isAnswered: fc.boolean(),
   keptAt: fc.constantFrom(null, new Date(0)),
   isFromElsewhere: fc.boolean(),
+  elsewhere: fc.constantFrom({}, { comment: ['other words <b>'] }),
   action: text,
   keepAction: text,
 })

@@ -66,14 +66,14 @@ const page = {
   timeZone: 'UTC',
 }
 const answered = { call_first: '3', comment: 'ψ', visibility: 'team', call_me: 'true', 'tools.notes': 'true' }
-const nothingKept = { keptAt: null, isFromElsewhere: false, keepAction: '/s/x/partial' }
+const nothingKept = { keptAt: null, isFromElsewhere: false, elsewhere: {}, keepAction: '/s/x/partial' }
 const asking = { ...page, ...nothingKept, values: {}, faults: [], tapped: null, isAnswered: false, action: '/s/x' }
 const offer = { days: ['2026-11-23'], wish: { day: null, half: null, words: null, number: null } }
 const pathsAfter = {
   surveyPath: '/s/x',
   morePath: '/s/x/more',
   callPath: '/s/x/call',
-  testimonialPath: '/s/x/testimonial',
+  quotePath: '/s/x/quote',
 }
 const after = { ...pathsAfter, copyPath: '/s/x/copy', dataPath: '/s/x/data', call: offer, hasTestimonial: false }
 const thanks = { ...page, values: answered, faults: [], saved: null, ...after }
@@ -155,6 +155,10 @@ const STATES: [string, string][] = [
   ['the survey with what was kept', html(<SurveyPage {...asking} keptAt={new Date(0)} />)],
   ['the survey with changes kept', html(<SurveyPage {...asking} keptAt={new Date(0)} isAnswered={true} />)],
   ['the survey with words from elsewhere', html(<SurveyPage {...asking} isFromElsewhere={true} />)],
+  [
+    'the survey with other words from elsewhere',
+    html(<SurveyPage {...asking} isFromElsewhere={true} elsewhere={{ comment: ['ψ'], visibility: ['leadership'] }} />),
+  ],
   ['the survey with faults', html(<SurveyPage {...asking} values={{ comment: 'ψ' }} faults={FAULTS} />)],
   ['thanks', html(<ThanksPage {...thanks} />)],
   ['thanks from leadership', html(<ThanksPage {...thanks} values={{ ...answered, visibility: 'leadership' }} />)],

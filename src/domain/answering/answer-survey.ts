@@ -1,19 +1,21 @@
 import { type AnswerContent, keepApplicable, withOwn } from '../../core/answering/answer-content.ts'
 import { parseAnswers, type PostedFields, type SurveyAnswers } from '../../core/answering/answer-form.ts'
 import type { AnswerFault } from '../../core/answering/form-reader.ts'
-import { keptElsewhere } from '../../core/answering/partial-answer.ts'
+import { isUnseen, keptElsewhere, saidElsewhere } from '../../core/answering/partial-answer.ts'
 import { experienceKeysOf, type SurveyDefinition } from '../../core/answering/survey.ts'
 import { deletePartialAnswer } from '../../db/answering/partial-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { type Asked, findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
 import { saveAnswer, saveFirstAnswer } from './save-answer.ts'
 
+type Elsewhere = Record<string, string[]>
+
 export type AnswerResult =
   | { kind: 'answered' | 'changed' | 'same' }
-  /** `values` is what the page shows again. */
-  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage; values: PostedFields }
+  /** `values` is what the page shows again, `elsewhere` what other windows or devices have said that differs. */
+  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage; values: PostedFields; elsewhere: Elsewhere }
   /** Something was kept in another window or on another device that the page which was sent has not shown; nothing is stored. */
-  | { kind: 'keptElsewhere'; page: SurveyPage; values: PostedFields }
+  | { kind: 'keptElsewhere'; page: SurveyPage; values: PostedFields; elsewhere: Elsewhere }
   | NotOpen
 
 type Rating = AnswerContent['experiences'][number]
@@ -45,10 +47,12 @@ type Read = { kind: 'content'; content: AnswerContent } | Extract<AnswerResult, 
 function read({ page }: Asked, posted: PostedFields, known: number): Read {
   const { survey, answered: before } = page
   const parsed = parseAnswers(survey, posted)
-  const elsewhere = keptElsewhere(page.partial, posted, known)
-  const values = { ...posted, ...elsewhere }
-  if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page, values }
-  if (Object.keys(elsewhere).length > 0) return { kind: 'keptElsewhere', page, values }
+  const filledIn = keptElsewhere(page.partial, posted, known)
+  const values = { ...posted, ...filledIn }
+  const elsewhere = saidElsewhere(survey, page.partial, values, known)
+  if (parsed.kind === 'faults') return { kind: 'faults', faults: parsed.faults, page, values, elsewhere }
+  if (Object.keys(filledIn).length > 0 || isUnseen(survey, page.partial, posted, known))
+    return { kind: 'keptElsewhere', page, values, elsewhere }
   const content = completed(parsed.answers, untouched(survey, posted, before), before)
   return { kind: 'content', content: keepApplicable(survey, content) }
 }

@@ -1,12 +1,13 @@
 import { fieldsOf } from '../../core/answering/answer-content.ts'
 import type { PostedFields } from '../../core/answering/answer-form.ts'
-import { keptWith, valuesKept } from '../../core/answering/partial-answer.ts'
+import { keptWith, saidElsewhere, valuesKept } from '../../core/answering/partial-answer.ts'
 import { upsertPartialAnswer } from '../../db/answering/partial-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { findAsked, type NotOpen } from './asked-survey.ts'
 
 export type KeepResult =
-  | { kind: 'kept'; known: number; fields: Record<string, string> }
+  /** `elsewhere` is what other windows or devices have said that differs, by field. */
+  | { kind: 'kept'; known: number; fields: Record<string, string>; elsewhere: Record<string, string[]> }
   /** The answer was sent after the page was opened that would keep something. */
   | { kind: 'sentSince' }
   | NotOpen
@@ -32,6 +33,8 @@ export async function keepAnswers(
       at: deps.now(),
     })
     if (kept !== null && kept !== page.partial) await upsertPartialAnswer(trx, invitation.id, kept)
-    return { kind: 'kept', known: Math.max(page.known, kept?.revision ?? 0), fields: valuesKept(kept) }
+    const fields = valuesKept(kept)
+    const elsewhere = saidElsewhere(page.survey, kept, fields)
+    return { kind: 'kept', known: Math.max(page.known, kept?.revision ?? 0), fields, elsewhere }
   })
 }

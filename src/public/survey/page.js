@@ -76,6 +76,29 @@ function takeOver(kept) {
   showProgress()
 }
 
+/**
+ * Shows beside its field what was said elsewhere that differs.
+ * @param {Record<string, string[]>} elsewhere
+ */
+function showElsewhere(elsewhere) {
+  for (const [name, said] of Object.entries(elsewhere)) {
+    const [control] = controls().filter((each) => each.name === name)
+    const note = document.getElementById(`${name}-elsewhere`) ?? document.createElement('div')
+    note.id = `${name}-elsewhere`
+    note.className = 'note'
+    const lines = said.map((value) => {
+      const radio = controls().find((each) => each.name === name && each.type === 'radio' && each.value === value)
+      return radio?.closest('.choices label')?.textContent ?? value
+    })
+    note.replaceChildren(
+      ...[says.elsewhere, ...lines].map((textContent) =>
+        Object.assign(document.createElement('p'), { textContent, dir: 'auto' }),
+      ),
+    )
+    control?.closest('fieldset, .question')?.after(note)
+  }
+}
+
 /** @param {number} revision */
 function nowKnown(revision) {
   const replaced = (/** @type {string} */ address) => address.replace(/known=\d+/, `known=${revision}`)
@@ -94,12 +117,13 @@ async function keepChanged(changed) {
   })
   if (!response.ok) {
     isOver = [404, 409, 410].includes(response.status)
-    return say(response.status === 409 ? 'sentSince' : 'notKept')
+    return say({ 409: 'sentSince', 410: 'closed' }[response.status] ?? 'notKept')
   }
   const kept = await response.json()
   for (const [name, value] of changed) known.set(name, value)
   nowKnown(kept.known)
   takeOver(kept.fields)
+  showElsewhere(kept.elsewhere)
   if (changed.length > 0) say('kept')
 }
 

@@ -54,8 +54,11 @@ const signsIn = (text: string): number => text.split(SIGN).length - 1
 const draw = (page: SurveyPageProps): string => document(<SurveyPage {...page} />).toString()
 
 /** Nothing of what somebody wrote is remembered. */
-const isFresh = ({ values, faults, keptAt }: SurveyPageProps): boolean =>
-  faults.length === 0 && keptAt === null && Object.keys(values).every((name) => name === 'call_first')
+const isFresh = ({ values, faults, keptAt, elsewhere }: SurveyPageProps): boolean =>
+  faults.length === 0 &&
+  keptAt === null &&
+  Object.keys(elsewhere).length === 0 &&
+  Object.keys(values).every((name) => name === 'call_first')
 
 /**
  * The survey page as the document that is sent. As most people first open it, it is drawn once for all who see the same but for names and addresses,

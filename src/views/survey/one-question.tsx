@@ -24,16 +24,45 @@ export type AskingPage = {
   faults: readonly AnswerFault[]
 }
 
-/** Any question, with what stands in it. */
-export function OneQuestion({
-  question,
-  page,
-  tapped = null,
-}: {
+/** An answer as the page says it: words as they stand, and what was chosen by its text. */
+function said(question: Question, value: string, { survey, fields, speech }: AskingPage): string {
+  const { readers, ranks } = speech.words
+  if (question.input === 'visibility') return value === 'leadership' ? readers.leadership : readers.team
+  if (question.input === 'first_call_rank') return { us: fields.firm, ...ranks }[value] ?? value
+  const option = 'options' in question ? question.options.find(({ key }) => key === value) : undefined
+  return option ? readerOf({ survey, fields, speech })(option.text).words : value
+}
+
+/** What was said to a question in other windows or on other devices, to copy or take. */
+function Elsewhere({ question, page, values }: { question: Question; page: AskingPage; values: readonly string[] }) {
+  if (values.length === 0) return null
+  return (
+    <div class="note" id={`${nameOf(question)}-elsewhere`}>
+      <p>{page.speech.words.elsewhere}</p>
+      {values.map((value) => (
+        <p dir="auto">{said(question, value, page)}</p>
+      ))}
+    </div>
+  )
+}
+
+type OneQuestionProps = {
   question: Question
   page: AskingPage
   tapped?: Tapped | null
-}) {
+  /** What was said elsewhere that differs. */
+  elsewhere?: readonly string[] | undefined
+}
+
+/** Any question, with what stands in it. */
+export const OneQuestion = ({ question, page, tapped = null, elsewhere = [] }: OneQuestionProps) => (
+  <>
+    <Asked question={question} page={page} tapped={tapped} />
+    <Elsewhere question={question} page={page} values={elsewhere} />
+  </>
+)
+
+function Asked({ question, page, tapped }: { question: Question; page: AskingPage; tapped: Tapped | null }) {
   const { values, faults, speech } = page
   const read = (text: SurveyText) => <Said text={readerOf(page)(text)} speech={speech} />
   const props = { name: nameOf(question), text: read(question.text), values, faults, words: speech.words }

@@ -25,6 +25,8 @@ export type SurveyPageProps = SurveyFrameProps &
     keptAt: Date | null
     /** Something was filled in from another window or device, and nothing was sent. */
     isFromElsewhere: boolean
+    /** What was filled in from other windows or devices, by field, where the page says something else. */
+    elsewhere: Readonly<Record<string, readonly string[]>>
     action: string
     /** Where what is filled in is kept before it is sent. */
     keepAction: string
@@ -55,7 +57,7 @@ type BlockProps = { block: ReturnType<typeof blocksOf>[number]; isFirst: boolean
 /** Questions of one family. Only the first block of it has the heading or the label: names of landmarks are unique. */
 function Block({ block, isFirst, page }: BlockProps) {
   const questions = block.questions.map((question) => (
-    <OneQuestion question={question} page={page} tapped={page.tapped} />
+    <OneQuestion question={question} page={page} tapped={page.tapped} elsewhere={page.elsewhere[nameOf(question)]} />
   ))
   const { words } = page.speech
   if (block.family === 'call_first') return <>{questions}</>
@@ -110,7 +112,7 @@ const countedNames = ({ survey }: SurveyPageProps): string =>
 
 /** What the page's script says, in the page's language. */
 const scriptWords = ({ speech: { words } }: SurveyPageProps): string =>
-  JSON.stringify({ progress: words.progress('{n}', '{of}'), ...words.keeping })
+  JSON.stringify({ progress: words.progress('{n}', '{of}'), elsewhere: words.elsewhere, ...words.keeping })
 
 /** The survey: one form, which stores nothing until it is sent. */
 export function SurveyPage(page: SurveyPageProps) {

@@ -24,14 +24,14 @@ export const lookOf = (wanted: { page?: string | undefined; lang?: string | unde
 /** Answers that make the page after sending show what it can. */
 const ANSWERED = { call_first: '8', comment: '…', visibility: 'team' }
 
-const NOTHING_KEPT = { keptAt: null, isFromElsewhere: false, keepAction: '#' }
+const NOTHING_KEPT = { keptAt: null, isFromElsewhere: false, elsewhere: {}, keepAction: '#' }
 
 /** Links and forms of the preview lead nowhere. */
 const NOWHERE = {
   surveyPath: '#',
   morePath: '#',
   callPath: '#',
-  testimonialPath: '#',
+  quotePath: '#',
   copyPath: '#',
   dataPath: '#',
 }
