@@ -3,7 +3,7 @@ import { addToAnswer } from '../domain/answering/add-to-answer.ts'
 import { askForCopy } from '../domain/answering/ask-for-copy.ts'
 import type { SurveyPage as PageData } from '../domain/answering/asked-survey.ts'
 import { viewThanks } from '../domain/answering/view-thanks.ts'
-import { type CallOffer, wishCall } from '../domain/answering/wish-call.ts'
+import type { CallOffer } from '../domain/answering/wish-call.ts'
 import { page as document } from '../views/layout.tsx'
 import { ThanksPage } from '../views/survey/thanks-page.tsx'
 import { postedFields } from './client-pages.ts'
@@ -30,7 +30,7 @@ function thanksPage(c: SurveyContext, page: PageData, { offer, hasTestimonial }:
         surveyPath={pathTo('')}
         morePath={pathTo('/more')}
         callPath={pathTo('/call')}
-        testimonialPath={pathTo('/testimonial')}
+        quotePath={pathTo('/quote')}
         copyPath={pathTo('/copy')}
         dataPath={pathTo('/data')}
       />,
@@ -49,13 +49,14 @@ afterSendingRoutes.get('/s/:token/thanks', async (c) => {
   return thanksPage(c, view.page, view, { values: valuesOf(view.page.answered) })
 })
 
-afterSendingRoutes.post('/s/:token/more', async (c) => {
+/** Saves what stands on the page, whatever was pressed there, and goes on. */
+async function saved(c: SurveyContext, goOn: () => Promise<Response> | Response): Promise<Response> {
   const posted = await postedFields(c)
-  const result = await addToAnswer(c.get('deps'), c.req.param('token'), posted)
+  const result = await addToAnswer(c.get('deps'), c.req.param('token') ?? '', posted)
   switch (result.kind) {
     case 'changed':
     case 'same':
-      return goTo(c, '/thanks?saved')
+      return goOn()
     case 'unanswered':
       return goTo(c)
     case 'faults':
@@ -66,25 +67,10 @@ afterSendingRoutes.post('/s/:token/more', async (c) => {
     default:
       return notOpen(c, result, posted)
   }
-})
+}
 
-afterSendingRoutes.post('/s/:token/call', async (c) => {
-  const posted = await postedFields(c)
-  const result = await wishCall(c.get('deps'), c.req.param('token'), posted)
-  switch (result.kind) {
-    case 'saved':
-      return goTo(c, '/thanks?saved')
-    case 'unanswered':
-      return goTo(c)
-    case 'faults':
-      return thanksPage(c, result.page, result, { values: valuesOf(result.page.answered), faults: result.faults })
-    default:
-      return notOpen(c, result)
-  }
-})
-
-afterSendingRoutes.post('/s/:token/copy', async (c) => {
-  const result = await askForCopy(c.get('deps'), c.req.param('token'))
+async function sendCopy(c: SurveyContext): Promise<Response> {
+  const result = await askForCopy(c.get('deps'), c.req.param('token') ?? '')
   switch (result.kind) {
     case 'queued':
     case 'queued_before':
@@ -96,8 +82,13 @@ afterSendingRoutes.post('/s/:token/copy', async (c) => {
     default:
       return notOpen(c, result)
   }
-})
+}
+
+for (const path of ['/s/:token/more', '/s/:token/call'])
+  afterSendingRoutes.post(path, (c) => saved(c, () => goTo(c, '/thanks?saved')))
+afterSendingRoutes.post('/s/:token/copy', (c) => saved(c, () => sendCopy(c)))
+afterSendingRoutes.post('/s/:token/quote', (c) => saved(c, () => goTo(c, '/testimonial')))
 
 // Where pages with faults stand, so that opening their address once more is no dead end.
-for (const path of ['/s/:token/more', '/s/:token/call', '/s/:token/copy'])
+for (const path of ['/s/:token/more', '/s/:token/call', '/s/:token/copy', '/s/:token/quote'])
   afterSendingRoutes.get(path, (c) => goTo(c, '/thanks'))

@@ -97,6 +97,46 @@ describe('somebody who asks for a call', () => {
   })
 })
 
+describe('a press on the page after sending', () => {
+  it.each(['/more', '/call', '/copy', '/quote'])('on %s saves what stands anywhere on it', async (pressed) => {
+    const page = await send({ call_me: 'true' })
+    expect(page.match(/<form/g)).toHaveLength(1)
+    const fields = {
+      needs_next: 'A new portal',
+      call_at: '',
+      call_words: 'After three',
+      call_number: '+49 170 7654321',
+    }
+    expect((await request(link(pressed), fields)).status).toBe(303)
+    const shown = await (await request(link('/thanks'))).text()
+    for (const words of ['A new portal', 'After three', '+49 170 7654321']) expect(shown).toContain(words)
+  })
+
+  it('that has a fault loses nothing, and says what was sent and what not', async () => {
+    await send({ call_me: 'true' })
+    const refused = await request(link('/copy'), { needs_next: 'A new portal', call_words: '', call_number: 'my desk' })
+    expect(refused.status).toBe(422)
+    const page = await refused.text()
+    for (const words of [
+      'A new portal',
+      'my desk',
+      'Your answers are with us. What you filled in on this page is not saved',
+    ])
+      expect(page).toContain(words)
+    expect(page).not.toContain('Nothing has been sent')
+    expect(await database.db.selectFrom('email').where('kind', '=', 'copy').selectAll().execute()).toEqual([])
+  })
+
+  it('says that the number is missing where a call is asked for and nobody knows it', async () => {
+    await database.db.updateTable('contact').set({ phone: null }).execute()
+    await send()
+    await request(link('/more'), { call_me: 'true' })
+    expect(await (await request(link('/thanks?saved'))).text()).toContain('One thing is missing: the number to call.')
+    await request(link('/call'), { call_number: '+49 170 7654321' })
+    expect(await (await request(link('/thanks?saved'))).text()).toContain('Nothing more is needed.')
+  })
+})
+
 describe('leave to publish', () => {
   it('keeps the words, the signature and the sentence agreed to, until it is withdrawn, also once the survey has closed', async () => {
     await send()

@@ -1,16 +1,13 @@
 import type { PostedFields } from '../../core/answering/answer-form.ts'
 import { type CallWish, chosenHalf, daysToCall, parseCallWish } from '../../core/answering/call-wish.ts'
-import type { AnswerFault } from '../../core/answering/form-reader.ts'
 import { dayIn } from '../../core/calendar.ts'
-import { isTicked } from '../../core/answering/survey-condition.ts'
 import type { Db } from '../../db/database.ts'
-import { deleteCallWish, findCallWish, upsertCallWish } from '../../db/answering/call-wishes.ts'
-import { findTestimonial } from '../../db/answering/testimonials.ts'
+import { findCallWish, upsertCallWish } from '../../db/answering/call-wishes.ts'
+import type { Firm } from '../../db/firm/firms.ts'
 import { findContactPhone } from '../../db/firm/contact-data.ts'
 import type { Deps } from '../../deps.ts'
-import { type Asked, findAsked, type NotOpen, type SurveyPage } from './asked-survey.ts'
+import type { Asked } from './asked-survey.ts'
 import { tellCallWish } from '../acting/tell-call-wish.ts'
-import { saveAnswer } from './save-answer.ts'
 
 /** What the page after sending shows of a call: the days to choose from, what was wished, and the number that is known. */
 export type CallOffer = { days: string[]; wish: CallWish }
@@ -26,32 +23,26 @@ export async function findCallOffer(db: Db, { firm, invitation, stored }: Asked,
 const isSameWish = (one: CallWish, other: CallWish): boolean =>
   (['day', 'half', 'words', 'number'] as const).every((part) => one[part] === other[part])
 
-export type WishResult =
-  | { kind: 'saved' | 'unanswered' }
-  | { kind: 'faults'; faults: AnswerFault[]; page: SurveyPage; offer: CallOffer; hasTestimonial: boolean }
-  | NotOpen
+/** What a page that offers a call posts of it; null where it offered none. */
+export function readCallWish(posted: PostedFields, offer: CallOffer): ReturnType<typeof parseCallWish> | null {
+  const isOffered = ['call_at', 'call_words', 'call_number'].some((field) => Object.hasOwn(posted, field))
+  return isOffered ? parseCallWish(posted, offer.days) : null
+}
 
-/** Asks for a call with an answer that was sent, says when and where, or takes it back. */
-export async function wishCall(deps: Deps, token: string, posted: PostedFields): Promise<WishResult> {
-  return deps.db.transaction().execute(async (trx): Promise<WishResult> => {
-    const asked = await findAsked(trx, token, deps.now(), { lease: true })
-    if (asked.kind !== 'open') return asked
-    const { stored } = asked
-    if (stored === undefined) return { kind: 'unanswered' }
-    const offer = await findCallOffer(trx, asked, deps.now())
-    const parsed = parseCallWish(posted, offer.days)
-    if (parsed.kind === 'faults') {
-      const { call_words: words = '', call_number: number = '' } = posted
-      const typed = { days: offer.days, wish: { ...chosenHalf(posted, offer.days), words, number } }
-      const hasTestimonial = (await findTestimonial(trx, stored.id)) !== undefined
-      return { kind: 'faults', faults: parsed.faults, page: asked.page, offer: typed, hasTestimonial }
-    }
-    const callMe = isTicked(posted['call_me'] ?? 'true')
-    if (callMe) await upsertCallWish(trx, stored.id, parsed.wish, deps.now())
-    else await deleteCallWish(trx, stored.id)
-    await saveAnswer(deps, trx, asked, { ...stored.content, callMe })
-    if (callMe && !isSameWish(parsed.wish, offer.wish))
-      await tellCallWish(deps, trx, { firm: asked.firm, responseId: stored.id })
-    return { kind: 'saved' }
-  })
+/** The offer as the page shows it again, with what was typed. */
+export function typedOffer(posted: PostedFields, offer: CallOffer): CallOffer {
+  const { call_words: words, call_number: number } = posted
+  if (words === undefined && number === undefined) return offer
+  return { days: offer.days, wish: { ...chosenHalf(posted, offer.days), words: words ?? '', number: number ?? '' } }
+}
+
+/** Stores when and where to call, where the page said anything new; the owner of the follow-up is told. */
+export async function storeCallWish(
+  deps: Deps,
+  db: Db,
+  { firm, responseId, offer, wish }: { firm: Firm; responseId: number; offer: CallOffer; wish: CallWish },
+): Promise<void> {
+  if (isSameWish(wish, offer.wish)) return
+  await upsertCallWish(db, responseId, wish, deps.now())
+  await tellCallWish(deps, db, { firm, responseId })
 }

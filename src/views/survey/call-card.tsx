@@ -27,7 +27,7 @@ export function CallCard({ offer, speech, timeZone, faults, action }: CallCardPr
   const chosen = wish.day && wish.half ? halfDay(wish.day, wish.half) : ''
   const shown = wish.day === null || days.includes(wish.day) ? days : [wish.day, ...days]
   return (
-    <form class="card" method="post" action={action}>
+    <section class="card">
       <h2>{call.title}</h2>
       <p class="hint">{call.hint(timeZone)}</p>
       <div class="question">
@@ -68,9 +68,9 @@ export function CallCard({ offer, speech, timeZone, faults, action }: CallCardPr
           {...describedBy('call_number', faults)}
         />
       </div>
-      <button type="submit" class="second">
+      <button type="submit" class="second" formaction={action}>
         {call.save}
       </button>
-    </form>
+    </section>
   )
 }

@@ -23,12 +23,21 @@ export const describedBy = (field: string, faults: readonly AnswerFault[]): { 'a
   faults.some((each) => each.field === field) ? { 'aria-describedby': `${field}-fault` } : {}
 
 /** Everything that is wrong, on top of the page; each line leads to its field, where the page asks it. */
-export function FaultSummary({ faults, words, names }: Said & { names: Record<string, Child> }) {
+export function FaultSummary({
+  faults,
+  words,
+  names,
+  standing = words.faults.nothingSent,
+}: Said & {
+  names: Record<string, Child>
+  /** What became of what was typed: that nothing was sent, unless the page says otherwise. */
+  standing?: string
+}) {
   if (faults.length === 0) return null
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>
       <h2>{words.faults.heading(faults.length)}</h2>
-      <p>{words.faults.nothingSent}</p>
+      <p>{standing}</p>
       <ul>
         {faults.map((fault) => (
           <li>

@@ -18,7 +18,8 @@ export type ThanksPageProps = SurveyFrameProps &
     surveyPath: string
     morePath: string
     callPath: string
-    testimonialPath: string
+    /** Saves what stands on the page and leads on to words that may be published. */
+    quotePath: string
     copyPath: string
     dataPath: string
   }
@@ -40,9 +41,9 @@ function Quote({ page }: { page: ThanksPageProps }) {
     <section class="card">
       <h2>{quote.title}</h2>
       <p class="hint">{quote.hint}</p>
-      <a class="link" href={page.testimonialPath}>
+      <button type="submit" class="second" formaction={page.quotePath}>
         {page.hasTestimonial ? quote.withdraw : quote.open}
-      </a>
+      </button>
     </section>
   )
 }
@@ -51,35 +52,36 @@ function Quote({ page }: { page: ThanksPageProps }) {
 function Foot({ page }: { page: ThanksPageProps }) {
   const { copy, mine } = page.speech.words
   return (
-    <form method="post" action={page.copyPath}>
-      <p class="send">
-        <button type="submit" class="second">
-          {copy.button}
-        </button>
-        <a class="link" href={page.dataPath}>
-          {mine.link}
-        </a>
-      </p>
-    </form>
+    <p class="send">
+      <button type="submit" class="second" formaction={page.copyPath}>
+        {copy.button}
+      </button>
+      <a class="link" href={page.dataPath}>
+        {mine.link}
+      </a>
+    </p>
   )
 }
 
 function Further({ page, questions }: { page: ThanksPageProps; questions: readonly Question[] }) {
   const { thanks } = page.speech.words
   return (
-    <form class="card" method="post" action={page.morePath}>
+    <section class="card">
       <h2>{thanks.anotherMinute}</h2>
       {questions.map((question) => (
         <OneQuestion question={question} page={page} />
       ))}
-      <button type="submit" class="second">
+      <button type="submit" class="second" formaction={page.morePath}>
         {thanks.sendToo}
       </button>
-    </form>
+    </section>
   )
 }
 
-/** After sending: thanks, what the survey asks besides, and leave to publish as a step of its own. */
+/**
+ * After sending: thanks, what the survey asks besides, and leave to publish as a step of its own. All of it is one form, so that
+ * each press saves what stands anywhere on the page.
+ */
 export function ThanksPage(page: ThanksPageProps) {
   const { fields, values, faults, closesAt, speech } = page
   const { words } = speech
@@ -88,7 +90,9 @@ export function ThanksPage(page: ThanksPageProps) {
   const visibility = values['visibility'] === 'leadership' ? 'leadership' : 'team'
   // Whoever wrote for leadership only is not asked for words for the public; what was given can be taken back.
   const mayBeQuoted = visibility === 'team' || page.hasTestimonial
-  const happened = { saved: thanks.saved, copy: words.copy.queued, no_copy: words.copy.undeliverable }
+  const isCalled = values['call_me'] === 'true'
+  const saved = isCalled && page.call.wish.number === null ? thanks.savedButNumber : thanks.saved
+  const happened = { saved, copy: words.copy.queued, no_copy: words.copy.undeliverable }
   return (
     <SurveyFrame {...page} title={thanks.title} eyebrow={eyebrowOf(page)} styles={conditionStyles(further)}>
       <h1>{thanks.heading(nameIn(fields.contact, speech))}</h1>
@@ -96,7 +100,7 @@ export function ThanksPage(page: ThanksPageProps) {
         {[
           thanks.arrived,
           thanks.readBy[visibility](nameIn(fields.firm, speech)),
-          ...(values['call_me'] === 'true' ? [thanks.callNoted] : []),
+          ...(isCalled ? [thanks.callNoted] : []),
         ].join(spaceIn(words))}
       </p>
       {page.saved && (
@@ -107,20 +111,23 @@ export function ThanksPage(page: ThanksPageProps) {
       <FaultSummary
         faults={faults}
         words={words}
+        standing={words.faults.nothingSaved}
         names={{ ...faultNames(page, further), call_words: words.call.words, call_number: words.call.number }}
       />
-      {values['call_me'] === 'true' && (
-        <CallCard offer={page.call} speech={speech} timeZone={page.timeZone} faults={faults} action={page.callPath} />
-      )}
-      {further.length > 0 && <Further page={page} questions={further} />}
-      {mayBeQuoted && <Quote page={page} />}
-      <p class="send">
-        <a class="link" href={page.surveyPath}>
-          {thanks.change}
-        </a>
-        {closesAt && <span>{thanks.until(dayOf(closesAt, page.timeZone, speech))}</span>}
-      </p>
-      <Foot page={page} />
+      <form method="post" action={page.morePath}>
+        {isCalled && (
+          <CallCard offer={page.call} speech={speech} timeZone={page.timeZone} faults={faults} action={page.callPath} />
+        )}
+        {further.length > 0 && <Further page={page} questions={further} />}
+        {mayBeQuoted && <Quote page={page} />}
+        <p class="send">
+          <a class="link" href={page.surveyPath}>
+            {thanks.change}
+          </a>
+          {closesAt && <span>{thanks.until(dayOf(closesAt, page.timeZone, speech))}</span>}
+        </p>
+        <Foot page={page} />
+      </form>
     </SurveyFrame>
   )
 }
