@@ -53,7 +53,11 @@ function Cell({ cell, colourFrom }: { cell: HeatCell | string | null | undefined
   return (
     <>
       {cell.href ? <a href={cell.href}>{figure}</a> : figure}
-      {colourFrom > 1 && cell.answers < colourFrom && <sup aria-hidden="true">{cell.answers}</sup>}
+      {colourFrom > 1 && cell.answers < colourFrom && (
+        <span class="few" aria-hidden="true">
+          n {cell.answers}
+        </span>
+      )}
     </>
   )
 }

@@ -80,7 +80,7 @@ function AccountSection({ accounts, accountCount, milestoneKinds, filter }: Over
   return (
     <Section
       title="Accounts along the project"
-      lead="Average of the period’s answers at each milestone, in 100; the lowest scores first. A small figure counts fewer than 3 answers; those stay uncoloured."
+      lead="Average of the period’s answers at each milestone, in 100; the lowest scores first. Where fewer than 3 answers were given, n says how many, and no colour is drawn."
     >
       {rows.length === 0 ? (
         <Empty>

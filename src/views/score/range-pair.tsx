@@ -15,6 +15,8 @@ const NAME = 24
 const LINE = 36
 /** Below the line, the figures. */
 const FIGURES = 60
+/** The firm’s line crosses each PM’s so far above and below, and no words. */
+const REACH = 11
 /** So near an end of the line, in points, words would run over it. */
 const NEAR = 14
 
@@ -61,7 +63,15 @@ export function RangePair({ pair, firmAverage }: RangePairProps) {
         <title>{`${pair.map(said).join('; ')}.${firm}`}</title>
         {firmAverage !== null && (
           <>
-            <line class="firm" x1={percent(firmAverage)} x2={percent(firmAverage)} y1={LINE - 12} y2={height} />
+            {[...pair.map((_, index) => index * ROW + LINE - REACH), height - REACH / 2].map((y) => (
+              <line
+                class="firm"
+                x1={percent(firmAverage)}
+                x2={percent(firmAverage)}
+                y1={y}
+                y2={Math.min(y + 2 * REACH, height + 4)}
+              />
+            ))}
             <text x={percent(firmAverage)} y={height + 18} text-anchor={anchorAt(firmAverage)}>
               {`firm ${points(firmAverage)}`}
             </text>

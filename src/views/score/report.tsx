@@ -151,7 +151,7 @@ export function ReportPage(props: ReportProps) {
       </Section>
       <Section
         title="Accounts along the project"
-        lead="Average of the quarter’s answers at each milestone, in 100; the lowest scores first. A small figure counts fewer than 3 answers."
+        lead="Average of the quarter’s answers at each milestone, in 100; the lowest scores first. Where fewer than 3 answers were given, n says how many, and no colour is drawn."
       >
         {accounts.length === 0 ? (
           <Empty>No client answered in this quarter.</Empty>
