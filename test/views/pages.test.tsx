@@ -50,7 +50,7 @@ const overview = (name: string) =>
     said: { mean: 66, meanBefore: 60, moved: { change: 6, low: 2, high: 10 } },
     saidBefore: 20,
     revenue: [{ currency: 'USD', value: 1_200_000, heard: 900_000, engagements: 6, heardEngagements: 4 }],
-    followUps: { open: 2, overdue: 1, hoursToClose: null, closedByPeople: 0 },
+    followUps: { today: 2, snoozed: 0, overdue: 1, hoursToClose: null, closedByPeople: 0 },
     attention: { followUps: [], heldBack: [] },
     needs: [],
     drivers: null,

@@ -1,7 +1,7 @@
 import { FOLLOW_UP_REASONS, type FollowUpReason } from '../words.ts'
 
-/** What a list of follow-ups shows: what is to do, a part of it, what is done, or all. */
-export const FOLLOW_UP_SHOWS = ['open', 'overdue', 'escalated', 'snoozed', 'closed', 'all'] as const
+/** What a list of follow-ups shows: what is to do, a part of it (`today`: what is not put off), what is done, or all. */
+export const FOLLOW_UP_SHOWS = ['open', 'today', 'overdue', 'escalated', 'snoozed', 'closed', 'all'] as const
 export type FollowUpShow = (typeof FOLLOW_UP_SHOWS)[number]
 
 export const FOLLOW_UP_ORDERS = ['due', 'newest', 'closed', 'client', 'owner'] as const

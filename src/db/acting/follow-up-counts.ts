@@ -9,6 +9,8 @@ import { chosenFollowUps, type FollowUpChoice, type FollowUpExpressions, isOver,
 
 export type FollowUpCounts = {
   open: number
+  /** Of the open ones, those that are not put off. */
+  today: number
   overdue: number
   escalated: number
   snoozed: number
@@ -32,6 +34,9 @@ const toDo = (db: Db, viewer: Viewer, choice: FollowUpChoice, now: Date) =>
     .where(isToDo)
     .select([
       sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where follow_up.snoozed_until is null or follow_up.snoozed_until <= ${now}))::int`.as(
+        'today',
+      ),
       sql<number>`(count(*) filter (where follow_up.due_at < ${now}))::int`.as('overdue'),
       sql<number>`(count(*) filter (where follow_up.escalations > 0))::int`.as('escalated'),
       sql<number>`(count(*) filter (where follow_up.snoozed_until > ${now}))::int`.as('snoozed'),

@@ -52,6 +52,8 @@ export type FollowUpChoice = {
   escalated?: true
   /** Put off beyond this instant. */
   snoozedAt?: Date
+  /** Not put off beyond this instant. */
+  awakeAt?: Date
   order?: FollowUpOrder
   limit?: number
   offset?: number
@@ -65,8 +67,20 @@ export type FollowUpExpressions = ExpressionBuilder<Schema, 'followUp'>
 
 /** As conditions on what `visibleFollowUps` finds. */
 export function chosenFollowUps(eb: FollowUpExpressions, choice: FollowUpChoice): Expression<SqlBool> {
-  const { id, ownerId, accountId, pmId, engagementId, industry, reason, isClosed, overdueAt, escalated, snoozedAt } =
-    choice
+  const {
+    id,
+    ownerId,
+    accountId,
+    pmId,
+    engagementId,
+    industry,
+    reason,
+    isClosed,
+    overdueAt,
+    escalated,
+    snoozedAt,
+    awakeAt,
+  } = choice
   return eb.and([
     ...(id === undefined ? [] : [eb('followUp.id', '=', id)]),
     ...(ownerId === undefined ? [] : [eb('followUp.ownerId', '=', ownerId)]),
@@ -87,6 +101,9 @@ export function chosenFollowUps(eb: FollowUpExpressions, choice: FollowUpChoice)
     ...(overdueAt === undefined ? [] : [isToDo, eb('followUp.dueAt', '<', overdueAt)]),
     ...(escalated === undefined ? [] : [isToDo, eb('followUp.escalations', '>', 0)]),
     ...(snoozedAt === undefined ? [] : [eb('followUp.snoozedUntil', '>', snoozedAt)]),
+    ...(awakeAt === undefined
+      ? []
+      : [eb.or([eb('followUp.snoozedUntil', 'is', null), eb('followUp.snoozedUntil', '<=', awakeAt)])]),
   ])
 }
 

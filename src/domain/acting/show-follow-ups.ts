@@ -14,6 +14,7 @@ export const CLOSED_WITHIN_DAYS = 90
 
 const SHOWN = (now: Date): Record<FollowUpFilter['show'], FollowUpChoice> => ({
   open: { isClosed: false },
+  today: { isClosed: false, awakeAt: now },
   overdue: { overdueAt: now },
   escalated: { escalated: true },
   snoozed: { snoozedAt: now },

@@ -53,9 +53,9 @@ export const attentionChoice = ({ pmId, accountId, industry }: AnswerFilter): Fo
   ...(industry !== null && { industry }),
 })
 
-/** The follow-ups that somebody has to act on today: low answers, falls, calls asked for, and silence. */
+/** The follow-ups that somebody has to act on today: low answers, falls, calls asked for, and silence; what is put off is for later. */
 export async function listUrgentFollowUps(deps: Deps, viewer: Leadership, filter: AnswerFilter) {
   const now = deps.now()
-  const choice = { ...attentionChoice(filter), isClosed: false, limit: FOLLOW_UPS }
+  const choice = { ...attentionChoice(filter), isClosed: false, awakeAt: now, limit: FOLLOW_UPS }
   return (await listFollowUpLines(deps.db, viewer, choice)).map((line) => withOverdue(line, now))
 }

@@ -39,6 +39,7 @@ export type FollowUpsProps = {
 
 const NAMES: Record<FollowUpShow, string> = {
   open: 'Open',
+  today: 'Not snoozed',
   overdue: 'Overdue',
   escalated: 'Escalated',
   snoozed: 'Snoozed',
@@ -48,6 +49,7 @@ const NAMES: Record<FollowUpShow, string> = {
 
 const EMPTY: Record<FollowUpShow, string> = {
   open: 'Nothing to do. A low answer, a fall, a call asked for or a silent decision maker opens a follow-up at once.',
+  today: 'Nothing to do now.',
   overdue: 'Nothing is overdue.',
   escalated: 'Nothing had to be put before somebody above its owner.',
   snoozed: 'Nothing is put off.',
@@ -93,7 +95,7 @@ function Tabs({ filter, counts }: Pick<FollowUpsProps, 'filter' | 'counts'>) {
   )
   return (
     <nav class="tabs" aria-label="Which follow-ups">
-      {(['open', 'overdue', 'escalated', 'snoozed', 'closed', 'all'] as const).map(link)}
+      {(['open', 'today', 'overdue', 'escalated', 'snoozed', 'closed', 'all'] as const).map(link)}
     </nav>
   )
 }

@@ -16,7 +16,13 @@ export type Attention = {
   heldBack: readonly HeldBack[]
 }
 
-export type OpenFollowUps = { open: number; overdue: number; hoursToClose: number | null; closedByPeople: number }
+export type OpenFollowUps = {
+  today: number
+  snoozed: number
+  overdue: number
+  hoursToClose: number | null
+  closedByPeople: number
+}
 
 type Props = { frame: Frame; attention: Attention; filter: AnswerFilter } & OpenFollowUps
 
@@ -34,18 +40,28 @@ function HeldBackLine({ line, filter }: { line: HeldBack; filter: AnswerFilter }
 }
 
 /** What somebody has to do about today: what clients said or did not say, and whom we do not ask. */
-export function AttentionSection({ frame, attention, filter, open, overdue, ...closing }: Props) {
+export function AttentionSection({ frame, attention, filter, today, snoozed, overdue, ...closing }: Props) {
   const { followUps, heldBack } = attention
   const { pmId, accountId, industry } = filter
-  const list = (show: 'open' | 'overdue') => `${paths.followUps}${followUpQuery({ show, pmId, accountId, industry })}`
+  const list = (show: 'today' | 'overdue' | 'snoozed') =>
+    `${paths.followUps}${followUpQuery({ show, pmId, accountId, industry })}`
   return (
     <Section
       title="Needs attention today"
       lead={
-        open > 0 && (
+        today + snoozed > 0 && (
           <>
-            <a href={list('open')}>{counted(open, 'follow-up')} open</a>,{' '}
-            {overdue === 0 ? 'none of them overdue' : <a href={list('overdue')}>{overdue} of them overdue</a>}.
+            {today > 0 && (
+              <>
+                <a href={list('today')}>{counted(today, 'follow-up')} open</a>,{' '}
+                {overdue === 0 ? 'none of them overdue' : <a href={list('overdue')}>{overdue} of them overdue</a>}.{' '}
+              </>
+            )}
+            {snoozed > 0 && (
+              <>
+                <a href={list('snoozed')}>{snoozed} snoozed</a> until later.
+              </>
+            )}
           </>
         )
       }
@@ -55,7 +71,7 @@ export function AttentionSection({ frame, attention, filter, open, overdue, ...c
           lines={followUps}
           setting={frame}
           takeFrom={`${paths.overview}${filterQuery(filter)}`}
-          empty="Nothing is open. A low answer, a fall, a call asked for or silence appears here at once."
+          empty="Nothing is open today. A low answer, a fall, a call asked for or silence appears here at once."
         />
       )}
       {heldBack.length > 0 && (
@@ -66,9 +82,9 @@ export function AttentionSection({ frame, attention, filter, open, overdue, ...c
         </ul>
       )}
       {closing.hoursToClose !== null && <p class="quiet small">{closingWords(closing, 90)}</p>}
-      {open > followUps.length && (
+      {today > followUps.length && (
         <p class="more">
-          <a href={list('open')}>All {open} follow-ups</a>
+          <a href={list('today')}>All {today} follow-ups</a>
         </p>
       )}
     </Section>

@@ -73,6 +73,20 @@ describe('the overview and the PMs', () => {
     expect(await pageText(leader, '/overview?industry=Health')).toContain('Nothing is open')
   })
 
+  it('leave out what is put off of what needs attention today, and count as many as the list behind shows', async () => {
+    const about = { invitationId: world.invitation.id, ownerId: world.pm.id }
+    const snoozedUntil = new Date('2026-11-26T08:00:00Z')
+    await createFollowUp(database.db, { ...about, snoozedUntil, dueAt: new Date('2026-11-27T08:00:00Z') })
+    const leader = await signInAs(deps, world.leader)
+    const text = await pageText(leader, '/overview')
+    expect(text).toMatch(/Needs attention today 1 snoozed until later\. Nothing is open today/)
+    expect(await pageText(leader, '/follow-ups')).toMatch(/Open \(1\) Not snoozed \(0\)/)
+    expect(await pageText(leader, '/follow-ups?show=today')).toContain('Nothing to do now')
+    deps.setNow('2026-11-26T09:00:00Z')
+    expect(await pageText(leader, '/overview')).toMatch(/Needs attention today 1 follow-up open/)
+    expect(await pageText(leader, '/follow-ups?show=today')).toMatch(/Not snoozed \(1\)[^]*Marta Weber/)
+  })
+
   it('let a leader take what needs attention where it stands, and say so there', async () => {
     await createFollowUp(database.db, { invitationId: world.invitation.id, ownerId: world.pm.id })
     const leader = await signInAs(deps, world.leader)
