@@ -73,7 +73,7 @@ export const findReplyGround = (db: Db, followUpId: number) =>
     .innerJoin('contact', 'contact.id', 'invitation.contactId')
     .where('followUp.id', '=', followUpId)
     .select(['contact.name as contactName', 'contact.email as contactEmail', 'invitation.pmId', 'followUp.ownerId'])
-    .select(['response.comment', followUpReaders.as('readers'), saidWords.as('said')])
+    .select(['followUp.closedBy', 'response.comment', followUpReaders.as('readers'), saidWords.as('said')])
     .select(
       sql<string[]>`array(select suppression.reason from suppression
         where suppression.address = lower(contact.email) order by 1)`.as('suppressedBy'),

@@ -1,4 +1,4 @@
-import { mayActOn } from '../../core/acting/follow-up.ts'
+import { isLeadership, mayActOn } from '../../core/acting/follow-up.ts'
 import { type Language, languageFor } from '../../core/languages.ts'
 import type { SuppressionReason } from '../../core/words.ts'
 import { findFollowUpDetail } from '../../db/acting/follow-up-detail.ts'
@@ -23,11 +23,18 @@ export type ReplyGround = NonNullable<Awaited<ReturnType<typeof findReplyGround>
 export const whyNoReply = ({ suppressedBy }: ReplyGround): Exclude<SuppressionReason, 'unsubscribed'> | null =>
   (['complained', 'bounced', 'left'] as const).find((reason) => suppressedBy.includes(reason)) ?? null
 
-/** In whose name it can go: the owner, or the PM of the day where the team may read the answer. */
-export async function listSenders(db: Db, { ownerId, pmId, readers }: ReplyGround) {
-  const ids = readers === 'team' ? [...new Set([ownerId, pmId])] : [ownerId]
+/**
+ * In whose name it can go: the owner, the PM of the day, whoever closed the follow-up or is about to send; of these, leadership
+ * and the owner alone where the team may not read the answer.
+ */
+export async function listSenders(db: Db, actor: Actor, { ownerId, pmId, closedBy, readers }: ReplyGround) {
+  const ids = [...new Set([ownerId, pmId, closedBy ?? ownerId, actor.staffId])]
   const staff = await Promise.all(ids.map((id) => findStaff(db, id)))
-  return staff.flatMap((person) => (person ? [{ id: person.id, name: person.name }] : []))
+  return staff.flatMap((person) => {
+    if (!person?.email) return []
+    const mayRead = readers === 'team' || person.id === ownerId || (isLeadership(person) && person.id !== pmId)
+    return mayRead ? [{ id: person.id, name: person.name }] : []
+  })
 }
 
 /** The message as it will look, its links hidden. */
@@ -66,7 +73,7 @@ export async function showReply(deps: Deps, actor: Actor, id: number) {
     isForLeadership: ground.readers === 'leadership',
     contactEmail: ground.contactEmail,
     impossible: whyNoReply(ground),
-    senders: await listSenders(db, ground),
+    senders: await listSenders(db, actor, ground),
     message: await renderDraft(deps, reply.id),
   }
 }

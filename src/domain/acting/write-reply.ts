@@ -17,7 +17,7 @@ export type TypedReply = { you_said: string; we_did: string; sender: string }
 type Fault = { field: string; message: string }
 
 /** What was typed, checked; its faults. The client is quoted with what they wrote themselves alone. */
-async function readTyped(db: Db, ground: ReplyGround, typed: TypedReply) {
+async function readTyped(db: Db, actor: Actor, ground: ReplyGround, typed: TypedReply) {
   const faults: Fault[] = []
   const youSaid = cleanWords(typed.you_said)
   if (youSaid !== null && !isQuoteOf(youSaid, ground.said ?? '')) {
@@ -26,7 +26,7 @@ async function readTyped(db: Db, ground: ReplyGround, typed: TypedReply) {
   }
   const weDid = recordedWords(typed.we_did, 'Say what we did')
   if ('fault' in weDid) faults.push({ field: 'we_did', message: weDid.fault })
-  const sender = (await listSenders(db, ground)).find(({ id }) => `${id}` === typed.sender)
+  const sender = (await listSenders(db, actor, ground)).find(({ id }) => `${id}` === typed.sender)
   if (sender === undefined) faults.push({ field: 'sender', message: 'Choose in whose name it goes' })
   if ('fault' in weDid || sender === undefined || faults.length > 0) return { faults }
   return { youSaid, weDid: weDid.words, senderId: sender.id }
@@ -65,7 +65,7 @@ async function onDraft<Result extends { kind: string }>(
 /** Keeps what was typed as the draft, to be looked at. */
 export const keepReply = (deps: Deps, actor: Actor, id: number, typed: TypedReply) =>
   onDraft(deps, actor, id, 'reply_edited', async (trx, { reply, ground }) => {
-    const read = await readTyped(trx, ground, typed)
+    const read = await readTyped(trx, actor, ground, typed)
     if ('faults' in read) return { kind: 'faults' as const, faults: read.faults }
     await updateReply(trx, reply.id, { ...read, changedBy: actor.staffId, changedAt: deps.now() })
     return { kind: 'kept' as const }
@@ -76,7 +76,7 @@ export const sendReply = (deps: Deps, actor: Actor, id: number, typed: TypedRepl
   onDraft(deps, actor, id, 'reply_sent', async (trx, { reply, ground }) => {
     const impossible = whyNoReply(ground)
     if (impossible !== null) return { kind: 'impossible' as const, reason: impossible }
-    const read = await readTyped(trx, ground, typed)
+    const read = await readTyped(trx, actor, ground, typed)
     if ('faults' in read) return { kind: 'faults' as const, faults: read.faults }
     await updateReply(trx, reply.id, { ...read, state: 'sent', changedBy: actor.staffId, changedAt: deps.now() })
     const { contactName, contactEmail, locales } = await getReplyMail(trx, reply.id)

@@ -69,6 +69,19 @@ describe('what is written back to a client', () => {
     expect(await leader.read(`/responses/${response?.id}`)).toContain('You said, we did')
   })
 
+  it('can go in the name of whoever closed the follow-up or sends it, and of nobody else', async () => {
+    const path = await closed()
+    const admin = await signInAs(deps, world.admin)
+    const page = await admin.read(path)
+    for (const { id, name } of [world.pm, world.leader, world.admin]) {
+      expect(page).toMatch(new RegExp(`<option value="${id}"[^>]*>${name}`))
+    }
+    expect((await admin.post(path, typed({ sender: `${world.accountManager.id}` }))).status).toBe(422)
+    expect((await admin.post(path, typed({ sender: `${world.admin.id}` }))).status).toBe(303)
+    await sendDue(deps)
+    expect(mailed()).toMatchObject([{ replyTo: { name: world.admin.name, address: world.admin.email } }])
+  })
+
   it('can be skipped, and then is not sent', async () => {
     const path = await closed()
     const leader = await signInAs(deps, world.leader)
