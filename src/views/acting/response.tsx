@@ -138,6 +138,14 @@ function Terms({
   )
 }
 
+/** Whoever may not read every answer can't be told that there is none before. */
+function firstWords({ viewer }: Frame): string {
+  const seesAll = viewer?.role === 'leader' || viewer?.role === 'admin'
+  return seesAll
+    ? 'This is the first answer of this contact.'
+    : 'It is the first answer of this contact that you can read.'
+}
+
 /** One response: what this person said, and what it was the last time. */
 export function ResponsePage(props: ResponseProps) {
   const { frame, response, previous } = props
@@ -174,7 +182,7 @@ export function ResponsePage(props: ResponseProps) {
                 {milestoneKindName(previous.milestoneKind).toLowerCase()}, {dayOf(previous.answeredAt, frame)}.
               </>
             ) : (
-              'This is the first answer of this contact.'
+              firstWords(frame)
             )}
             {response.imported && ' It came in with the firm’s history.'}
           </p>

@@ -224,7 +224,11 @@ export function EngagementPage(props: EngagementProps) {
         )}
         <PeoplePages {...props} label="Pages of those who were asked" />
       </Section>
-      <AnswersSideBySide engagementId={engagement.id} milestones={people.milestones} />
+      <AnswersSideBySide
+        engagementId={engagement.id}
+        milestones={people.milestones}
+        guessed={props.guesses?.guessed ?? []}
+      />
       <div class={explained ? 'pair' : undefined}>
         {explained && <Participants props={props} />}
         <EngagementNotes frame={frame} engagementId={engagement.id} notes={props.notes} typed={props.typedNote} />

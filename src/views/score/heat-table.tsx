@@ -3,7 +3,7 @@ import { counted, milestoneKindName } from '../names.ts'
 import { points } from './score.ts'
 
 /** One cell: the mean call-first likelihood in points of 100 and how many answers it rests on. */
-type HeatCell = { value: number; answers: number; href?: string }
+type HeatCell = { value: number; answers: number; href?: string; under?: string }
 
 /** One row: who it is about and a cell, a word or nothing for each milestone kind. */
 export type HeatRow = {
@@ -58,6 +58,7 @@ function Cell({ cell, colourFrom }: { cell: HeatCell | string | null | undefined
           n {cell.answers}
         </span>
       )}
+      {cell.under && <span class="small block">{cell.under}</span>}
     </>
   )
 }

@@ -56,10 +56,36 @@ describe('a new answer', () => {
   it('opens with one press, without a guess', async () => {
     const id = await answer()
     expect(await said(pm.post(`/responses/${id}/open`, { guess: '' }))).toBe(`/responses/${id}?said=opened`)
-    expect(await pageText(pm, `/responses/${id}`)).toContain(COMMENT)
+    const open = await pageText(pm, `/responses/${id}`)
+    expect(open).toContain(COMMENT)
+    expect(open).toContain('It is the first answer of this contact that you can read.')
+    const leader = await signInAs(deps, world.leader)
+    expect(await pageText(leader, `/responses/${id}`)).toContain('This is the first answer of this contact.')
     expect(await pageText(pm, '/my-score')).toContain(COMMENT)
     expect(await said(guess('9'))).toContain('late')
     expect(await kept()).toEqual([])
+  })
+
+  it('once it is open stands beside the guess on its engagement, for that PM alone and in no table', async () => {
+    const id = await answer()
+    const path = `/engagements/${world.engagement.id}`
+    await guess('8')
+    expect(await pageText(pm, path)).not.toMatch(/Answers side by side.*you guessed/)
+    await pm.post(`/responses/${id}/open`, { guess: '8' })
+    expect(await pageText(pm, path)).toMatch(
+      /Answers side by side.*Marta Weber sponsor 90 in 100, 1 answer you guessed 8/,
+    )
+    const successor = await createStaff(database.db)
+    await database.db.updateTable('engagement').set({ pmId: successor.id }).execute()
+    for (const staff of [successor, world.leader, world.admin, world.accountManager]) {
+      const browser = await signInAs(deps, staff)
+      const text = await pageText(browser, path)
+      expect(text).toContain('Marta Weber sponsor 90 in 100')
+      expect(text).not.toContain('guessed')
+      for (const table of ['answers', 'history']) {
+        expect(await browser.read(`${path}/${table}.csv`)).not.toMatch(/guess|,8\b/)
+      }
+    }
   })
 
   it('opens with a guess, whose gap its PM reads and nobody else', async () => {
