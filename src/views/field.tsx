@@ -11,7 +11,8 @@ type FieldProps = {
   label: string
   hint?: Child
   faults?: readonly Fault[]
-  optional?: boolean
+  /** A string: when it is needed. */
+  optional?: boolean | string
 }
 
 const idOf = (props: FieldProps): string => props.id ?? props.name
@@ -29,7 +30,7 @@ function Field(props: FieldProps & { children?: Child }) {
     <div class={fault ? 'field field-wrong' : 'field'}>
       <label for={idOf(props)}>
         {props.label}
-        {props.optional && <span class="quiet"> (optional)</span>}
+        {props.optional && <span class="quiet"> ({props.optional === true ? 'optional' : props.optional})</span>}
       </label>
       {props.hint && (
         <p class="hint" id={`${idOf(props)}-hint`}>

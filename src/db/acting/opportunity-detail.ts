@@ -77,6 +77,20 @@ export const linkOutcome = async (trx: Db, id: number, outcomeId: number): Promi
   await trx.updateTable('opportunity').set({ outcomeId }).where('id', '=', id).execute()
 }
 
+/** The currency in which most engagements of the account are counted, else most of the firm's; null: no engagement has one. */
+export async function findUsualCurrency(db: Db, accountId: number): Promise<string | null> {
+  const most = db
+    .selectFrom('engagement')
+    .where('currency', 'is not', null)
+    .groupBy('currency')
+    .select('currency')
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('currency')
+    .limit(1)
+  const own = await most.where('accountId', '=', accountId).executeTakeFirst()
+  return (own ?? (await most.executeTakeFirst()))?.currency ?? null
+}
+
 /** Adds a need that was heard on a call; its key. */
 export async function insertHeardOpportunity(trx: Db, need: NewRow<'opportunity'>): Promise<number> {
   const { id } = await trx.insertInto('opportunity').values(need).returning('id').executeTakeFirstOrThrow()
@@ -96,7 +110,7 @@ export async function findHeardAt(db: Db, viewer: Viewer, accountId: number) {
   if (account === undefined) return undefined
   const engagements = await visibleEngagements(db, viewer)
     .where('engagement.accountId', '=', accountId)
-    .select(['engagement.id', 'engagement.ref', 'engagement.name', 'engagement.currency'])
+    .select(['engagement.id', 'engagement.ref', 'engagement.name'])
     .orderBy('engagement.startedOn', 'desc')
     .orderBy('engagement.id')
     .execute()

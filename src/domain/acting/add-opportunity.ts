@@ -2,7 +2,12 @@ import { readMove, readNeed } from '../../core/acting/opportunity-form.ts'
 import type { FieldFault } from '../../core/firm/parse-record.ts'
 import type { Viewer } from '../../core/viewer.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
-import { findHeardAt, insertHeardOpportunity, listHeardAccounts } from '../../db/acting/opportunity-detail.ts'
+import {
+  findHeardAt,
+  findUsualCurrency,
+  insertHeardOpportunity,
+  listHeardAccounts,
+} from '../../db/acting/opportunity-detail.ts'
 import type { Deps } from '../../deps.ts'
 
 /** A need heard on a call, as typed; `contact` and `engagement` are keys, or empty. */
@@ -14,7 +19,12 @@ export const showHeardAccounts = (deps: Deps, viewer: Viewer) => listHeardAccoun
 /** One account with whom and on what it can have been heard. */
 export async function showHeardAt(deps: Deps, viewer: Viewer, accountId: number) {
   const found = await findHeardAt(deps.db, viewer, accountId)
-  return found === undefined ? { kind: 'unknown' as const } : { kind: 'shown' as const, ...found }
+  if (found === undefined) return { kind: 'unknown' as const }
+  return {
+    kind: 'shown' as const,
+    ...found,
+    usualCurrency: await findUsualCurrency(deps.db, accountId),
+  }
 }
 
 /** The same by the firm's own identifier. */

@@ -1,6 +1,11 @@
 import { changesOfNeed, mayMoveNeed, mayOwnNeed } from '../../core/acting/opportunity.ts'
 import type { Viewer } from '../../core/viewer.ts'
-import { findOpportunityDetail, listNeedOwners, listOpportunityMoves } from '../../db/acting/opportunity-detail.ts'
+import {
+  findOpportunityDetail,
+  findUsualCurrency,
+  listNeedOwners,
+  listOpportunityMoves,
+} from '../../db/acting/opportunity-detail.ts'
 import { listOpportunityLines } from '../../db/acting/opportunity-lines.ts'
 import { mayRecordOutcomes } from '../score/record-outcome.ts'
 import { findWhatOpens } from '../../db/what-opens.ts'
@@ -20,6 +25,7 @@ export async function showOpportunity(deps: Deps, viewer: Viewer, id: number) {
   if (line === undefined || detail === undefined) return { kind: 'unknown' as const }
   const { accountManagerId, ...shown } = detail
   const mayMove = mayMoveNeed(viewer, { ownerId: line.ownerId, accountManagerId })
+  const usualCurrency = mayMove ? await findUsualCurrency(db, line.accountId) : null
   const owners = mayMove ? await listNeedOwners(db) : []
   return {
     kind: 'shown' as const,
@@ -27,6 +33,7 @@ export async function showOpportunity(deps: Deps, viewer: Viewer, id: number) {
     opens: await findWhatOpens(db, viewer, line),
     moves: await historyOf(deps, id),
     mayMove,
+    usualCurrency,
     mayRecord: mayMove && mayRecordOutcomes(viewer),
     owners: owners
       .filter(({ id: ownerId, role }) => ownerId === line.ownerId || mayOwnNeed(role, line.leadershipOnly))

@@ -38,11 +38,13 @@ export function AddOpportunityPage(props: {
   frame: Frame
   account: Named
   contacts: readonly Named[]
-  engagements: readonly (Named & { currency: string | null })[]
+  engagements: readonly Named[]
+  /** In which the account's revenue is counted, else the firm's; null: not known. */
+  usualCurrency: string | null
   typed?: TypedNeedProps
 }) {
   const { frame, account, contacts, engagements } = props
-  const currency = engagements.find((each) => each.currency !== null)?.currency ?? ''
+  const currency = props.usualCurrency ?? ''
   const nothing = { need: '', contact: '', engagement: '', value: '', currency, note: '', faults: [] }
   const typed: TypedNeedProps = props.typed ?? nothing
   const named = (list: readonly Named[]) => list.map(({ id, name }) => ({ value: `${id}`, label: name }))
@@ -79,7 +81,13 @@ export function AddOpportunityPage(props: {
         />
         <div class="fields-beside">
           <TextField name="value" label="Value" value={typed.value} faults={typed.faults} optional />
-          <TextField name="currency" label="Currency" value={typed.currency} faults={typed.faults} optional />
+          <TextField
+            name="currency"
+            label="Currency"
+            value={typed.currency}
+            faults={typed.faults}
+            optional="needed with a value"
+          />
         </div>
         <TextArea
           name="note"

@@ -42,6 +42,8 @@ export type OpportunityProps = {
   opens: { answer: boolean; engagement: boolean }
   moves: readonly Move[]
   mayMove: boolean
+  /** In which the account's revenue is counted, else the firm's; null: not known. */
+  usualCurrency: string | null
   mayRecord: boolean
   owners: readonly { id: number; name: string }[]
   typed?: { state: string; owner: string; value: string; currency: string; note: string; faults: readonly Fault[] }
@@ -50,7 +52,12 @@ export type OpportunityProps = {
 
 const STATES = Object.entries(OPPORTUNITY_STATE_NAMES).map(([value, label]) => ({ value, label }))
 
-function MoveForm({ need, owners, typed }: Pick<OpportunityProps, 'need' | 'owners' | 'typed'>) {
+function MoveForm({
+  need,
+  owners,
+  usualCurrency,
+  typed,
+}: Pick<OpportunityProps, 'need' | 'owners' | 'usualCurrency' | 'typed'>) {
   const faults = typed?.faults ?? []
   return (
     <form method="post" action={paths.opportunity(need.id)}>
@@ -77,9 +84,9 @@ function MoveForm({ need, owners, typed }: Pick<OpportunityProps, 'need' | 'owne
         <TextField
           name="currency"
           label="Currency"
-          value={typed?.currency ?? need.currency ?? ''}
+          value={typed?.currency ?? need.currency ?? usualCurrency ?? ''}
           faults={faults}
-          optional
+          optional="needed with a value"
         />
       </div>
       <TextArea
@@ -231,7 +238,7 @@ export function OpportunityPage(props: OpportunityProps) {
         </Section>
         <Section title="Where it stands">
           {props.mayMove ? (
-            <MoveForm need={need} owners={props.owners} {...(typed && { typed })} />
+            <MoveForm need={need} owners={props.owners} usualCurrency={props.usualCurrency} {...(typed && { typed })} />
           ) : (
             <Standing need={need} frame={frame} />
           )}

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useDatabase } from '../../support/database.ts'
 import { createTestDeps, type TestDeps } from '../../support/deps.ts'
-import { createAccount, createResponse, createStaff, createWorld, type World } from '../../support/factories.ts'
+import {
+  createAccount,
+  createEngagement,
+  createResponse,
+  createStaff,
+  createWorld,
+  type World,
+} from '../../support/factories.ts'
 import { pageText } from '../../support/page-text.ts'
 import { expectLinksToOpen } from '../../support/links.ts'
 import { signInAs } from '../../support/sign-in.ts'
@@ -128,6 +135,25 @@ describe('one need', () => {
       expect(html).toContain('A broker portal')
       await expectLinksToOpen(browser, html)
     }
+  })
+
+  it('offers the currency in which the account’s revenue is counted most, else the firm’s', async () => {
+    const id = await openNeed()
+    const browser = await signInAs(deps, world.accountManager)
+    const path = `/opportunities/${id}`
+    const currency = async () => /name="currency"[^>]*? value="([^"]*)"/.exec(await browser.read(path))?.[1]
+    await database.db.updateTable('engagement').set({ currency: null, value: null }).execute()
+    expect(await currency()).toBe('')
+    const { id: elsewhere } = await createAccount(database.db)
+    await createEngagement(database.db, { accountId: elsewhere, pmId: world.pm.id, value: '5', currency: 'CHF' })
+    expect(await currency()).toBe('CHF')
+    await database.db
+      .updateTable('engagement')
+      .set({ value: '5', currency: 'SEK' })
+      .where('accountId', '=', world.account.id)
+      .execute()
+    expect(await currency()).toBe('SEK')
+    expect(await pageText(browser, path)).toContain('Currency (needed with a value)')
   })
 
   it('is read and not moved by the PM', async () => {
