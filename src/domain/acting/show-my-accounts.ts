@@ -25,6 +25,7 @@ export async function showMyAccounts(deps: Deps, viewer: Viewer) {
   ])
   return {
     kind: 'shown' as const,
+    staffId: viewer.staffId,
     needs,
     followUps: followUps.map((line) => withOverdue(line, deps.now())),
     counts: { needs: counted.reduce((sum, { count }) => sum + count, 0), followUps: open, overdue },

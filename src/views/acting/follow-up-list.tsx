@@ -14,6 +14,7 @@ export type FollowUpLine = FollowUpSubject & {
   contactName: string
   engagementName: string
   comment: string | null
+  ownerId: number
   ownerName: string
   dueAt: Date
   closedAt: Date | null
@@ -78,10 +79,12 @@ type FollowUpTableProps = {
   empty: string
   /** Where one may take what nobody has taken, and comes back to; left out: the viewer takes nothing here. */
   takeFrom?: string
+  /** Whose alone one may take; left out: anybody's. */
+  takesOnlyOf?: number
 }
 
 /** Follow-ups as a table, or what to know when there is none. */
-export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTableProps) {
+export function FollowUpTable({ lines, setting, empty, takeFrom, takesOnlyOf }: FollowUpTableProps) {
   if (lines.length === 0) return <Empty>{empty}</Empty>
   return (
     <Table
@@ -117,7 +120,9 @@ export function FollowUpTable({ lines, setting, empty, takeFrom }: FollowUpTable
           cell: (line) => (
             <>
               <FollowUpPill line={line} setting={setting} />
-              {takeFrom !== undefined && line.state === 'open' && <TakeHere line={line} back={takeFrom} />}
+              {takeFrom !== undefined && line.state === 'open' && [undefined, line.ownerId].includes(takesOnlyOf) && (
+                <TakeHere line={line} back={takeFrom} />
+              )}
             </>
           ),
         },

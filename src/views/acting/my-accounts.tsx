@@ -7,6 +7,8 @@ import { type OpportunityLine, OpportunityTable } from './opportunity-list.tsx'
 
 export type MyAccountsProps = {
   frame: Frame
+  /** Who reads it. */
+  staffId: number
   needs: readonly OpportunityLine[]
   followUps: readonly FollowUpLine[]
   /** Of all that are open. */
@@ -15,7 +17,7 @@ export type MyAccountsProps = {
 }
 
 /** An account manager's first page: what do my accounts need next, and who waits for us? */
-export function MyAccountsPage({ frame, needs, followUps, counts, accounts }: MyAccountsProps) {
+export function MyAccountsPage({ frame, staffId, needs, followUps, counts, accounts }: MyAccountsProps) {
   const title = 'What do my accounts need next?'
   return (
     <Layout frame={frame} title={title} current="my-accounts">
@@ -42,6 +44,8 @@ export function MyAccountsPage({ frame, needs, followUps, counts, accounts }: My
         <FollowUpTable
           lines={followUps}
           setting={frame}
+          takeFrom={paths.myAccounts}
+          takesOnlyOf={staffId}
           empty="Nothing is due. A low answer, a fall or a call asked for opens a follow-up at once."
         />
         {counts.followUps > followUps.length && (

@@ -123,6 +123,20 @@ describe('one follow-up', () => {
     await expectLinksToOpen(browser, await browser.read(`/follow-ups/${id}`))
   })
 
+  it('is taken by an account manager on the first page, where it is theirs', async () => {
+    const id = await openFollowUp()
+    const browser = await signInAs(deps, world.accountManager)
+    const action = `action="/follow-ups/${id}/take"`
+    expect(await browser.read('/my-accounts')).not.toContain(action)
+    await database.db.updateTable('followUp').set({ ownerId: world.accountManager.id }).execute()
+    expect(await browser.read('/my-accounts')).toContain(action)
+    const taken = await browser.post(`/follow-ups/${id}/take`, { back: '/my-accounts' })
+    expect(taken.headers.get('location')).toBe('/my-accounts?said=taken')
+    const after = await browser.read('/my-accounts?said=taken')
+    expect(after).toContain('It is yours')
+    expect(after).not.toContain(action)
+  })
+
   it('belongs to the leader who takes it, and is kept in the audit', async () => {
     const id = await openFollowUp()
     const response = await (await signInAs(deps, world.leader)).post(`/follow-ups/${id}/take`)

@@ -48,10 +48,10 @@ function answer(
   return c.redirect(`${next}${next.includes('?') ? '&' : '?'}said=${done}`, 303)
 }
 
-/** The overview as it stood where something was pressed; undefined for any other place. */
-function overviewIn(back: string): string | undefined {
+/** The first page as it stood where something was pressed; undefined for any other place. */
+function firstPageIn(back: string): string | undefined {
   const [path, query] = back.split('?', 2)
-  if (path !== paths.overview) return undefined
+  if (path !== paths.overview && path !== paths.myAccounts) return undefined
   const kept = new URLSearchParams(query)
   return kept.size === 0 ? path : `${path}?${kept}`
 }
@@ -82,7 +82,7 @@ export const followUpRoutes = new Hono<AppEnv>()
   .post(`${paths.followUps}/${ID}/take`, async (c) => {
     const { back } = await textFields(c, ['back'])
     const result = await takeFollowUp(c.var.deps, c.var.signedIn.viewer, idOf(c))
-    return answer(c, result, 'taken', overviewIn(back))
+    return answer(c, result, 'taken', firstPageIn(back))
   })
   .post(`${paths.followUps}/${ID}/notes`, async (c) => {
     const { note } = await textFields(c, ['note'])
