@@ -45,7 +45,14 @@ export type ScoreFitTable = {
   failure: string | null
 }
 
-export type PmComparisonTable = { pmId: number; otherPmIds: number[]; ahead: number[]; comparable: boolean[] }
+export type PmComparisonTable = {
+  pmId: number
+  otherPmIds: number[]
+  ahead: number[]
+  comparable: boolean[]
+  difference: number[] | null
+  reach: number[] | null
+}
 
 export type CalibrationTable = {
   id: GeneratedAlways<number>

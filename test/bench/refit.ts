@@ -41,7 +41,7 @@ async function measureParts(db: Kysely<Schema>, now: Date): Promise<void> {
   const cold = await timed('one fit, cold', () => fitFirmModel(answers, new Date(asOf), null))
   if ('kind' in cold) throw new Error(cold.kind)
   await timed('one fit, warm', () => fitFirmModel(answers, new Date(asOf), cold.gamma))
-  await timed('comparisons of PMs', () => comparePms(cold, answers))
+  await timed('comparisons of PMs', () => comparePms(cold, answers, cold.pm.levelOf.size + 3))
   const starts = computeScores(answers, firm, new Date(asOf))
   const { scores, comparison } = await timed('all scores: fits, contrasts, comparisons', () =>
     computeScores(answers, firm, new Date(asOf), starts),

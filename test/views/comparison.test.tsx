@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { comparisonWords } from '../../src/views/score/comparison-words.ts'
+import { comparisonWords, differenceWords } from '../../src/views/score/comparison-words.ts'
 import { RangePair } from '../../src/views/score/range-pair.tsx'
 import { ScoreMethodPage } from '../../src/views/score/score-method.tsx'
 import { frame, html as rendered, scored, tooEarly } from './sample.ts'
@@ -28,6 +28,17 @@ describe('the comparison of two PMs', () => {
     [{ enough: true, comparable: false, ahead: 0.99 }, 'Not comparable: no chain of shared clients connects them.'],
   ])('claims nothing of %o', (comparison, words) => {
     expect(comparisonWords('Ana', 'Ben', comparison)).toBe(words)
+  })
+
+  it.each([
+    [{ difference: 4.2, reach: 6 }, 'Ana stands 4 points above Ben, likely between 2 below and 10 above.'],
+    [{ difference: -1.4, reach: 1.2 }, 'Ana stands 1 point below Ben, likely between 3 below and level.'],
+    [{ difference: 0.2, reach: 5 }, 'Ana stands level with Ben, likely between 5 below and 5 above.'],
+    [null, undefined],
+  ])('says of %o how far they stand apart', (apart, words) => {
+    expect(differenceWords('Ana', 'Ben', { enough: true, comparable: true, apart })).toBe(words)
+    expect(differenceWords('Ana', 'Ben', { enough: false, comparable: true, apart })).toBeUndefined()
+    expect(differenceWords('Ana', 'Ben', { enough: true, comparable: false, apart })).toBeUndefined()
   })
 
   it('draws both ranges on one scale, and no dot where it is too early to say', () => {

@@ -254,7 +254,7 @@ export function computeScores(
     if ('kind' in model) throw new Error(`the answers can't be fitted: ${model.kind}`)
     return model
   }
-  if (answers.length === 0) return { ...NO_STARTS, scores: [], changes: [], comparison: comparePms(null, []) }
+  if (answers.length === 0) return { ...NO_STARTS, scores: [], changes: [], comparison: comparePms(null, [], 0) }
   const visible = answers.filter((answer) => answer.visibility === 'team')
   const hidesNothing = visible.length === answers.length
   const all = fit(answers, hidesNothing ? starts.visibleGamma : starts.gamma)
@@ -289,5 +289,6 @@ export function computeScores(
     }
   }
   const scores = [...leadership, ...team]
-  return { scores, changes, comparison: comparePms(all, answers), gamma: all.gamma, groupedGamma, visibleGamma }
+  const comparison = comparePms(all, answers, all.pm.levelOf.size + MORE_DEGREES)
+  return { scores, changes, comparison, gamma: all.gamma, groupedGamma, visibleGamma }
 }

@@ -4,8 +4,14 @@ import type { Db } from '../database.ts'
 import { unseenKey } from '../unseen.ts'
 import { visibleTallies } from '../visible.ts'
 
-/** How one PM compares with another by the newest fit: the probability that the first is ahead, and whether it means anything. */
-export type ComparedPms = { ahead: number; comparable: boolean }
+/** By how many points of 100 one stands above another, and how far to both sides the true difference lies 8 times out of 10. */
+export type Apart = { difference: number; reach: number }
+
+/**
+ * How one PM compares with another by the newest fit: the probability that the first is ahead, whether it means anything, and how far
+ * they stand apart; null where the fit is older than this is kept.
+ */
+export type ComparedPms = { ahead: number; comparable: boolean; apart: Apart | null }
 
 /** Undefined where one of them has no answers in the newest fit. */
 export async function findPmComparison(db: Db, pmId: number, otherPmId: number): Promise<ComparedPms | undefined> {
@@ -14,7 +20,11 @@ export async function findPmComparison(db: Db, pmId: number, otherPmId: number):
   const at = row?.otherPmIds.indexOf(second) ?? -1
   const [ahead, comparable] = [row?.ahead[at], row?.comparable[at]]
   if (ahead === undefined || comparable === undefined) return undefined
-  return { comparable, ahead: first === pmId ? ahead : 1 - ahead }
+  const [difference, reach] = [row?.difference?.[at], row?.reach?.[at]]
+  const isFirst = first === pmId
+  const apart =
+    difference === undefined || reach === undefined ? null : { difference: isFirst ? difference : -difference, reach }
+  return { comparable, ahead: isFirst ? ahead : 1 - ahead, apart }
 }
 
 /**

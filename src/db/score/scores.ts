@@ -94,7 +94,8 @@ export async function replaceScores(db: Db, asOf: string, scores: readonly Score
 }
 
 /** Puts the comparisons of the newest fit in place of the last ones. */
-export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmComparison): Promise<void> {
+export async function replacePmComparison(db: Db, comparison: PmComparison): Promise<void> {
+  const { pmIds, ahead, differences, reaches, islands } = comparison
   await db.deleteFrom('pmComparison').execute()
   const rows = pmIds.map((pmId, i) => {
     const above = { from: i * pmIds.length + i + 1, to: (i + 1) * pmIds.length }
@@ -102,6 +103,8 @@ export async function replacePmComparison(db: Db, { pmIds, ahead, islands }: PmC
       pmId,
       otherPmIds: pmIds.slice(i + 1),
       ahead: ahead.slice(above.from, above.to),
+      difference: differences.slice(above.from, above.to),
+      reach: reaches.slice(above.from, above.to),
       comparable: islands.slice(i + 1).map((island) => island === islands[i]),
     }
   })

@@ -2,7 +2,7 @@ import { clearDifference, inHundred } from '../../core/score/clear-difference.ts
 import { tableText } from '../../core/table.ts'
 import { seesEverything, type Viewer } from '../../core/viewer.ts'
 import { listPms } from '../../db/score/overview.ts'
-import { findPmComparison } from '../../db/score/pm-comparison.ts'
+import { type Apart, findPmComparison } from '../../db/score/pm-comparison.ts'
 import { insertAudit } from '../../db/access/staff-sign-in.ts'
 import type { Deps } from '../../deps.ts'
 import { findFirmScore, findShownScores, scoreCells, SCORE_COLUMNS, type ShownScore } from './shown-score.ts'
@@ -31,12 +31,21 @@ export async function showPmComparison(deps: Deps, viewer: Viewer & { staffId: n
       second: { ...second, score: scores.get(second.id) ?? null },
       ahead: compared?.ahead ?? null,
       comparable: compared?.comparable ?? false,
+      apart: compared?.apart ?? null,
       firmAverage: (await findFirmScore(db, viewer))?.value ?? null,
     },
   }
 }
 
-const COLUMNS = ['pm', ...SCORE_COLUMNS, 'accounts', 'against_firm', 'ahead_in_100'] as const
+/** How far each stands above the other, in points of 100, with the range of it. */
+const APART = ['points_apart', 'apart_low', 'apart_high'] as const
+const COLUMNS = ['pm', ...SCORE_COLUMNS, 'accounts', 'against_firm', 'ahead_in_100', ...APART] as const
+
+const apartCells = (difference: number, { reach }: Apart) => ({
+  points_apart: Math.round(difference),
+  apart_low: Math.round(difference - reach),
+  apart_high: Math.round(difference + reach),
+})
 
 type Compared = { name: string; score: ShownScore | null }
 
@@ -46,7 +55,7 @@ export async function writePmComparison(deps: Deps, viewer: Viewer & { staffId: 
   if (shown.kind !== 'shown') return shown
   const { comparison } = shown
   if (comparison === null) return { kind: 'written' as const, text: tableText(COLUMNS, []) }
-  const { first, second, ahead, comparable } = comparison
+  const { first, second, ahead, comparable, apart } = comparison
   const enough = first.score?.enough === true && second.score?.enough === true
   const clear = clearDifference({ enough, comparable, ahead })
   const row = (which: 'first' | 'second', { name, score }: Compared) => ({
@@ -55,6 +64,7 @@ export async function writePmComparison(deps: Deps, viewer: Viewer & { staffId: 
     accounts: score?.accounts ?? 0,
     against_firm: score?.enough ? score.tier : null,
     ahead_in_100: clear?.ahead === which ? inHundred(clear.probability) : null,
+    ...(enough && comparable && apart && apartCells(which === 'first' ? apart.difference : -apart.difference, apart)),
   })
   return { kind: 'written' as const, text: tableText(COLUMNS, [row('first', first), row('second', second)]) }
 }

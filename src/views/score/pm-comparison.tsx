@@ -1,4 +1,4 @@
-import { comparisonWords } from './comparison-words.ts'
+import { comparisonWords, differenceWords } from './comparison-words.ts'
 import { Button, FaultSummary, SelectField, type Fault } from '../field.tsx'
 import { Filters } from '../filters.tsx'
 import { Layout, type Frame } from '../layout.tsx'
@@ -18,17 +18,20 @@ export type PmComparisonProps = {
     second: Ranged
     ahead: number | null
     comparable: boolean
+    apart: { difference: number; reach: number } | null
     firmAverage: number | null
   } | null
 }
 
 function Compared({ comparison }: { comparison: NonNullable<PmComparisonProps['comparison']> }) {
-  const { first, second, ahead, comparable } = comparison
+  const { first, second, ahead, comparable, apart } = comparison
   const early = [first, second].filter(({ score }) => estimateOf(score) === undefined)
   const enough = early.length === 0
+  const difference = differenceWords(first.name, second.name, { enough, comparable, apart })
   return (
     <Section title={`${first.name} and ${second.name}`}>
       <p class="verdict">{comparisonWords(first.name, second.name, { enough, comparable, ahead })}</p>
+      {difference && <p>{difference}</p>}
       {!enough && <p>There is not enough yet on {early.map(({ name }) => name).join(' and ')}.</p>}
       <RangePair pair={[first, second]} firmAverage={comparison.firmAverage} />
       <p class="quiet small">

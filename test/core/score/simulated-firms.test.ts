@@ -70,7 +70,7 @@ function modelOf(answers: readonly ModelAnswer[]) {
   return model
 }
 
-type Counts = { ranges: number; covered: number; claims: number; right: number }
+type Counts = { ranges: number; covered: number; claims: number; right: number; differences: number; held: number }
 
 /** Adds to `counts` how the ranges and the claims about one firm hold against the truth. */
 function count(counts: Counts, seed: number): void {
@@ -82,8 +82,13 @@ function count(counts: Counts, seed: number): void {
     counts.ranges += 1
     if (Math.abs(estimate - truth.get(pm)!) <= reach * se) counts.covered += 1
   }
-  const { pmIds, ahead } = comparePms(model, answers)
+  const { pmIds, ahead, differences, reaches } = comparePms(model, answers, model.pm.levelOf.size + 3)
   for (const [at, probability] of ahead.entries()) {
+    const [one, other] = [truth.get(pmIds[Math.floor(at / pmIds.length)]!)!, truth.get(pmIds[at % pmIds.length]!)!]
+    if (one !== other) {
+      counts.differences += 1
+      if (Math.abs(differences[at]! - 100 * (one - other)) <= reaches[at]!) counts.held += 1
+    }
     if (probability < 0.9) continue
     const [first, second] = [pmIds[Math.floor(at / pmIds.length)]!, pmIds[at % pmIds.length]!]
     counts.claims += 1
@@ -92,7 +97,7 @@ function count(counts: Counts, seed: number): void {
 }
 
 describe('over fifty simulated firms', () => {
-  const counts = { ranges: 0, covered: 0, claims: 0, right: 0 }
+  const counts = { ranges: 0, covered: 0, claims: 0, right: 0, differences: 0, held: 0 }
   beforeAll(() => {
     for (let seed = 1; seed <= FIRMS; seed++) count(counts, seed)
   })
@@ -100,6 +105,11 @@ describe('over fifty simulated firms', () => {
   it('eight of ten ranges hold the truth', () => {
     expect(counts.covered / counts.ranges).toBeGreaterThanOrEqual(0.74)
     expect(counts.covered / counts.ranges).toBeLessThanOrEqual(0.84)
+  })
+
+  it('eight of ten ranges of differences hold the truth', () => {
+    expect(counts.held / counts.differences).toBeGreaterThanOrEqual(0.74)
+    expect(counts.held / counts.differences).toBeLessThanOrEqual(0.86)
   })
 
   it('at least nine of ten claims that one PM is ahead of another are right', () => {
@@ -111,7 +121,8 @@ describe('over fifty simulated firms', () => {
     let [claims, pairs] = [0, 0]
     for (let seed = 1; seed <= FIRMS; seed++) {
       const { answers } = simulateFirm(1000 + seed, 0)
-      const { pmIds, ahead } = comparePms(modelOf(answers), answers)
+      const model = modelOf(answers)
+      const { pmIds, ahead } = comparePms(model, answers, model.pm.levelOf.size + 3)
       pairs += (pmIds.length * (pmIds.length - 1)) / 2
       claims += ahead.filter((probability) => probability >= 0.9).length
     }

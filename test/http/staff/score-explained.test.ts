@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { insertFit } from '../../../src/db/score/scores.ts'
 import { refitScores } from '../../../src/domain/score/refit-scores.ts'
@@ -88,6 +89,19 @@ describe('the comparison of two PMs', () => {
     const words = `that clients would call ${world.pm.name} first sooner than Otto Klein: `
     expect(await pageText(browser, compare(world.pm, other))).toContain(words)
     expect(await pageText(browser, compare(other, world.pm))).toContain(words)
+    const apart = async (a: { id: number }, b: { id: number }) =>
+      /\S+ \S+ stands (\d+) points (above|below) \S+ \S+, likely between (\d+) (?:above|below) and (\d+)/
+        .exec(await pageText(browser, compare(a, b)))
+        ?.slice(1)
+    const [points, above, low, high] = (await apart(world.pm, other)) ?? []
+    expect(above).toBe('above')
+    expect(Number(low)).toBeLessThan(Number(points))
+    expect(Number(points)).toBeLessThan(Number(high))
+    expect(await apart(other, world.pm)).toEqual([points, 'below', high, low])
+    const csv = await browser.read(compare(other, world.pm).replace('?', '.csv?'))
+    const rows: Record<string, string>[] = parse(csv, { columns: true, bom: true })
+    expect(rows.map(({ points_apart: difference }) => Number(difference))).toEqual([-Number(points), Number(points)])
+    expect(rows[1]).toMatchObject({ apart_low: low, apart_high: high })
   })
 
   it('says that nothing connects them where no client is shared', async () => {

@@ -1,0 +1,1 @@
+alter table pm_comparison drop column difference, drop column reach;
