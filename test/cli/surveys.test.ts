@@ -40,14 +40,14 @@ describe('firstcall surveys', () => {
     expect(stdout).toContain(
       `${file}:2:14: title.en: {who} is not known; use {pm}, {pm_name}, {firm}, {engagement}, {contact}, {contact_name}`,
     )
-    expect(stdout).toContain('1 survey: 1 fault, 0 warnings')
+    expect(stdout).toContain('1 survey: 2 faults, 0 warnings')
   })
 
   it('check ends with 0 where there are warnings alone', async () => {
     const file = await fileWith(ownSurveySource.replace(', de: Telefonisch', ''))
     const output = listener()
     expect(await checkSurveys([file], {}, output)).toBe(0)
-    expect(output.said.stdout).toMatch(/own.yaml:20:29: warning: .* not translated into de/)
+    expect(output.said.stdout).toMatch(/own.yaml:20:29: warning: de: 1 text missing, shown in en instead: /)
     expect(output.said.stdout).toContain('1 survey: 0 faults, 1 warning')
   })
 

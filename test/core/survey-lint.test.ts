@@ -60,7 +60,13 @@ describe('the lint of surveys', () => {
     ['sales words', asking('Take our special offer'), 6, 11, '“special offer” sells'],
     ['the wording of NPS', asking('Would you recommend us to a friend?'), 6, 11, 'NPS wording'],
     ['a text too long to take in', asking(`${'very '.repeat(40)}long?`), 6, 11, 'characters; 180 are read'],
-    ['a missing translation', asking('{ en: A, fr: B }'), 2, 8, 'title: is not translated into fr'],
+    [
+      'missing translations, summed up',
+      asking('{ en: A, fr: B }'),
+      2,
+      8,
+      'fr: 4 texts missing, shown in en instead: title, experiences, ask.1.text, ask.2.text',
+    ],
   ])('warns of %s', (_, source, line, column, message) => {
     expect(lint(source)).toContainEqual({ line, column, message: expect.stringContaining(message) })
   })

@@ -48,7 +48,7 @@ const own = (key: string, more = '') => item('short_text', `    key: ${key}\n${m
 describe('a survey with a fault names it, its line and its column', () => {
   it.each([
     ['no YAML', 'key: [own\ntitle: x', 2, 1, 'Flow sequence'],
-    ['nothing at all', '', 1, 1, 'expected object'],
+    ['nothing at all', '', 1, 1, 'holds no survey; begin with key'],
     ['two surveys', 'key: a\n---\nkey: b\n', 2, 1, 'more than one survey'],
     [
       'aliases without end',
@@ -58,13 +58,19 @@ describe('a survey with a fault names it, its line and its column', () => {
       'aliases',
     ],
     ['an unknown merge field', survey(`  - input: call_first\n    text: Hello {name}`), 6, 11, '{name} is not known'],
-    ['an unknown input', survey(item('call_first') + item('slider')), 7, 12, 'Invalid'],
+    [
+      'an unknown input',
+      survey(item('call_first') + item('slider')),
+      7,
+      12,
+      'is no kind of question; use one of call_first,',
+    ],
     ['a question asked twice', whole(item('comment')), 11, 5, 'asked twice'],
     ['a key that another field has', whole(item('experience', '    key: comment\n')), 13, 10, 'another field'],
     ['a key of an experience', whole(own('steward')), 13, 10, 'key of an experience'],
     ['no question about who may read', survey(item('call_first') + item('comment')), 5, 3, 'has no visibility'],
     ['no question that scores', survey(item('comment') + item('visibility')), 5, 3, 'has no call_first'],
-    ['an unknown property', `colour: red\n${whole('')}`, 1, 9, 'colour'],
+    ['an unknown property', `colour: red\n${whole('')}`, 1, 9, 'colour is not known here'],
     ['a text that is missing', whole('  - input: short_text\n    key: why\n'), 11, 5, 'text: is missing'],
     ['a text that is too long', whole(own('why').replace('A question', 'x'.repeat(301))), 12, 11, 'longer than 300'],
     [
@@ -83,7 +89,7 @@ describe('a survey with a fault names it, its line and its column', () => {
       '{x} is not known',
     ],
     ['too few answers to choose', whole(choice().replace(', { key: two, text: Two }', '')), 14, 14, 'two answers'],
-    ['the same answer twice', whole(choice().replace('two', 'one')), 14, 14, 'same key twice'],
+    ['the same answer twice', whole(choice().replace('two', 'one')), 14, 47, 'one is the key of an answer above'],
     ['a condition on nothing', whole(own('why', when('{ tool: { is: one } }'))), 14, 11, 'not asked before'],
     ['a condition on words', whole(own('why', when('{ comment: { is: x } }'))), 14, 11, 'answered in words'],
     ['a condition that can not be', whole(own('why', when('{ call_first: { at_most: 11 } }'))), 14, 11, 'no answer to'],
@@ -111,7 +117,19 @@ describe('a survey with a fault names it, its line and its column', () => {
 
   it('and all of them at once', () => {
     const read = readSurvey(survey(`${item('slider')}  - input: comment\n    text: '{who}'\n`))
-    expect(read.kind === 'bad' && read.faults.map(({ line }) => line)).toEqual([5, 8])
+    expect(read.kind === 'bad' && read.faults.map(({ line }) => line)).toEqual([5, 5, 5, 8])
+  })
+
+  it('those of its form and those of its meaning in one round, each in our words', () => {
+    const ask = `${own('why', when('{ tool: { is: one } }'))}${own('why')}  - input: choice\n    key: tool\n    text: {a: }\n  -\n`
+    const read = readSurvey(whole(ask.replace('text: {a: }', 'text: A\n    options: x')))
+    const said = read.kind === 'bad' ? read.faults.map(({ message }) => message) : []
+    expect(said).toEqual([
+      'ask.3.when: tool is not asked before; name a question that stands above',
+      'ask.4: why is asked twice; ask it once',
+      'ask.5.options: must be a list; begin each line of it with -',
+      'ask.6: is empty; it must be a block of names with their values',
+    ])
   })
 })
 

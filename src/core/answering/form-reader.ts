@@ -20,9 +20,9 @@ export type ParsedForm<Answers> = { kind: 'ok'; answers: Answers } | { kind: 'fa
 const isOneOf = <Word extends string>(words: readonly Word[], value: string): value is Word =>
   (words as readonly string[]).includes(value)
 
-/** A whole number of the scale, or undefined. Matched as text first: a blank is no answer, never 0. */
+/** A whole number of the scale, or undefined. Matched as text first: a blank is no answer, never 0, and 05 is none. */
 function onScale(typed: string, low: number, high: number): number | undefined {
-  const value = /^\d{1,2}$/.test(typed) ? Number(typed) : Number.NaN
+  const value = /^(?:0|[1-9]\d?)$/.test(typed) ? Number(typed) : Number.NaN
   return value >= low && value <= high ? value : undefined
 }
 

@@ -46,9 +46,11 @@ export function draftNotes(key: string, draft: SurveyDraft, isKickoff: boolean):
     ...fieldAt(draft, path),
     message: readable(message),
   }))
-  const advice = adviceOn(survey, isKickoff)
-    .filter(({ about }) => about !== 'translation')
-    .map(({ path, message }) => ({ tone: 'advice' as const, ...fieldAt(draft, path), message }))
+  const advice = adviceOn(survey, isKickoff).map(({ path, message }) => ({
+    tone: 'advice' as const,
+    ...fieldAt(draft, path),
+    message,
+  }))
   const isNew = ({ field, message }: DraftNote, at: number, all: readonly DraftNote[]): boolean =>
     all.findIndex((other) => other.field === field && other.message === message) === at
   return [...faults, ...advice].filter(isNew)

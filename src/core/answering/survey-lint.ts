@@ -10,21 +10,20 @@ export const MAX_INPUTS = 8
 /** What a reader takes in at a glance, in characters. */
 const LONGEST = { title: 80, experiences: 80, question: 180, option: 60 } as const
 
-/** What speaks against a survey, and where it stands; `translation` where only words in a language are missing. */
-export type Advice = { path: (string | number)[]; message: string; about: 'page' | 'words' | 'translation' }
+/** What speaks against a survey, and where it stands. */
+export type Advice = { path: (string | number)[]; message: string }
 
 function ofPages(survey: SurveyDefinition): Advice[] {
   const crowded = (['ask', 'after'] as const)
     .filter((page) => survey[page].length > MAX_INPUTS)
     .map((page) => ({
-      about: 'page' as const,
       path: [page, MAX_INPUTS],
       message: `${page} has ${survey[page].length} questions; people finish ${MAX_INPUTS}. Leave some out, or ask them after sending`,
     }))
   const first = survey.ask.findIndex((asked) => asked.input === 'call_first')
   if (first <= 0) return crowded
   const message = 'call_first does not come first, so what is asked before it colours the score; move it up'
-  return [...crowded, { about: 'page', path: ['ask', first], message }]
+  return [...crowded, { path: ['ask', first], message }]
 }
 
 const inLanguages = (survey: SurveyDefinition, text: SurveyText): [Language, string][] =>
@@ -56,32 +55,32 @@ function ofWords(isKickoff: boolean, path: readonly (string | number)[], languag
 }
 
 function ofTexts(survey: SurveyDefinition, isKickoff: boolean): Advice[] {
-  const texts = textsOf(survey)
-  const used = LANGUAGES.filter((language) =>
-    texts.some(({ text }) => inLanguages(survey, text).some(([each]) => each === language)),
-  )
-  return texts.flatMap(({ path, text }) => {
-    const spoken = inLanguages(survey, text)
-    const missing = used.filter((language) => !spoken.some(([each]) => each === language))
+  return textsOf(survey).flatMap(({ path, text }) => {
     const place = (language: Language) => (typeof text === 'string' ? path : [...path, language])
-    return [
-      ...spoken.flatMap(([language, words]) =>
-        ofWords(isKickoff, path, language, words).map((message) => ({
-          about: 'words' as const,
-          path: place(language),
-          message,
-        })),
-      ),
-      ...(missing.length > 0
-        ? [
-            {
-              about: 'translation' as const,
-              path,
-              message: `is not translated into ${missing.join(', ')}; there it is shown in ${survey.language}`,
-            },
-          ]
-        : []),
-    ]
+    return inLanguages(survey, text).flatMap(([language, words]) =>
+      ofWords(isKickoff, path, language, words).map((message) => ({ path: place(language), message })),
+    )
+  })
+}
+
+/** The most texts that are named one by one. */
+const MOST_NAMED = 8
+
+/** What is not translated, summed up for each language that any text is written in; it stands where the first is missing. */
+function untranslated(survey: SurveyDefinition): { path: (string | number)[]; message: string }[] {
+  const texts = textsOf(survey).map(({ path, text }) => ({
+    path,
+    spoken: inLanguages(survey, text).map(([each]) => each),
+  }))
+  return LANGUAGES.filter((language) => texts.some(({ spoken }) => spoken.includes(language))).flatMap((language) => {
+    const missing = texts.filter(({ spoken }) => !spoken.includes(language)).map(({ path }) => path)
+    const [first] = missing
+    if (first === undefined) return []
+    const named = missing.slice(0, MOST_NAMED).map((path) => path.join('.'))
+    const more = missing.length > MOST_NAMED ? [`and ${missing.length - MOST_NAMED} more`] : []
+    const counted = missing.length === 1 ? '1 text' : `${missing.length} texts`
+    const message = `${language}: ${counted} missing, shown in ${survey.language} instead: ${[...named, ...more].join(', ')}`
+    return [{ path: first, message }]
   })
 }
 
@@ -93,7 +92,8 @@ export const adviceOn = (survey: SurveyDefinition, isKickoff = survey.key.includ
 
 /** The advice on a survey's source, in the order of its lines. */
 export function lintSurvey(survey: SurveyDefinition, placeOf: Place): SurveyNote[] {
-  return adviceOn(survey)
-    .map(({ path, message }) => ({ ...placeOf(path), message: `${path.join('.')}: ${message}` }))
+  const advice = adviceOn(survey).map(({ path, message }) => ({ path, message: `${path.join('.')}: ${message}` }))
+  return [...advice, ...untranslated(survey)]
+    .map(({ path, message }) => ({ ...placeOf(path), message }))
     .sort((one, other) => one.line - other.line || one.column - other.column)
 }

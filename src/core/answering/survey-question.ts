@@ -31,7 +31,16 @@ const options = z
   .array(z.strictObject({ key: surveyKey, text }))
   .min(2, 'needs two answers to choose from at least')
   .max(MAX_OPTIONS, `has more than ${MAX_OPTIONS} answers to choose from`)
-  .refine((all) => new Set(all.map((option) => option.key)).size === all.length, 'has the same key twice')
+  .superRefine((all, context) => {
+    for (const [at, { key }] of all.entries()) {
+      if (all.findIndex((option) => option.key === key) < at)
+        context.addIssue({
+          code: 'custom',
+          path: [at, 'key'],
+          message: `${key} is the key of an answer above; choose another`,
+        })
+    }
+  })
 
 const when = surveyCondition.optional()
 

@@ -1,5 +1,5 @@
 import { isCollection, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
-import { surveyDefinition, type SurveyDefinition } from './survey.ts'
+import { readDefinition, type SurveyDefinition } from './survey.ts'
 
 /** Something about a survey's text, and where: line and column count from 1. */
 export type SurveyNote = { line: number; column: number; message: string }
@@ -61,11 +61,11 @@ export function readSurvey(source: string): ReadSurvey {
   const placeOf: Place = (path) => at(startOf(document, path))
   const plain = plainOf(document)
   if (!plain) return { kind: 'bad', faults: [{ line: 1, column: 1, message: TOO_MANY_ALIASES }] }
-  const parsed = surveyDefinition.safeParse(plain.value)
-  if (parsed.success) return { kind: 'ok', definition: parsed.data, placeOf }
-  const faults = parsed.error.issues.map((issue) => ({
-    ...placeOf(placedAt(issue)),
-    message: issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`,
+  const read = readDefinition(plain.value)
+  if (read.kind === 'ok') return { ...read, placeOf }
+  const faults = [...read.faults, ...read.between].map((fault) => ({
+    ...placeOf('code' in fault ? placedAt(fault) : fault.path),
+    message: fault.path.length === 0 ? fault.message : `${fault.path.join('.')}: ${fault.message}`,
   }))
   return { kind: 'bad', faults: faults.sort((one, other) => one.line - other.line || one.column - other.column) }
 }

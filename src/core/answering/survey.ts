@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Language, LANGUAGES } from '../languages.ts'
 import { conditionFaults } from './survey-condition-check.ts'
+import { faultInOurWords } from './survey-fault-words.ts'
 import { nameOf, type Question, surveyKey, surveyQuestion } from './survey-question.ts'
 import { type SpokenText, type SurveyText, surveyText as text, spokenIn } from './survey-text.ts'
 
@@ -22,6 +23,9 @@ const shape = z.strictObject({
 
 /** What is wrong with a survey, where, and what to do. */
 export type SurveyFault = { path: PropertyKey[]; message: string }
+
+const withoutUndefined = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined))
 
 /** What no question shows by itself: what is missing, asked twice, on the wrong page, or depends on something that it can't. */
 function faultsBetween(survey: SurveyDefinition): SurveyFault[] {
@@ -47,10 +51,58 @@ function faultsBetween(survey: SurveyDefinition): SurveyFault[] {
 }
 
 /** A questionnaire: the questions of the survey page, then those of the page after sending. */
-export const surveyDefinition = shape.superRefine((survey, context) => {
-  for (const { path, message } of faultsBetween(survey)) context.addIssue({ code: 'custom', path, message })
-})
 export type SurveyDefinition = z.infer<typeof shape>
+
+const fieldIn = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+
+/** A question as far as it can be read, so that what stands around it can be judged; it raises no fault of its own. */
+function legible(value: unknown, path: string): Question {
+  const read = surveyQuestion.safeParse(value)
+  if (read.success) return read.data
+  const key = fieldIn(value, 'key')
+  const stub = { input: fieldIn(value, 'input'), text: '…', key: typeof key === 'string' ? key : undefined }
+  const options = fieldIn(value, 'options')
+  const candidates = [{ ...stub, key: undefined }, stub, { ...stub, options }]
+  const known = candidates
+    .map((each) => surveyQuestion.safeParse(withoutUndefined(each)))
+    .find(({ success }) => success)
+  return known?.data ?? { input: 'long_text', key: path, text: '…' }
+}
+
+/** What can be read of something that has not the form of a survey. */
+function legibleSurvey(value: unknown): SurveyDefinition {
+  const page = (name: 'ask' | 'after'): Question[] => {
+    const questions = fieldIn(value, name)
+    return Array.isArray(questions) ? questions.map((question, at) => legible(question, `${name} ${at}`)) : []
+  }
+  const parts = shape.pick({ language: true }).safeParse({ language: fieldIn(value, 'language') })
+  return {
+    key: '',
+    language: parts.data?.language ?? 'en',
+    title: '…',
+    experiences: '…',
+    ask: page('ask'),
+    after: page('after'),
+  }
+}
+
+/** Reads plain values as a survey; faults of its form and of its meaning are named in one round. */
+export function readDefinition(
+  value: unknown,
+): { kind: 'ok'; definition: SurveyDefinition } | { kind: 'bad'; faults: z.core.$ZodIssue[]; between: SurveyFault[] } {
+  const parsed = shape.safeParse(value, { error: faultInOurWords })
+  // What has no questions at all is told so, and not which ones it lacks.
+  const isAsking = Array.isArray(fieldIn(value, 'ask'))
+  const between = parsed.success ? faultsBetween(parsed.data) : isAsking ? faultsBetween(legibleSurvey(value)) : []
+  if (parsed.success && between.length === 0) return { kind: 'ok', definition: parsed.data }
+  const isBlunt = (one: z.core.$ZodIssue, other: z.core.$ZodIssue) =>
+    one.code === 'invalid_type' && one !== other && one.path.join('.') === other.path.join('.')
+  const issues = parsed.error?.issues ?? []
+  // What is no list at all is not told how long a list should be.
+  const faults = issues.filter((issue) => !issues.some((other) => isBlunt(other, issue)))
+  return { kind: 'bad', faults, between }
+}
 
 /** What is asked on the survey page or not at all. */
 export const isOnPageAlone = (input: Question['input']): boolean =>
@@ -58,7 +110,7 @@ export const isOnPageAlone = (input: Question['input']): boolean =>
 
 /** Every fault of something that has the form of a survey, those that reading it would only find later among them. */
 export function surveyFaults(survey: SurveyDefinition): SurveyFault[] {
-  const parsed = shape.safeParse(survey)
+  const parsed = shape.safeParse(survey, { error: faultInOurWords })
   const ofParts = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path, message }))
   return [...ofParts, ...faultsBetween(survey)]
 }
