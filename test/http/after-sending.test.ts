@@ -243,6 +243,18 @@ describe('what the firm holds about somebody', () => {
     expect((await request(path)).status).toBe(404)
   })
 
+  it('tells a survey that was held back from those that were sent', async () => {
+    await send()
+    const milestone = await createMilestone(database.db, { engagementId: world.engagement.id, kind: 'aftercare' })
+    const keys = { milestoneId: milestone.id, contactId: world.contact.id, pmId: world.pm.id }
+    await createInvitation(database.db, { ...keys, state: 'held_back' })
+    await database.db.updateTable('invitation').set({ sentAt: null }).where('state', '=', 'held_back').execute()
+    const page = await (await request(await askForData())).text()
+    const [, sent = '', notSent = ''] = page.split(/Surveys you were sent|Surveys planned for you and not sent/)
+    expect(sent).not.toContain('Aftercare')
+    expect(notSent.split('</section>')[0]).toContain('Aftercare')
+  })
+
   it('leads back to the survey, for as long as it takes answers', async () => {
     await send()
     const back = `<a class="link" href="${link()}">Back to the survey</a>`

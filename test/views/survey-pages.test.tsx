@@ -92,7 +92,10 @@ const about = { engagementName: 'ψ', milestoneKind: 'delivery', milestoneName: 
 const held = {
   person: { name: 'ψ', email: 'ψ', phone: null, accountName: 'ψ', locale: 'ψ', timeZone: null, readsIn: 'UTC' },
   engagements: [{ name: 'ψ', pmName: 'ψ' }],
-  invitations: [{ ...about, sentAt: NOW }],
+  invitations: [
+    { ...about, state: 'sent' as const, sentAt: NOW },
+    { ...about, state: 'held_back' as const, sentAt: null },
+  ],
   answers: [
     {
       ...about,

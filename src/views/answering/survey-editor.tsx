@@ -93,7 +93,7 @@ function Languages({ editor }: { editor: SurveyEditorProps }) {
             value={`beside:${language}`}
             aria-pressed={beside === language ? 'true' : 'false'}
           >
-            <span lang={language}>{LANGUAGE_NAMES[language]}</span> <small>{stateOf(language)}</small>
+            <bdi lang={language}>{LANGUAGE_NAMES[language]}</bdi> <small>{stateOf(language)}</small>
           </button>
         ))}
         <button type="submit" name="do" value="beside:all" aria-pressed={beside === 'all' ? 'true' : 'false'}>

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Half } from '../../core/answering/call-wish.ts'
-import type { Visibility } from '../../core/words.ts'
+import type { InvitationState, Visibility } from '../../core/words.ts'
 import { LANGUAGE_NAMES, languageFor, LANGUAGES } from '../../core/languages.ts'
 import { SurveyFrame, type SurveyFrameProps } from './frame.tsx'
 import { dayOf, milestoneName, nameIn } from './speech.ts'
@@ -20,7 +20,7 @@ export type ShownData = {
     readsIn: string
   }
   engagements: readonly { name: string; pmName: string }[]
-  invitations: readonly (Milestone & { sentAt: Date | null })[]
+  invitations: readonly (Milestone & { state: InvitationState; sentAt: Date | null })[]
   answers: readonly (Milestone & {
     id: number
     answeredAt: Date
@@ -143,11 +143,15 @@ function Answers({ page }: { page: MyDataPageProps }) {
   )
 }
 
+const NEVER_SENT: ReadonlySet<InvitationState> = new Set(['planned', 'withdrawn', 'held_back'])
+
 /** Everything that the firm holds about the reader. */
 export function MyDataPage(page: MyDataPageProps) {
   const { data, speech, firm, expiresAt, path, surveyPath, keep } = page
   const { mine, call } = speech.words
   const { labels } = mine
+  const unsent = data.invitations.filter(({ state }) => NEVER_SENT.has(state))
+  const sent = data.invitations.filter(({ state }) => !NEVER_SENT.has(state))
   const { person } = data
   const day = (at: Date): string => dayOf(at, person.readsIn, speech)
   const title = mine.title(nameIn(firm.name, speech))
@@ -198,8 +202,11 @@ export function MyDataPage(page: MyDataPageProps) {
       <List
         title={labels.asked}
         labels={labels}
-        items={data.invitations.map((each) => joined([...of(each), each.sentAt && day(each.sentAt)]))}
+        items={sent.map((each) => joined([...of(each), each.sentAt && day(each.sentAt)]))}
       />
+      {unsent.length > 0 && (
+        <List title={labels.notSent} labels={labels} items={unsent.map((each) => joined(of(each)))} />
+      )}
       <Answers page={page} />
       {data.unsent.length > 0 && (
         <List

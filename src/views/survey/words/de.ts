@@ -204,6 +204,7 @@ export const de = {
       timeZone: 'Zeitzone',
       projects: 'Projekte, an denen Sie beteiligt sind',
       asked: 'Umfragen an Sie',
+      notSent: 'Für Sie geplante Umfragen, die nicht gesendet wurden',
       answers: 'Ihre Antworten',
       calls: 'Anrufe, um die Sie gebeten haben',
       testimonials: 'Zitate',

@@ -193,6 +193,7 @@ export const en = {
       timeZone: 'Time zone',
       projects: 'Projects you take part in',
       asked: 'Surveys you were sent',
+      notSent: 'Surveys planned for you and not sent',
       answers: 'Your answers',
       calls: 'Calls you asked for',
       testimonials: 'Testimonials',

@@ -193,6 +193,7 @@ export const es = {
       timeZone: 'Zona horaria',
       projects: 'Proyectos en los que participa',
       asked: 'Encuestas que se le enviaron',
+      notSent: 'Encuestas previstas para usted que no se enviaron',
       answers: 'Sus respuestas',
       calls: 'Llamadas que pidió',
       testimonials: 'Testimonios',

@@ -199,6 +199,7 @@ export const fr = {
       timeZone: 'Fuseau horaire',
       projects: 'Projets auxquels vous participez',
       asked: 'Enquêtes qui vous ont été envoyées',
+      notSent: 'Enquêtes prévues pour vous et non envoyées',
       answers: 'Vos réponses',
       calls: 'Appels demandés',
       testimonials: 'Témoignages',

@@ -193,6 +193,7 @@ export const ja = {
       timeZone: 'タイムゾーン',
       projects: '参加しているプロジェクト',
       asked: 'お送りしたアンケート',
+      notSent: '予定されていて、お送りしていないアンケート',
       answers: 'ご回答',
       calls: 'お電話のご希望',
       testimonials: '推薦の言葉',

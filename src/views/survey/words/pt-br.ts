@@ -196,6 +196,7 @@ export const ptBr = {
       timeZone: 'Fuso horário',
       projects: 'Projetos de que você participa',
       asked: 'Pesquisas enviadas a você',
+      notSent: 'Pesquisas previstas para você e não enviadas',
       answers: 'Suas respostas',
       calls: 'Ligações que você pediu',
       testimonials: 'Depoimentos',

@@ -12,6 +12,7 @@ type MyDataLabel =
   | 'timeZone'
   | 'projects'
   | 'asked'
+  | 'notSent'
   | 'answers'
   | 'calls'
   | 'testimonials'
