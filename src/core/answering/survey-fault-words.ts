@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { QUESTION_INPUTS } from './survey-question.ts'
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -82,7 +82,7 @@ function takeOver(kept) {
  */
 function showElsewhere(elsewhere) {
   for (const [name, said] of Object.entries(elsewhere)) {
-    const [control] = controls().filter((each) => each.name === name)
+    const control = controls().find((each) => each.name === name)
     const note = document.getElementById(`${name}-elsewhere`) ?? document.createElement('div')
     note.id = `${name}-elsewhere`
     note.className = 'note'
