@@ -59,6 +59,13 @@ export const dateOf = (at: Date, setting: DateSetting): string =>
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
 
+/** ', 4 days ago' where a planned day is past; nothing while it is to come. */
+export function lateBy(plannedOn: string, { today }: DateSetting): string {
+  const days = daysBetween(plannedOn, today)
+  if (days < 1) return ''
+  return days === 1 ? ', yesterday' : `, ${days} days ago`
+}
+
 /** 'today', 'yesterday', '3 days ago', '5 weeks ago', then the date. */
 export function ago(at: Date, setting: DateSetting): string {
   const days = daysBetween(dateOf(at, setting), setting.today)

@@ -1,5 +1,5 @@
 import { History } from './contact-history.tsx'
-import { day, dayOf } from '../dates.ts'
+import { day, dayOf, lateBy } from '../dates.ts'
 import { Button, FaultSummary, TextField, type Fault } from '../field.tsx'
 import type { Frame } from '../layout.tsx'
 import { Mark, MILESTONE_STATE_WORDS, type MilestoneMark } from './milestone-dots.tsx'
@@ -33,9 +33,12 @@ export type MilestoneProps = {
 
 const nameOf = ({ name, kind }: MilestoneMark): string => name ?? milestoneKindName(kind)
 
+/** The field in which somebody says when a milestone was reached. */
+export const reachedField = (milestoneId: number): string => `reached_on-${milestoneId}`
+
 function ReachedForm({ frame, milestone, faulty }: Pick<MilestoneProps, 'frame' | 'milestone' | 'faulty'>) {
   const mine = faulty?.milestoneId === milestone.id ? faulty : undefined
-  const id = `reached_on-${milestone.id}`
+  const id = reachedField(milestone.id)
   const name = nameOf(milestone).toLowerCase()
   return (
     <details class="reached" open={mine !== undefined}>
@@ -58,9 +61,13 @@ function ReachedForm({ frame, milestone, faulty }: Pick<MilestoneProps, 'frame' 
   )
 }
 
+/** Planned for a day that is past, and not marked reached. */
+export const isLate = ({ reachedOn, plannedOn }: EngagementMilestone, { today }: Frame): boolean =>
+  reachedOn === null && plannedOn !== null && plannedOn < today
+
 function whenWords({ reachedOn, plannedOn }: EngagementMilestone, frame: Frame): string {
   if (reachedOn !== null) return `reached ${day(reachedOn, frame)}`
-  return plannedOn === null ? 'no date yet' : `planned for ${day(plannedOn, frame)}`
+  return plannedOn === null ? 'no date yet' : `planned for ${day(plannedOn, frame)}${lateBy(plannedOn, frame)}`
 }
 
 function Held({ frame, hold }: { frame: Frame; hold: NonNullable<EngagementMilestone['hold']> }) {
@@ -99,7 +106,7 @@ export function Milestone({ frame, engagementId, milestone, mayMarkReached, mayH
         <h3>
           {nameOf(milestone)}{' '}
           <span class="quiet">
-            {whenWords(milestone, frame)}, {MILESTONE_STATE_WORDS[milestone.state]}
+            {whenWords(milestone, frame)}, {isLate(milestone, frame) ? 'late' : MILESTONE_STATE_WORDS[milestone.state]}
           </span>
         </h3>
         {milestone.contacts.length > 0 && (

@@ -1,9 +1,15 @@
 import type { MissingEvidence } from '../../core/score/missing-evidence.ts'
 import type { ContactRole } from '../../core/words.ts'
 import { AnswersSideBySide } from './answers-side-by-side.tsx'
-import { day, dayOf } from '../dates.ts'
+import { day, dayOf, lateBy } from '../dates.ts'
 import { EngagementNotes, type EngagementNote, type TypedNote } from './engagement-notes.tsx'
-import { Milestone, type EngagementMilestone, type ReachedFaults } from './engagement-milestone.tsx'
+import {
+  isLate,
+  Milestone,
+  reachedField,
+  type EngagementMilestone,
+  type ReachedFaults,
+} from './engagement-milestone.tsx'
 import { SpokenReports, type SpokenLine } from '../acting/spoken-reports.tsx'
 import { NewAnswers, type OwnGuesses } from '../acting/guesses.tsx'
 import { Layout, type Frame } from '../layout.tsx'
@@ -140,14 +146,27 @@ function Kicker({ frame, engagement }: Pick<EngagementProps, 'frame' | 'engageme
   )
 }
 
-/** 'Lowest answer at delivery: 7 of 10. Next is close, planned for Tue 8 Dec.' */
-function goingWords({ frame, people: { milestones } }: Pick<EngagementProps, 'frame' | 'people'>): string {
+/** 'Lowest answer at delivery: 7 of 10. Next is close, planned for Tue 8 Dec.' One that is late leads to where it is marked reached. */
+function Going({ frame, people: { milestones }, mayMarkReached }: EngagementProps) {
   const nameOf = ({ name, kind }: EngagementMilestone): string => (name ?? milestoneKindName(kind)).toLowerCase()
   const heard = milestones.findLast(({ answer }) => answer !== null)
   const next = milestones.find(({ reachedOn }) => reachedOn === null)
   const said = heard ? `Lowest answer at ${nameOf(heard)}: ${heard.answer} of 10.` : 'Nobody has answered yet.'
-  if (next === undefined) return said
-  return `${said} Next is ${nameOf(next)}${next.plannedOn === null ? '' : `, planned for ${day(next.plannedOn, frame)}`}.`
+  if (next === undefined) return <>{said}</>
+  const planned =
+    next.plannedOn === null ? '' : `, planned for ${day(next.plannedOn, frame)}${lateBy(next.plannedOn, frame)}`
+  return (
+    <>
+      {said} Next is {nameOf(next)}
+      {planned}.
+      {mayMarkReached && isLate(next, frame) && (
+        <>
+          {' '}
+          It is late: <a href={`#${reachedField(next.id)}`}>say when it was reached</a>, or leave it until it is.
+        </>
+      )}
+    </>
+  )
 }
 
 function lifeWords({ frame, engagement, people }: EngagementProps): string {
@@ -166,7 +185,7 @@ export function EngagementPage(props: EngagementProps) {
       <Kicker frame={frame} engagement={engagement} />
       <h1>How is {engagement.name} going?</h1>
       <p class="standfirst">
-        {goingWords(props)}
+        <Going {...props} />
         <span class="small block">{lifeWords(props)}</span>
       </p>
       <NewAnswers guesses={props.guesses} frame={frame} />

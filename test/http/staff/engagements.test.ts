@@ -14,6 +14,7 @@ import {
   createWorld,
   type World,
 } from '../../support/factories.ts'
+import { pageText } from '../../support/page-text.ts'
 import { signInAs } from '../../support/sign-in.ts'
 
 const database = useDatabase()
@@ -86,6 +87,23 @@ describe('one engagement', () => {
     )
     await answer({ callFirst: 7 })
     expect(await leader.read(engagementPath())).toContain('Lowest answer at delivery: 7 of 10. Next is close')
+  })
+
+  it('says that a milestone is late, and leads whoever may say so to mark it reached', async () => {
+    const next = { engagementId: world.engagement.id, kind: 'close', plannedOn: '2026-12-08', reachedOn: null }
+    const { id } = await createMilestone(database.db, next)
+    deps.setNow('2026-12-08T10:00:00Z')
+    const pm = await signInAs(deps, world.pm)
+    expect(await pageText(pm, engagementPath())).toContain('Next is close, planned for Tue 8 Dec. ')
+    expect(await pageText(pm, engagementPath())).toContain('Close planned for Tue 8 Dec, to come')
+    deps.setNow('2026-12-12T10:00:00Z')
+    const html = await pm.read(engagementPath())
+    expect(html).toContain(`<a href="#reached_on-${id}">say when it was reached</a>`)
+    expect(html).toContain(`id="reached_on-${id}"`)
+    const text = await pageText(pm, engagementPath())
+    expect(text).toContain('Next is close, planned for Tue 8 Dec, 4 days ago. It is late:')
+    expect(text).toContain('Close planned for Tue 8 Dec, 4 days ago, late')
+    expect(await pageText(await signInAs(deps, world.accountManager), engagementPath())).not.toContain('It is late')
   })
 
   it('tells who was asked, held back and answered, and why', async () => {
