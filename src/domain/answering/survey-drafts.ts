@@ -1,6 +1,7 @@
 import { draftOf, type SurveyDraft } from '../../core/answering/survey-draft.ts'
 import { editDraft } from '../../core/answering/survey-draft-edit.ts'
 import { fieldsOfDraft } from '../../core/answering/survey-draft-form.ts'
+import { type Fingerprints, type MergedDraft, mergeDrafts } from '../../core/answering/survey-draft-merge.ts'
 import {
   deleteSurveyDraft,
   findSurveyDraft,
@@ -34,19 +35,23 @@ export async function openDraft(db: Db, surveyKey: string): Promise<OpenDraft | 
 
 export type SavedDraft =
   | { kind: 'saved'; revision: number }
-  /** Somebody has saved or published since; `theirs` is what stands now. */
-  | { kind: 'changed_meanwhile'; theirs: OpenDraft }
+  /** Somebody has saved or published since; `theirs` is what stands now. `merge` is null where it is of another version, or was replaced as a whole. */
+  | { kind: 'changed_meanwhile'; theirs: OpenDraft; merge: MergedDraft | null }
   | { kind: 'unknown' }
   /** Surveys are for administrators to write. */
   | { kind: 'not_yours' }
 
-/** What a form was opened with: the revision of the draft, and the version it was made from. */
-export type Opened = { revision: number; basedOn: number | null }
+/** What a form was opened with: the revision of the draft, the version it was made from, and what stood in its fields where it says so. */
+export type Opened = { revision: number; basedOn: number | null; fields: Fingerprints | null }
 
 const isSame = (one: SurveyDraft, other: SurveyDraft): boolean =>
   JSON.stringify(fieldsOfDraft(one)) === JSON.stringify(fieldsOfDraft(other))
 
-/** Keeps a draft where nobody else has saved since `opened`; saying the same again stores nothing. */
+/** Of another version, questions may have other ids: there is nothing to merge. */
+const mergeInto = (now: OpenDraft, draft: SurveyDraft, { fields, basedOn }: Opened): MergedDraft | null =>
+  fields !== null && now.basedOn === basedOn ? mergeDrafts(fields, draft, now.draft) : null
+
+/** Keeps a draft, together with what others have saved since `opened`, where they changed other fields; saying the same again stores nothing. */
 export async function saveSurveyDraft(
   deps: Deps,
   actor: Actor,
@@ -69,16 +74,20 @@ async function storeDraft(
   const now = await openDraft(trx, surveyKey)
   if (!now) return { kind: 'unknown' }
   // What a published version has replaced is out of date, though no draft is stored.
+  const merge = mergeInto(now, draft, opened)
   const isCurrent = now.revision === opened.revision && now.basedOn === opened.basedOn
-  if (isSame(now.draft, draft) && isCurrent) return { kind: 'saved', revision: now.revision }
-  const row = { surveyKey, draft, basedOn: now.basedOn, changedBy: actor.staffId, changedAt: deps.now() }
-  const revision = !isCurrent
+  const isFree = merge === null ? isCurrent : !merge.isConflict
+  const merged = merge?.merged ?? draft
+  if (isSame(now.draft, merged) && isFree) return { kind: 'saved', revision: now.revision }
+  const row = { surveyKey, draft: merged, basedOn: now.basedOn, changedBy: actor.staffId, changedAt: deps.now() }
+  const revision = !isFree
     ? undefined
     : now.revision === 0
       ? await insertSurveyDraft(trx, row)
       : await updateSurveyDraft(trx, row, now.revision)
   if (revision !== undefined) return { kind: 'saved', revision }
-  return { kind: 'changed_meanwhile', theirs: (await openDraft(trx, surveyKey)) ?? now }
+  const theirs = (await openDraft(trx, surveyKey)) ?? now
+  return { kind: 'changed_meanwhile', theirs, merge: mergeInto(theirs, draft, opened) }
 }
 
 export type EditedDraft = Exclude<SavedDraft, { kind: 'saved' }> | { kind: 'edited'; field: string }
@@ -108,7 +117,7 @@ export async function replaceSurveyDraft(
   return deps.db.transaction().execute(async (trx) => {
     const now = await openDraft(trx, surveyKey)
     if (!now) return { kind: 'unknown' }
-    return storeDraft(deps, trx, actor, surveyKey, draft, { revision, basedOn: now.basedOn })
+    return storeDraft(deps, trx, actor, surveyKey, draft, { revision, basedOn: now.basedOn, fields: null })
   })
 }
 
@@ -124,6 +133,6 @@ export async function discardSurveyDraft(
     const isDeleted = await deleteSurveyDraft(trx, surveyKey, revision)
     const now = await openDraft(trx, surveyKey)
     if (isDeleted) return { kind: 'discarded', isGone: now === undefined }
-    return now ? { kind: 'changed_meanwhile', theirs: now } : { kind: 'unknown' }
+    return now ? { kind: 'changed_meanwhile', theirs: now, merge: null } : { kind: 'unknown' }
   })
 }

@@ -3,7 +3,7 @@
 /** How long somebody stops typing before the draft is kept. */
 const PAUSE_MS = 600
 
-/** @typedef {{ revision: number, said: string, notes: Record<string, string>, preview: string }} Kept */
+/** @typedef {{ revision: number, opened: string | null, state: string, said: string, notes: Record<string, string>, preview: string }} Kept */
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-keep]'))
 const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector('iframe[name=preview]'))
@@ -87,13 +87,17 @@ async function keepOnce(from) {
         : 'Not kept: there is no connection. It is tried again as you go on typing.',
     )
   }
-  const { revision, said, notes, preview } = /** @type {Kept} */ (await answer.json())
-  const field = from.elements.namedItem('revision')
+  const { revision, opened, state, said, notes, preview } = /** @type {Kept} */ (await answer.json())
   // A button that waits must post the revision that this made, whatever is held back below.
-  if (field instanceof HTMLInputElement) field.value = String(revision)
+  for (const [name, value] of Object.entries({ revision, opened })) {
+    const field = from.elements.namedItem(name)
+    if (field instanceof HTMLInputElement) field.value = String(value ?? '')
+  }
   void released.then(() => {
     if (isLeaving) return
     say(said)
+    const standing = document.querySelector('[data-state]')
+    if (standing) standing.textContent = state
     annotate(notes)
     draw(preview)
   })

@@ -1,4 +1,5 @@
 import type { DraftNote } from '../../core/answering/survey-draft-notes.ts'
+import type { Fingerprints } from '../../core/answering/survey-draft-merge.ts'
 import type { Translation } from '../../core/answering/survey-draft-reading.ts'
 import type { SurveyDraft } from '../../core/answering/survey-draft.ts'
 import type { SurveyChange } from '../../core/answering/survey-difference.ts'
@@ -12,6 +13,8 @@ export type SurveyEditorProps = {
   frame: Frame
   key: string
   draft: SurveyDraft
+  /** What the form is opened with, to tell what is changed in it. */
+  opened: Fingerprints
   /** The version the draft was made from; null: the survey has none yet. */
   basedOn: number | null
   /** 0: no draft is stored yet. */

@@ -29,15 +29,27 @@ export function notesInWords(notes: SurveyEditorProps['notes']): string {
   return advice === 0 ? `${toDo}.` : `${toDo}; ${counted(advice, 'piece')} of advice.`
 }
 
-function State({ editor }: { editor: SurveyEditorProps }) {
-  const { basedOn, revision, changedBy, changedAt, frame, key } = editor
+/** Whether there is a draft, and what clients get meanwhile. */
+export function stateInWords(
+  {
+    basedOn,
+    revision,
+    changedBy,
+    changedAt,
+  }: Pick<SurveyEditorProps, 'basedOn' | 'revision' | 'changedBy' | 'changedAt'>,
+  frame: SurveyEditorProps['frame'],
+): string {
   const clients = basedOn === null ? 'It is not published yet.' : `Clients get version ${basedOn} until you publish.`
+  return revision === 0 || changedAt === null
+    ? `Nothing is changed yet. ${clients}`
+    : `A draft, last changed${changedBy ? ` by ${changedBy}` : ''}, ${moment(changedAt, frame)}. ${clients}`
+}
+
+function State({ editor }: { editor: SurveyEditorProps }) {
   return (
     <p class="standfirst">
-      {revision === 0 || changedAt === null
-        ? `Nothing is changed yet. ${clients}`
-        : `A draft, last changed${changedBy ? ` by ${changedBy}` : ''}, ${moment(changedAt, frame)}. ${clients}`}{' '}
-      <a href={paths.survey(key)}>Versions and files</a>
+      <span data-state>{stateInWords(editor, editor.frame)}</span>{' '}
+      <a href={paths.survey(editor.key)}>Versions and files</a>
     </p>
   )
 }
@@ -50,8 +62,8 @@ function Conflict({ editor }: { editor: SurveyEditorProps }) {
       <h2>{conflict.by ?? 'Somebody'} saved this survey while you worked on it</h2>
       <p>
         Nothing is lost: your words stand in the form below, theirs are kept. Struck out is what they saved, underlined
-        what you typed instead. Save to put yours in place of theirs, or{' '}
-        <a href={paths.surveyEditor(key)}>leave yours and open theirs</a>.
+        what you typed there instead; what only one of you changed stands in the form already. Save to put yours in
+        place of theirs, or <a href={paths.surveyEditor(key)}>leave yours and open theirs</a>.
       </p>
       {conflict.changes.length === 0 ? (
         <p>Both say the same.</p>
@@ -206,6 +218,7 @@ export function SurveyEditorPage(editor: SurveyEditorProps) {
         >
           <input type="hidden" name="revision" value={String(revision)} />
           <input type="hidden" name="based_on" value={basedOn === null ? '' : String(basedOn)} />
+          <input type="hidden" name="opened" value={editor.opened} />
           <input type="hidden" name="beside" value={editor.beside} />
           <Bar editor={editor} />
           <Languages editor={editor} />

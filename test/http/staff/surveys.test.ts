@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { draftOf } from '../../../src/core/answering/survey-draft.ts'
+import { fingerprintsOf } from '../../../src/core/answering/survey-draft-merge.ts'
 import { fieldsOfDraft } from '../../../src/core/answering/survey-draft-form.ts'
 import { findSurveyDraft } from '../../../src/db/answering/survey-drafts.ts'
 import { findSurveyInForce } from '../../../src/db/answering/survey-versions.ts'
@@ -37,9 +38,14 @@ async function form(change: Record<string, string> = {}, key = 'own'): Promise<R
   const opened = {
     revision: String(draft?.revision ?? 0),
     based_on: String(draft ? (draft.basedOn ?? '') : version?.version),
+    opened: fingerprintsOf(open),
   }
   return { ...fieldsOfDraft(open), ...opened, do: 'save', ...change }
 }
+
+/** What the editor's script is told. */
+const keep = async (fields: Record<string, string>) =>
+  (await admin.post('/surveys/own/keep', fields)).json() as Promise<{ revision: number; state: string; opened: string }>
 
 const publish = async (key = 'own') => {
   const html = await admin.read(`/surveys/${key}/publish`)
@@ -86,9 +92,43 @@ describe('a survey under work', () => {
     expect(html).toMatch(/What Alex typed<\/textarea>/)
     expect(html).toContain('<del>Kim </del><ins>Alex </ins>')
     expect((await stored())?.draft.ask[2]?.text.en).toBe('What Kim typed')
-    const revision = /name="revision" value="(\d+)"/.exec(html)?.[1] ?? ''
-    await admin.post('/surveys/own/edit', { ...earlier, revision })
+    const at = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+    await admin.post('/surveys/own/edit', { ...earlier, revision: at('revision'), opened: at('opened') })
     expect((await stored())?.draft.ask[2]?.text.en).toBe('What Alex typed')
+  })
+
+  it('is merged field by field: only what both have changed is a conflict', async () => {
+    const earlier = await form({ 'q3.text.en': 'What Alex typed', 'q6.text.en': 'Alex alone' })
+    const other = await form()
+    const moved = await form({ 'q2.text.en': 'Kim alone', ask: other['ask']!.replace('q2 q3', 'q3 q2') })
+    const { opened } = await keep(moved)
+    expect((await admin.post('/surveys/own/edit', earlier)).status).toBe(303)
+    const merged = (await stored())?.draft
+    expect(merged?.ask.slice(0, 3).map(({ id }) => id)).toEqual(['q1', 'q3', 'q2'])
+    expect(merged?.ask.find(({ id }) => id === 'q2')?.text.en).toBe('Kim alone')
+    expect(merged?.ask.find(({ id }) => id === 'q6')?.text.en).toBe('Alex alone')
+
+    // Kim's page still shows the old words of what Alex has changed, and does not take it back.
+    const again = await keep({ ...moved, opened, 'q2.text.en': 'Kim again' })
+    expect(again.revision).toBe((await stored())?.revision)
+    expect((await stored())?.draft.ask.find(({ id }) => id === 'q3')?.text.en).toBe('What Alex typed')
+
+    const refused = await admin.post('/surveys/own/edit', {
+      ...moved,
+      'q2.text.en': 'Kim again',
+      opened: again.opened,
+      'q3.text.en': 'What Kim typed',
+    })
+    const html = await refused.text()
+    expect(refused.status).toBe(409)
+    expect(html).toMatch(/What Kim typed<\/textarea>/)
+    expect(html).toMatch(/Alex alone<\/textarea>/)
+    expect(html).toContain('<del>Alex </del><ins>Kim </ins>')
+    expect(html).not.toMatch(/<(?:del|ins)>[^<]*alone/)
+  })
+
+  it('says so where it is kept as one types', async () => {
+    expect((await keep(await form({ 'q3.text.en': 'Typed' }))).state).toMatch(/^A draft, last changed by /)
   })
 
   it('is refused just so where somebody has published meanwhile', async () => {
@@ -136,10 +176,9 @@ describe('a survey under work', () => {
       notes: { 'q3.text.en': expect.stringContaining('{oops} is not known'), q4: expect.stringContaining('{x}') },
       preview: expect.stringContaining('Kept {oops}'),
     })
-    const stale = (await (await admin.post('/surveys/own/keep', { ...fields, 'title.en': 'x' })).json()) as Record<
-      string,
-      string
-    >
+    const stale = (await (
+      await admin.post('/surveys/own/keep', { ...fields, 'q3.text.en': 'Stale' })
+    ).json()) as Record<string, string>
     expect(stale['said']).toMatch(/^Not kept: /)
   })
 })

@@ -1,13 +1,19 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { fingerprintsOf } from '../../../core/answering/survey-draft-merge.ts'
 import { surveyDifference } from '../../../core/answering/survey-difference.ts'
 import { surveyOfDraft } from '../../../core/answering/survey-draft-reading.ts'
 import { LANGUAGES } from '../../../core/languages.ts'
 import { publishSurvey } from '../../../domain/answering/publish-survey.ts'
 import { describeDraft, showPublication, showSurveyDraft } from '../../../domain/answering/show-surveys.ts'
 import { previewSurveyDraft } from '../../../domain/answering/show-survey-version.ts'
-import { editSurveyDraft, type OpenDraft, saveSurveyDraft } from '../../../domain/answering/survey-drafts.ts'
-import { notesInWords, SurveyEditorPage } from '../../../views/answering/survey-editor.tsx'
+import {
+  editSurveyDraft,
+  openDraft,
+  type SavedDraft,
+  saveSurveyDraft,
+} from '../../../domain/answering/survey-drafts.ts'
+import { notesInWords, stateInWords, SurveyEditorPage } from '../../../views/answering/survey-editor.tsx'
 import { notesAt, shownLanguages } from '../../../views/answering/survey-editor-props.ts'
 import { NoteLines } from '../../../views/answering/survey-notes.tsx'
 import { SurveyPublishPage } from '../../../views/answering/survey-publish.tsx'
@@ -46,6 +52,7 @@ async function editorPage(c: Context<AppEnv>): Promise<Response> {
   const content = SurveyEditorPage({
     frame: await frameOf(c, NOTICES.get(c.req.query('done'))),
     ...shown,
+    opened: fingerprintsOf(shown.draft),
     beside,
     focus: c.req.query('at') ?? '',
     conflict: null,
@@ -54,13 +61,18 @@ async function editorPage(c: Context<AppEnv>): Promise<Response> {
   return c.html(page(content))
 }
 
-/** Somebody else has saved: what was typed stays in the form, beside what differs from theirs. */
-async function conflictPage(c: Context<AppEnv>, typed: TypedDraft, theirs: OpenDraft): Promise<Response> {
+/** Somebody else has changed the same: what was typed there stays in the form, beside what differs from theirs. */
+async function conflictPage(
+  c: Context<AppEnv>,
+  typed: TypedDraft,
+  { theirs, merge }: Extract<SavedDraft, { kind: 'changed_meanwhile' }>,
+): Promise<Response> {
   const key = keyOf(c)
-  const changes = surveyDifference(surveyOfDraft(key, theirs.draft), surveyOfDraft(key, typed.draft))
+  const changes = surveyDifference(surveyOfDraft(key, theirs.draft), surveyOfDraft(key, merge?.both ?? typed.draft))
   const content = SurveyEditorPage({
     frame: await frameOf(c),
-    ...(await describeDraft(c.var.deps.db, key, { ...theirs, draft: typed.draft })),
+    ...(await describeDraft(c.var.deps.db, key, { ...theirs, draft: merge?.merged ?? typed.draft })),
+    opened: fingerprintsOf(theirs.draft),
     beside: typed.beside,
     focus: '',
     conflict: { by: theirs.changedBy, changes },
@@ -83,7 +95,7 @@ async function edit(c: Context<AppEnv>): Promise<Response> {
   const beside = action.startsWith('beside:') ? besideIn(action.slice('beside:'.length)) : typed.beside
   const query = beside === '' ? '' : `&beside=${beside}`
   const edited = await editSurveyDraft(c.var.deps, c.var.signedIn.viewer, key, typed)
-  if (edited.kind === 'changed_meanwhile') return conflictPage(c, typed, edited.theirs)
+  if (edited.kind === 'changed_meanwhile') return conflictPage(c, typed, edited)
   if (edited.kind !== 'edited') return refuse(c, edited)
   const next = NEXT[action]?.(key, query) ?? `${paths.surveyEditor(key)}?at=${encodeURIComponent(edited.field)}${query}`
   return c.redirect(action.startsWith('beside:') ? `${paths.surveyEditor(key)}?${query.slice(1)}` : next, 303)
@@ -98,11 +110,15 @@ async function keep(c: Context<AppEnv>): Promise<Response> {
   const preview = await previewSurveyDraft(deps, signedIn.viewer, key, draft)
   if (preview.kind !== 'shown' || saved.kind === 'unknown' || saved.kind === 'not_yours') return c.json({}, 403)
   const isKept = saved.kind === 'saved'
+  const stands = isKept ? await openDraft(deps.db, key) : saved.theirs
   const state = isKept ? { ...opened, revision: saved.revision } : saved.theirs
   const { notes } = await describeDraft(deps.db, key, { ...state, draft, changedBy: null, changedAt: null })
   const placed = [...notesAt(notes, shownLanguages(draft, beside, LANGUAGES))]
   return c.json({
     revision: isKept ? saved.revision : opened.revision,
+    // What others changed is not on this page, which is told apart from what it changes itself.
+    opened: isKept ? fingerprintsOf(draft) : opened.fields,
+    state: stands && stateInWords(stands, await frameOf(c)),
     said: isKept
       ? `Draft kept. ${notesInWords(notes)}`
       : `Not kept: ${saved.theirs.changedBy ?? 'somebody'} has saved meanwhile. Save the draft to see both.`,

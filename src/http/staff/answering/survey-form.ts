@@ -30,7 +30,11 @@ export async function typedDraft(c: Context<AppEnv>): Promise<TypedDraft> {
   const draft = draftOfFields(fields)
   return {
     draft,
-    opened: { revision: numberIn(fields['revision'], 0), basedOn: numberIn(fields['based_on'], null) },
+    opened: {
+      revision: numberIn(fields['revision'], 0),
+      basedOn: numberIn(fields['based_on'], null),
+      fields: fields['opened'] ?? null,
+    },
     action: fields['do'] ?? '',
     beside: besideIn(fields['beside']),
     look: lookOf({ page: fields['page'], lang: fields['lang'] }, draft.language),
