@@ -7,7 +7,7 @@ import type { Frame } from '../layout.tsx'
 export function TeamFigures({ frame }: { frame: Pick<Frame, 'viewer'> }) {
   if (frame.viewer === null || frame.viewer.role === 'leader' || frame.viewer.role === 'admin') return null
   return (
-    <p class="quiet small">
+    <p class="quiet small team-figures">
       Counted from what clients let the team read; leadership reads every answer, so its figures may differ.
     </p>
   )
