@@ -92,7 +92,7 @@ function showElsewhere(elsewhere) {
     })
     note.replaceChildren(
       ...[says.elsewhere, ...lines].map((textContent) =>
-        Object.assign(document.createElement('p'), { textContent, dir: 'auto' }),
+        Object.assign(document.createElement('p'), { textContent, dir: /^\d+$/.test(textContent) ? '' : 'auto' }),
       ),
     )
     control?.closest('fieldset, .question')?.after(note)

@@ -40,7 +40,8 @@ function Elsewhere({ question, page, values }: { question: Question; page: Askin
     <div class="note" id={`${nameOf(question)}-elsewhere`}>
       <p>{page.speech.words.elsewhere}</p>
       {values.map((value) => (
-        <p dir="auto">{said(question, value, page)}</p>
+        // A number has no direction of its own, and would take that of Latin letters.
+        <p dir={/^\d+$/.test(value) ? undefined : 'auto'}>{said(question, value, page)}</p>
       ))}
     </div>
   )
