@@ -102,6 +102,8 @@ describe('answers that are kept as one goes', () => {
     await page.locator('[name=call_first][value="2"]').check()
     await page.locator('[name=comment]').fill('Too late, perhaps')
     deps.setNow('2027-01-02T10:00:00Z')
+    await page.locator('[name=comment]').fill('Too late, perhaps.')
+    await page.getByText('This survey has closed meanwhile').waitFor()
     await page.getByRole('button', { name: 'Send my answers' }).click()
     await page.getByRole('heading', { name: 'This survey has closed' }).waitFor()
     expect(await page.locator('#typed').inputValue()).toContain('Too late, perhaps')

@@ -14,6 +14,7 @@ describe('a form that is refused', () => {
     ['call_first', ''],
     ['call_first', ' '],
     ['call_first', '11'],
+    ['call_first', '05'],
     ['call_first', '-1'],
     ['call_first', '7.5'],
     ['call_first', '1e1'],
