@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+const nextTurn = (): Promise<void> => new Promise((go) => setImmediate(go))
 
 type Call<Asked, Answer> = { asked: Asked; done: (answer: Answer) => void; fail: (why: unknown) => void }
 
@@ -28,7 +28,7 @@ export function gathering<Asked, Answer>(
     onTheirWay += 1
     while (waiting.length > 0) {
       // What has come in by now is read first, and who waited for another answer goes on with it.
-      await setImmediate()
+      await nextTurn()
       const calls = waiting.splice(0, most)
       if (calls.length > 0) await askFor(calls)
     }
