@@ -125,10 +125,17 @@ describe('a survey with a fault names it, its line and its column', () => {
     const read = readSurvey(whole(ask.replace('text: {a: }', 'text: A\n    options: x')))
     const said = read.kind === 'bad' ? read.faults.map(({ message }) => message) : []
     expect(said).toEqual([
-      'ask.3.when: tool is not asked before; name a question that stands above',
       'ask.4: why is asked twice; ask it once',
       'ask.5.options: must be a list; begin each line of it with -',
       'ask.6: is empty; it must be a block of names with their values',
+    ])
+    const unread = `${choice('    colour: red\n' + when('{ nowhere: { is: x } }')).replace('two', 'one')}${own('why', when('{ tool: { is: one } }'))}`
+    const second = readSurvey(whole(unread))
+    expect(second.kind === 'bad' && second.faults.map(({ message }) => message.split(';')[0])).toEqual([
+      'ask.3.options.1.key: one is the key of an answer above',
+      'ask.3: colour is not known here',
+      'ask.3.when: nowhere is not asked before',
+      'ask.4.when: tool has a condition itself',
     ])
   })
 })

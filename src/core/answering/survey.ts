@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Language, LANGUAGES } from '../languages.ts'
+import { conditionOf } from './survey-condition.ts'
 import { conditionFaults } from './survey-condition-check.ts'
 import { faultInOurWords } from './survey-fault-words.ts'
 import { nameOf, type Question, surveyKey, surveyQuestion } from './survey-question.ts'
@@ -56,35 +57,46 @@ export type SurveyDefinition = z.infer<typeof shape>
 const fieldIn = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 
-/** A question as far as it can be read, so that what stands around it can be judged; it raises no fault of its own. */
-function legible(value: unknown, path: string): Question {
-  const read = surveyQuestion.safeParse(value)
-  if (read.success) return read.data
-  const key = fieldIn(value, 'key')
-  const stub = { input: fieldIn(value, 'input'), text: '…', key: typeof key === 'string' ? key : undefined }
-  const options = fieldIn(value, 'options')
-  const candidates = [{ ...stub, key: undefined }, stub, { ...stub, options }]
-  const known = candidates
-    .map((each) => surveyQuestion.safeParse(withoutUndefined(each)))
-    .find(({ success }) => success)
-  return known?.data ?? { input: 'long_text', key: path, text: '…' }
+/** The answers to choose that can be read, each key once; a second one stands in where there must be two. */
+function legibleOptions(value: unknown): { key: string; text: string }[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const keys = value.map((option: unknown) => fieldIn(option, 'key')).filter((key) => typeof key === 'string')
+  const own = [...new Set(keys)]
+  return (own.length === 1 ? [...own, `${own[0]}_2`] : own).map((key) => ({ key, text: '…' }))
 }
 
-/** What can be read of something that has not the form of a survey. */
+/** A question as far as it can be read, so that what stands around it can be judged; undefined where too little of it can be. */
+function legible(value: unknown): Question | undefined {
+  const read = surveyQuestion.safeParse(value)
+  if (read.success) return read.data
+  const [input, key, when] = ['input', 'key', 'when'].map((name) => fieldIn(value, name))
+  const options = legibleOptions(fieldIn(value, 'options'))
+  const parts = [{ key, options }, { key }, {}].flatMap((more) => [{ ...more, when }, more])
+  const asked = parts.map((more) => surveyQuestion.safeParse(withoutUndefined({ input, text: '…', ...more })))
+  return asked.find(({ success }) => success)?.data
+}
+
+/** What can be read of something that has not the form of a survey. What depends on a question that can't be read is not judged. */
 function legibleSurvey(value: unknown): SurveyDefinition {
-  const page = (name: 'ask' | 'after'): Question[] => {
+  const raw = (name: 'ask' | 'after'): unknown[] => {
     const questions = fieldIn(value, name)
-    return Array.isArray(questions) ? questions.map((question, at) => legible(question, `${name} ${at}`)) : []
+    return Array.isArray(questions) ? questions : []
   }
+  const lost = new Set(
+    [...raw('ask'), ...raw('after')].flatMap((each) =>
+      legible(each) ? [] : [fieldIn(each, 'key'), fieldIn(each, 'input')],
+    ),
+  )
+  const page = (name: 'ask' | 'after'): Question[] =>
+    raw(name).map((each, at) => {
+      const asked = legible(each) ?? { input: 'long_text' as const, key: `${name} ${at}`, text: '…' }
+      return 'when' in asked && asked.when && lost.has(conditionOf(asked.when).on)
+        ? { ...asked, when: undefined }
+        : asked
+    })
   const parts = shape.pick({ language: true }).safeParse({ language: fieldIn(value, 'language') })
-  return {
-    key: '',
-    language: parts.data?.language ?? 'en',
-    title: '…',
-    experiences: '…',
-    ask: page('ask'),
-    after: page('after'),
-  }
+  const language = parts.data?.language ?? 'en'
+  return { key: '', language, title: '…', experiences: '…', ask: page('ask'), after: page('after') }
 }
 
 /** Reads plain values as a survey; faults of its form and of its meaning are named in one round. */
