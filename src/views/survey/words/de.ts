@@ -1,3 +1,4 @@
+import { mine } from './my-data/de.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -186,58 +187,7 @@ export const de = {
     queued: 'Eine Kopie ist unterwegs an Ihre E-Mail-Adresse.',
     undeliverable: 'Ihre E-Mail-Adresse nimmt keine E-Mails von uns an; es wurde keine Kopie geschickt.',
   },
-  mine: {
-    link: 'Was wir über Sie gespeichert haben',
-    title: (firm) => `Was ${firm} über Sie gespeichert hat`,
-    ask: 'Alles lässt sich auf einer eigenen Seite lesen, herunterladen und löschen. Weil Ihr Umfragelink weitergeleitet worden sein kann, schicken wir deren Adresse nur an Ihre E-Mail-Adresse.',
-    send: 'Link per E-Mail schicken',
-    sent: 'Der Link ist unterwegs an Ihre E-Mail-Adresse. Er gilt 24 Stunden.',
-    until: (firm, day) => `Das ist alles, was ${firm} über Sie gespeichert hat. Die Seite schließt am ${day}.`,
-    back: 'Zurück zur Umfrage',
-    download: 'Alles herunterladen (JSON)',
-    labels: {
-      name: 'Name',
-      email: 'E-Mail',
-      phone: 'Telefon',
-      account: 'Firma',
-      language: 'Sprache',
-      timeZone: 'Zeitzone',
-      projects: 'Projekte, an denen Sie beteiligt sind',
-      asked: 'Umfragen an Sie',
-      notSent: 'Für Sie geplante Umfragen, die nicht gesendet wurden',
-      answers: 'Ihre Antworten',
-      calls: 'Anrufe, um die Sie gebeten haben',
-      testimonials: 'Zitate',
-      followUps: 'Was auf Ihre Antworten hin geschah',
-      notes: 'Notizen über Sie',
-      mails: 'E-Mails an Sie',
-      noMail: 'E-Mails, die Sie nicht bekommen',
-      nothing: 'Nichts.',
-      withdrawn: 'zurückgenommen',
-    },
-    mails: {
-      invitation: 'Umfrage',
-      reminder: 'Erinnerung an eine Umfrage',
-      copy: 'Kopie Ihrer Antworten',
-      my_data: 'Link zu dieser Seite',
-      you_said_we_did: 'Was aus Ihren Antworten wurde',
-      confirm_spoken: 'Was Sie in einem Gespräch sagten, zur Bestätigung',
-    },
-    narrow: 'Nur noch für die Geschäftsleitung',
-    erase: {
-      open: 'Alles löschen',
-      title: 'Alles über Sie löschen?',
-      text: 'Ihr Name, Ihre Adresse, Ihre Antworten, Zitate und Nachrichten werden endgültig gelöscht, und die Werte werden ohne sie berechnet. Nur Ihre E-Mail-Adresse bleibt auf der Liste derer, denen nicht geschrieben wird.',
-      button: 'Jetzt löschen',
-      keep: 'Behalten',
-      doneTitle: 'Alles ist gelöscht',
-      doneText: 'Von Ihnen bleibt nur die Adresse auf der Liste derer, denen nicht geschrieben wird.',
-    },
-    expired: {
-      title: 'Dieser Link führt zu nichts',
-      text: 'Er gilt 24 Stunden. Öffnen Sie noch einmal die Seite Ihres Umfragelinks, um einen neuen zu bekommen.',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

@@ -1,3 +1,4 @@
+import { mine } from './my-data/en.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -175,58 +176,7 @@ export const en = {
     queued: 'A copy is on its way to your e-mail address.',
     undeliverable: 'Your e-mail address takes no mail from us, so no copy was sent.',
   },
-  mine: {
-    link: 'What we hold about you',
-    title: (firm) => `What ${firm} holds about you`,
-    ask: 'Everything can be read, downloaded and erased on a page of its own. Because your survey link may have been forwarded, we send its address to your e-mail address alone.',
-    send: 'E-mail me the link',
-    sent: 'The link is on its way to your e-mail address. It works for 24 hours.',
-    until: (firm, day) => `This is everything ${firm} holds about you. The page closes on ${day}.`,
-    back: 'Back to the survey',
-    download: 'Download everything (JSON)',
-    labels: {
-      name: 'Name',
-      email: 'E-mail',
-      phone: 'Phone',
-      account: 'Firm',
-      language: 'Language',
-      timeZone: 'Time zone',
-      projects: 'Projects you take part in',
-      asked: 'Surveys you were sent',
-      notSent: 'Surveys planned for you and not sent',
-      answers: 'Your answers',
-      calls: 'Calls you asked for',
-      testimonials: 'Testimonials',
-      followUps: 'What was done about your answers',
-      notes: 'Notes about you',
-      mails: 'E-mails to you',
-      noMail: 'E-mail you do not get',
-      nothing: 'Nothing.',
-      withdrawn: 'withdrawn',
-    },
-    mails: {
-      invitation: 'Survey',
-      reminder: 'Reminder of a survey',
-      copy: 'Copy of your answers',
-      my_data: 'Link to this page',
-      you_said_we_did: 'What was done about your answers',
-      confirm_spoken: 'What you said on a call, to confirm',
-    },
-    narrow: 'Leave it to leadership only',
-    erase: {
-      open: 'Erase everything',
-      title: 'Erase everything about you?',
-      text: 'Your name, address, answers, testimonials and messages are deleted for good, and the scores are calculated without them. Only your e-mail address stays on the list of those who are not written to.',
-      button: 'Erase it now',
-      keep: 'Keep it',
-      doneTitle: 'Everything is erased',
-      doneText: 'Nothing about you is left but your address on the list of those who are not written to.',
-    },
-    expired: {
-      title: 'This link opens nothing',
-      text: 'It works for 24 hours. Open the page of your survey link again to have a new one sent.',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

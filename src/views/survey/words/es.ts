@@ -1,3 +1,4 @@
+import { mine } from './my-data/es.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -175,58 +176,7 @@ export const es = {
     queued: 'Una copia va de camino a su correo.',
     undeliverable: 'Su dirección no acepta correo nuestro; no se ha enviado ninguna copia.',
   },
-  mine: {
-    link: 'Lo que guardamos sobre usted',
-    title: (firm) => `Lo que ${firm} guarda sobre usted`,
-    ask: 'Todo se puede leer, descargar y borrar en una página aparte. Como su enlace de encuesta puede haberse reenviado, enviamos su dirección solo a su correo.',
-    send: 'Enviarme el enlace',
-    sent: 'El enlace va de camino a su correo. Funciona durante 24 horas.',
-    until: (firm, day) => `Esto es todo lo que ${firm} guarda sobre usted. La página se cierra el ${day}.`,
-    back: 'Volver a la encuesta',
-    download: 'Descargarlo todo (JSON)',
-    labels: {
-      name: 'Nombre',
-      email: 'Correo',
-      phone: 'Teléfono',
-      account: 'Empresa',
-      language: 'Idioma',
-      timeZone: 'Zona horaria',
-      projects: 'Proyectos en los que participa',
-      asked: 'Encuestas que se le enviaron',
-      notSent: 'Encuestas previstas para usted que no se enviaron',
-      answers: 'Sus respuestas',
-      calls: 'Llamadas que pidió',
-      testimonials: 'Testimonios',
-      followUps: 'Lo que se hizo con sus respuestas',
-      notes: 'Notas sobre usted',
-      mails: 'Correos que se le enviaron',
-      noMail: 'Correo que no recibe',
-      nothing: 'Nada.',
-      withdrawn: 'retirado',
-    },
-    mails: {
-      invitation: 'Encuesta',
-      reminder: 'Recordatorio de una encuesta',
-      copy: 'Copia de sus respuestas',
-      my_data: 'Enlace a esta página',
-      you_said_we_did: 'Lo que se hizo con sus respuestas',
-      confirm_spoken: 'Lo que dijo en una conversación, para confirmar',
-    },
-    narrow: 'Dejarla solo para la dirección',
-    erase: {
-      open: 'Borrarlo todo',
-      title: '¿Borrar todo lo suyo?',
-      text: 'Su nombre, dirección, respuestas, testimonios y mensajes se borran para siempre, y las puntuaciones se calculan sin ellos. Solo su dirección de correo queda en la lista de aquellas a las que no se escribe.',
-      button: 'Borrar ahora',
-      keep: 'Conservar',
-      doneTitle: 'Todo está borrado',
-      doneText: 'De usted solo queda la dirección en la lista de aquellas a las que no se escribe.',
-    },
-    expired: {
-      title: 'Este enlace no abre nada',
-      text: 'Funciona durante 24 horas. Abra de nuevo la página de su enlace de encuesta para recibir otro.',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

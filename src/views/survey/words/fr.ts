@@ -1,3 +1,4 @@
+import { mine } from './my-data/fr.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -181,58 +182,7 @@ export const fr = {
     queued: 'Une copie est en route vers votre adresse e-mail.',
     undeliverable: 'Votre adresse e-mail n’accepte pas nos messages ; aucune copie n’a été envoyée.',
   },
-  mine: {
-    link: 'Ce que nous conservons à votre sujet',
-    title: (firm) => `Ce que ${firm} conserve à votre sujet`,
-    ask: 'Tout peut être lu, téléchargé et effacé sur une page à part. Comme votre lien d’enquête a pu être transféré, nous n’en envoyons l’adresse qu’à votre adresse e-mail.',
-    send: 'M’envoyer le lien',
-    sent: 'Le lien est en route vers votre adresse e-mail. Il est valable 24 heures.',
-    until: (firm, day) => `Voici tout ce que ${firm} conserve à votre sujet. La page ferme le ${day}.`,
-    back: 'Retour au questionnaire',
-    download: 'Tout télécharger (JSON)',
-    labels: {
-      name: 'Nom',
-      email: 'E-mail',
-      phone: 'Téléphone',
-      account: 'Entreprise',
-      language: 'Langue',
-      timeZone: 'Fuseau horaire',
-      projects: 'Projets auxquels vous participez',
-      asked: 'Enquêtes qui vous ont été envoyées',
-      notSent: 'Enquêtes prévues pour vous et non envoyées',
-      answers: 'Vos réponses',
-      calls: 'Appels demandés',
-      testimonials: 'Témoignages',
-      followUps: 'Ce qui a été fait de vos réponses',
-      notes: 'Notes à votre sujet',
-      mails: 'E-mails qui vous ont été adressés',
-      noMail: 'E-mails que vous ne recevez pas',
-      nothing: 'Rien.',
-      withdrawn: 'retiré',
-    },
-    mails: {
-      invitation: 'Enquête',
-      reminder: 'Rappel d’une enquête',
-      copy: 'Copie de vos réponses',
-      my_data: 'Lien vers cette page',
-      you_said_we_did: 'Ce qui a été fait de vos réponses',
-      confirm_spoken: 'Ce que vous avez dit lors d’un échange, à confirmer',
-    },
-    narrow: 'La réserver à la direction',
-    erase: {
-      open: 'Tout effacer',
-      title: 'Effacer tout ce qui vous concerne ?',
-      text: 'Votre nom, votre adresse, vos réponses, témoignages et messages sont supprimés définitivement, et les scores sont recalculés sans eux. Seule votre adresse e-mail reste sur la liste de celles auxquelles on n’écrit pas.',
-      button: 'Effacer maintenant',
-      keep: 'Conserver',
-      doneTitle: 'Tout est effacé',
-      doneText: 'Il ne reste de vous que l’adresse sur la liste de celles auxquelles on n’écrit pas.',
-    },
-    expired: {
-      title: 'Ce lien n’ouvre rien',
-      text: 'Il est valable 24 heures. Rouvrez la page de votre lien d’enquête pour en recevoir un nouveau.',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

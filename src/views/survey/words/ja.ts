@@ -1,3 +1,4 @@
+import { mine } from './my-data/ja.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -175,58 +176,7 @@ export const ja = {
     queued: '控えをあなたのメールアドレスにお送りします。',
     undeliverable: 'あなたのメールアドレスには当方のメールが届かないため、控えは送られませんでした。',
   },
-  mine: {
-    link: '保管しているあなたの情報',
-    title: (firm) => `${firm}が保管しているあなたの情報`,
-    ask: '専用のページで、すべてを読み、ダウンロードし、消去できます。アンケートのリンクは転送されている可能性があるため、そのページの場所はあなたのメールアドレスにのみお送りします。',
-    send: 'リンクをメールで受け取る',
-    sent: 'リンクをあなたのメールアドレスにお送りします。24時間有効です。',
-    until: (firm, day) => `${firm}が保管しているあなたの情報はこれがすべてです。このページは${day}に閉じます。`,
-    back: 'アンケートに戻る',
-    download: 'すべてをダウンロード（JSON）',
-    labels: {
-      name: 'お名前',
-      email: 'メール',
-      phone: '電話',
-      account: '会社',
-      language: '言語',
-      timeZone: 'タイムゾーン',
-      projects: '参加しているプロジェクト',
-      asked: 'お送りしたアンケート',
-      notSent: '予定されていて、お送りしていないアンケート',
-      answers: 'ご回答',
-      calls: 'お電話のご希望',
-      testimonials: '推薦の言葉',
-      followUps: 'ご回答への対応',
-      notes: 'あなたについてのメモ',
-      mails: 'お送りしたメール',
-      noMail: 'お送りしないメール',
-      nothing: 'ありません。',
-      withdrawn: '取り消し済み',
-    },
-    mails: {
-      invitation: 'アンケート',
-      reminder: 'アンケートのお知らせ（再送）',
-      copy: 'ご回答の控え',
-      my_data: 'このページへのリンク',
-      you_said_we_did: 'ご回答への対応',
-      confirm_spoken: 'お話しいただいた内容の確認',
-    },
-    narrow: '経営陣のみが読めるようにする',
-    erase: {
-      open: 'すべて消去する',
-      title: 'あなたの情報をすべて消去しますか',
-      text: 'お名前、アドレス、ご回答、推薦の言葉、メッセージは完全に削除され、スコアはそれらを除いて計算し直されます。メールアドレスだけが、メールを送らない相手の一覧に残ります。',
-      button: '今すぐ消去する',
-      keep: '残しておく',
-      doneTitle: 'すべて消去しました',
-      doneText: '残っているのは、メールを送らない相手の一覧にあるアドレスだけです。',
-    },
-    expired: {
-      title: 'このリンクでは何も開けません',
-      text: 'リンクは24時間有効です。アンケートのリンクのページをもう一度開くと、新しいリンクをお送りできます。',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

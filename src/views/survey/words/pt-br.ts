@@ -1,3 +1,4 @@
+import { mine } from './my-data/pt-br.ts'
 import { pluralsOf } from './plurals.ts'
 import type { SurveyWords } from './survey-words.ts'
 
@@ -178,58 +179,7 @@ export const ptBr = {
     queued: 'Uma cópia está a caminho do seu e-mail.',
     undeliverable: 'Seu endereço não aceita e-mails nossos; nenhuma cópia foi enviada.',
   },
-  mine: {
-    link: 'O que guardamos sobre você',
-    title: (firm) => `O que ${firm} guarda sobre você`,
-    ask: 'Tudo pode ser lido, baixado e apagado em uma página própria. Como o link da pesquisa pode ter sido encaminhado, enviamos o endereço dela só para o seu e-mail.',
-    send: 'Receber o link',
-    sent: 'O link está a caminho do seu e-mail. Ele funciona por 24 horas.',
-    until: (firm, day) => `Isto é tudo o que ${firm} guarda sobre você. A página fecha em ${day}.`,
-    back: 'Voltar à pesquisa',
-    download: 'Baixar tudo (JSON)',
-    labels: {
-      name: 'Nome',
-      email: 'E-mail',
-      phone: 'Telefone',
-      account: 'Empresa',
-      language: 'Idioma',
-      timeZone: 'Fuso horário',
-      projects: 'Projetos de que você participa',
-      asked: 'Pesquisas enviadas a você',
-      notSent: 'Pesquisas previstas para você e não enviadas',
-      answers: 'Suas respostas',
-      calls: 'Ligações que você pediu',
-      testimonials: 'Depoimentos',
-      followUps: 'O que foi feito com suas respostas',
-      notes: 'Notas sobre você',
-      mails: 'E-mails enviados a você',
-      noMail: 'E-mails que você não recebe',
-      nothing: 'Nada.',
-      withdrawn: 'retirado',
-    },
-    mails: {
-      invitation: 'Pesquisa',
-      reminder: 'Lembrete de uma pesquisa',
-      copy: 'Cópia das suas respostas',
-      my_data: 'Link para esta página',
-      you_said_we_did: 'O que foi feito com suas respostas',
-      confirm_spoken: 'O que você disse em uma conversa, para confirmar',
-    },
-    narrow: 'Deixar só para a diretoria',
-    erase: {
-      open: 'Apagar tudo',
-      title: 'Apagar tudo sobre você?',
-      text: 'Seu nome, endereço, respostas, depoimentos e mensagens são apagados de vez, e as pontuações são calculadas sem eles. Só o seu endereço de e-mail fica na lista daqueles a quem não se escreve.',
-      button: 'Apagar agora',
-      keep: 'Manter',
-      doneTitle: 'Tudo foi apagado',
-      doneText: 'De você resta apenas o endereço na lista daqueles a quem não se escreve.',
-    },
-    expired: {
-      title: 'Este link não abre nada',
-      text: 'Ele funciona por 24 horas. Abra de novo a página do link da pesquisa para receber outro.',
-    },
-  },
+  mine,
 
   notOpen: {
     unknown: {

@@ -34,6 +34,35 @@ type Around = readonly [before: string, after: string]
 /** A page that is one title, one text, and one line around the firm's e-mail address. */
 type NotOpenWords = { title: string; text: string; writeTo: Around }
 
+/** The words of the pages on which somebody sees what is held about them. */
+export type MyDataWords = {
+  /** The link to it, at the foot of other pages. */
+  link: string
+  title: (firm: string) => string
+  /** Why the page itself comes by e-mail. */
+  ask: string
+  send: string
+  sent: string
+  until: (firm: string, day: string) => string
+  /** The link to the survey that is still open, or from which one came. */
+  back: string
+  download: string
+  labels: Record<MyDataLabel, string>
+  /** What was mailed. */
+  mails: Record<MailToContact, string>
+  narrow: string
+  erase: {
+    open: string
+    title: string
+    text: string
+    button: string
+    keep: string
+    doneTitle: string
+    doneText: string
+  }
+  expired: { title: string; text: string }
+}
+
 /** Everything that the pages for clients say by themselves; the questions' own texts come from the survey. One value a language. */
 export type SurveyWords = {
   /** Whether a space stands between sentences, and between words and brackets. */
@@ -189,33 +218,7 @@ export type SurveyWords = {
   /** A copy of the answers by e-mail. */
   copy: { button: string; queued: string; undeliverable: string }
   /** What the firm holds about the reader. */
-  mine: {
-    /** The link to it, at the foot of other pages. */
-    link: string
-    title: (firm: string) => string
-    /** Why the page itself comes by e-mail. */
-    ask: string
-    send: string
-    sent: string
-    until: (firm: string, day: string) => string
-    /** The link to the survey that is still open, or from which one came. */
-    back: string
-    download: string
-    labels: Record<MyDataLabel, string>
-    /** What was mailed. */
-    mails: Record<MailToContact, string>
-    narrow: string
-    erase: {
-      open: string
-      title: string
-      text: string
-      button: string
-      keep: string
-      doneTitle: string
-      doneText: string
-    }
-    expired: { title: string; text: string }
-  }
+  mine: MyDataWords
 
   /** Links that open no survey. */
   notOpen: {
