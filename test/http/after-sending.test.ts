@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { createApiKey } from '../../src/domain/access/api-keys.ts'
@@ -223,10 +224,14 @@ describe('what the firm holds about somebody', () => {
     const { id: followUpId } = await database.db.selectFrom('followUp').select('id').executeTakeFirstOrThrow()
     const note = { followUpId, staffId: world.leader.id, note: 'Rang twice', at: deps.now() }
     await database.db.insertInto('followUpNote').values(note).execute()
+    const { fields } = await database.db.selectFrom('partialAnswer').select('fields').executeTakeFirstOrThrow()
+    const kept = { ...fields, comment: { ...fields['comment'], others: ['Another window’s'] } }
+    await sql`update partial_answer set fields = ${JSON.stringify(kept)}::text::jsonb`.execute(database.db)
     const path = await askForData()
     const page = await (await request(path)).text()
     for (const held of [
       'Half a thought',
+      'Another window’s',
       'Rang twice',
       'Marta Weber',
       '+49 30 1234567',
@@ -236,7 +241,9 @@ describe('what the firm holds about somebody', () => {
       expect(page).toContain(held)
     const data = (await (await request(`${path}/data.json`)).json()) as Record<string, unknown[]>
     expect(data['answers']).toHaveLength(1)
-    expect(data['unsent']).toMatchObject([{ fields: { comment: 'Half a thought' } }])
+    expect(data['unsent']).toMatchObject([
+      { fields: { comment: 'Half a thought' }, saidElsewhere: { comment: ['Another window’s'] } },
+    ])
     expect(data['notes']).toMatchObject([{ kind: 'follow_up', note: 'Rang twice' }])
     expect(data['person']).toMatchObject({ name: 'Marta Weber', accountName: 'Northwind Insurance' })
     deps.setNow('2026-11-21T10:01:00Z')

@@ -109,7 +109,7 @@ const held = {
       answers: {},
     },
   ],
-  unsent: [{ ...about, keptAt: NOW, fields: { comment: 'ψ' } }],
+  unsent: [{ ...about, keptAt: NOW, fields: { comment: 'ψ' }, saidElsewhere: {} }],
   calls: [{ day: '1970-01-01', half: 'morning' as const, words: 'ψ', number: null }],
   testimonials: [{ words: 'ψ', signature: 'ψ', consent: 'ψ', givenAt: NOW, withdrawnAt: NOW }],
   followUps: [{ openedAt: NOW, ownerName: 'ψ', whatWeDid: null, toldThem: null }],

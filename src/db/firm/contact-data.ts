@@ -121,7 +121,7 @@ const suppressions = (db: Db, id: number) =>
     .orderBy('suppression.id')
     .execute()
 
-/** Answers that were kept on the way and not sent, by field as it stands in the form. */
+/** Answers that were kept on the way and not sent, by field as it stands in the form, with what other windows said there. */
 const unsent = (db: Db, id: number) =>
   db
     .selectFrom('partialAnswer')
@@ -134,6 +134,10 @@ const unsent = (db: Db, id: number) =>
       'partialAnswer.keptAt',
       sql<Record<string, string>>`(select coalesce(jsonb_object_agg(field, kept->>'value'), '{}')
         from jsonb_each(partial_answer.fields) as each (field, kept))`.as('fields'),
+      sql<
+        Record<string, string[]>
+      >`(select coalesce(jsonb_object_agg(field, kept->'others') filter (where kept ? 'others'), '{}')
+        from jsonb_each(partial_answer.fields) as each (field, kept))`.as('saidElsewhere'),
     ])
     .orderBy('partialAnswer.keptAt')
     .execute()

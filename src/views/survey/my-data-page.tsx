@@ -31,7 +31,12 @@ export type ShownData = {
     experiences: Readonly<Record<string, number>>
     answers: Readonly<Record<string, string | readonly string[]>>
   })[]
-  unsent: readonly (Milestone & { keptAt: Date; fields: Readonly<Record<string, string>> })[]
+  unsent: readonly (Milestone & {
+    keptAt: Date
+    fields: Readonly<Record<string, string>>
+    /** What other windows or devices said in the same fields. */
+    saidElsewhere: Readonly<Record<string, readonly string[]>>
+  })[]
   calls: readonly { day: string | null; half: Half | null; words: string | null; number: string | null }[]
   testimonials: readonly {
     words: string
@@ -215,7 +220,7 @@ export function MyDataPage(page: MyDataPageProps) {
           items={data.unsent.map((each) => (
             <>
               {joined([...of(each), day(each.keptAt)])}
-              {wordsIn(each.fields).map((words) => (
+              {[...wordsIn(each.fields), ...Object.values(each.saidElsewhere).flat()].map((words) => (
                 <blockquote dir="auto">{words}</blockquote>
               ))}
             </>
