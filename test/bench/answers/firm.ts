@@ -11,6 +11,9 @@ const history = [
     where m.kind = 'kickoff'`,
   sql`insert into response (ref, invitation_id, answered_at, changed_at, call_first, visibility)
     select 'fc-' || id, id, '2026-06-11', '2026-06-11', 8, 'team' from invitation where sent_at = '2026-06-10'`,
+  sql`insert into follow_up (response_id, invitation_id, reasons, owner_id, state, opened_at, due_at, closed_at, closed_by, what_we_did)
+    select id, invitation_id, '{low}', pm_id, 'closed', answered_at, answered_at + interval '2 days', answered_at + interval '1 day',
+      pm_id, 'Called and put it right.' from response where id % 10 = 0`,
   sql`truncate tally_due`,
 ]
 
