@@ -46,6 +46,7 @@ const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 /** `day` counted since 1970, as `YYYY-MM-DD`. */
 const dayOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
+/** Whether anybody works on a day, counted since 1970. */
 const isWorkday = (day: number, { weekdays, holidays }: WorkingHours): boolean =>
   weekdays.includes(isoWeekday(day)) && (holidays.size === 0 || !holidays.has(dayOf(day)))
 
@@ -54,7 +55,7 @@ const mostDaysWithout = (hours: WorkingHours): number => 7 * (hours.holidays.siz
 
 type Session = { start: number; end: number }
 
-/** The working hours of each local day of a stretch, where the day has any. */
+/** The working hours of each local day of a stretch; null for a day that has none. */
 function* sessionsIn({ start, end, offset }: Stretch, hours: WorkingHours): Generator<Session | null> {
   for (let day = Math.floor((start + offset) / DAY_MS); day * DAY_MS < end + offset; day += 1) {
     const opening = Math.max(start, day * DAY_MS + hours.from * HOUR_MS - offset)
