@@ -29,7 +29,6 @@ function thanksPage(c: SurveyContext, page: PageData, { offer, hasTestimonial }:
         hasTestimonial={hasTestimonial}
         surveyPath={pathTo('')}
         morePath={pathTo('/more')}
-        callPath={pathTo('/call')}
         quotePath={pathTo('/quote')}
         copyPath={pathTo('/copy')}
         dataPath={pathTo('/data')}
@@ -84,11 +83,10 @@ async function sendCopy(c: SurveyContext): Promise<Response> {
   }
 }
 
-for (const path of ['/s/:token/more', '/s/:token/call'])
-  afterSendingRoutes.post(path, (c) => saved(c, () => goTo(c, '/thanks?saved')))
+afterSendingRoutes.post('/s/:token/more', (c) => saved(c, () => goTo(c, '/thanks?saved')))
 afterSendingRoutes.post('/s/:token/copy', (c) => saved(c, () => sendCopy(c)))
 afterSendingRoutes.post('/s/:token/quote', (c) => saved(c, () => goTo(c, '/testimonial')))
 
 // Where pages with faults stand, so that opening their address once more is no dead end.
-for (const path of ['/s/:token/more', '/s/:token/call', '/s/:token/copy', '/s/:token/quote'])
+for (const path of ['/s/:token/more', '/s/:token/copy', '/s/:token/quote'])
   afterSendingRoutes.get(path, (c) => goTo(c, '/thanks'))

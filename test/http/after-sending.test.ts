@@ -48,7 +48,7 @@ describe('somebody who asks for a call', () => {
     expect(page).toContain('value="+49 30 1234567"')
     expect(page).toContain('value="2026-11-23 afternoon"')
     const said = { call_at: '2026-11-23 afternoon', call_words: 'After three', call_number: '+49 170 7654321' }
-    expect((await request(link('/call'), said)).headers.get('location')).toBe(link('/thanks?saved'))
+    expect((await request(link('/more'), said)).headers.get('location')).toBe(link('/thanks?saved'))
     const { id } = await database.db.selectFrom('followUp').select('id').executeTakeFirstOrThrow()
     const shown = await pageText(await signInAs(deps, world.leader), `/follow-ups/${id}`)
     expect(shown).toContain('Wants to be called on Mon 23 Nov, afternoon, time in Europe/Berlin')
@@ -61,8 +61,8 @@ describe('somebody who asks for a call', () => {
     await tick(deps)
     expect(deps.delivered.map(({ text }) => text.includes('Number: +49 30 1234567'))).toEqual([true])
     const said = { call_at: '2026-11-23 afternoon', call_words: 'After three', call_number: '+49 170 7654321' }
-    await request(link('/call'), said)
-    await request(link('/call'), said)
+    await request(link('/more'), said)
+    await request(link('/more'), said)
     await tick(deps)
     const [, alert, more] = deps.delivered
     expect(more).toBeUndefined()
@@ -77,7 +77,7 @@ describe('somebody who asks for a call', () => {
 
   it('has said so to readers of the answer alone', async () => {
     await send({ call_me: 'true', call_first: '2' })
-    await request(link('/call'), { call_words: 'After three', call_number: '+49 170 7654321' })
+    await request(link('/more'), { call_words: 'After three', call_number: '+49 170 7654321' })
     await database.db.updateTable('email').set({ staffId: world.pm.id }).execute()
     await database.db.updateTable('response').set({ visibility: 'leadership' }).execute()
     await tick(deps)
@@ -88,7 +88,7 @@ describe('somebody who asks for a call', () => {
   it('is told of a number that is none, and keeps what was typed', async () => {
     await send({ call_me: 'true' })
     const typed = { call_number: 'my desk', call_words: 'Soon', call_at: '2026-11-23 afternoon' }
-    const refused = await request(link('/call'), typed)
+    const refused = await request(link('/more'), typed)
     expect(refused.status).toBe(422)
     const page = await refused.text()
     expect(page).toContain('value="my desk"')
@@ -99,7 +99,7 @@ describe('somebody who asks for a call', () => {
 })
 
 describe('a press on the page after sending', () => {
-  it.each(['/more', '/call', '/copy', '/quote'])('on %s saves what stands anywhere on it', async (pressed) => {
+  it.each(['/more', '/copy', '/quote'])('on %s saves what stands anywhere on it', async (pressed) => {
     const page = await send({ call_me: 'true' })
     expect(page.match(/<form/g)).toHaveLength(1)
     const fields = {
@@ -133,7 +133,7 @@ describe('a press on the page after sending', () => {
     await send()
     await request(link('/more'), { call_me: 'true' })
     expect(await (await request(link('/thanks?saved'))).text()).toContain('One thing is missing: the number to call.')
-    await request(link('/call'), { call_number: '+49 170 7654321' })
+    await request(link('/more'), { call_number: '+49 170 7654321' })
     expect(await (await request(link('/thanks?saved'))).text()).toContain('Nothing more is needed.')
   })
 })
@@ -285,7 +285,7 @@ describe('what the firm holds about somebody', () => {
 
   it('is erased by a second press, and nothing of it is left but the address that is not written to', async () => {
     await send({ call_me: 'true', needs_next: 'An app' })
-    await request(link('/call'), { call_number: '+49 170 7654321' })
+    await request(link('/more'), { call_number: '+49 170 7654321' })
     await request(link('/testimonial'), GIVEN)
     const path = await askForData()
     expect(await (await request(`${path}/erase`)).text()).toContain('Erase it now')

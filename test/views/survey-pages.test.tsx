@@ -72,7 +72,6 @@ const offer = { days: ['2026-11-23'], wish: { day: null, half: null, words: null
 const pathsAfter = {
   surveyPath: '/s/x',
   morePath: '/s/x/more',
-  callPath: '/s/x/call',
   quotePath: '/s/x/quote',
 }
 const after = { ...pathsAfter, copyPath: '/s/x/copy', dataPath: '/s/x/data', call: offer, hasTestimonial: false }

@@ -11,7 +11,6 @@ type CallCardProps = {
   speech: Speech
   timeZone: string
   faults: readonly AnswerFault[]
-  action: string
 }
 
 /** A calendar day with its weekday, such as 'Tue 24 November'. */
@@ -21,7 +20,7 @@ const weekdayOf = (day: string, { locale }: Speech): string =>
   )
 
 /** When and where to call somebody who asked for it. All of it may be left out. */
-export function CallCard({ offer, speech, timeZone, faults, action }: CallCardProps) {
+export function CallCard({ offer, speech, timeZone, faults }: CallCardProps) {
   const { call } = speech.words
   const { days, wish } = offer
   const chosen = wish.day && wish.half ? halfDay(wish.day, wish.half) : ''
@@ -68,7 +67,7 @@ export function CallCard({ offer, speech, timeZone, faults, action }: CallCardPr
           {...describedBy('call_number', faults)}
         />
       </div>
-      <button type="submit" class="second" formaction={action}>
+      <button type="submit" class="second">
         {call.save}
       </button>
     </section>

@@ -17,7 +17,6 @@ export type ThanksPageProps = SurveyFrameProps &
     call: CallOffer
     surveyPath: string
     morePath: string
-    callPath: string
     /** Saves what stands on the page and leads on to words that may be published. */
     quotePath: string
     copyPath: string
@@ -115,9 +114,7 @@ export function ThanksPage(page: ThanksPageProps) {
         names={{ ...faultNames(page, further), call_words: words.call.words, call_number: words.call.number }}
       />
       <form method="post" action={page.morePath}>
-        {isCalled && (
-          <CallCard offer={page.call} speech={speech} timeZone={page.timeZone} faults={faults} action={page.callPath} />
-        )}
+        {isCalled && <CallCard offer={page.call} speech={speech} timeZone={page.timeZone} faults={faults} />}
         {further.length > 0 && <Further page={page} questions={further} />}
         {mayBeQuoted && <Quote page={page} />}
         <p class="send">

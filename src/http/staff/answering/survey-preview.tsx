@@ -30,7 +30,6 @@ const NOTHING_KEPT = { keptAt: null, isFromElsewhere: false, elsewhere: {}, keep
 const NOWHERE = {
   surveyPath: '#',
   morePath: '#',
-  callPath: '#',
   quotePath: '#',
   copyPath: '#',
   dataPath: '#',
